@@ -1,0 +1,55 @@
+# The verbs of this house. `make` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+export UV_PYTHON_DOWNLOADS := never
+UV := .venv-tools/bin/uv
+RUN := $(UV) run --frozen --all-extras
+BASE_PYTHON ?= python3
+
+help: ## lists these verbs
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
+
+.venv-tools/.ready: packaging/uv.txt packaging/bootstrap.sh
+	@bash packaging/bootstrap.sh python $(BASE_PYTHON)
+
+setup: .venv-tools/.ready ## the environment of the lock file, and the system packages a window needs
+	@bash packaging/bootstrap.sh system
+	@$(UV) sync --frozen --all-extras --quiet
+
+demo: setup ## the main job: a counter morning, from the window to the province and back, in build/demo
+	$(RUN) motcua demo --out build/demo
+
+run: setup ## opens the desk
+	$(RUN) motcua desk
+
+province: setup ## serves the reference province from build/province
+	$(RUN) motcua-province --home build/province serve
+
+test: setup ## sets everything up and passes all tests
+	$(RUN) bash -c 'python -m pytest -n 2 --dist loadgroup'
+
+quick: setup ## pure tests in seconds, no display
+	$(RUN) python -m pytest -q tests/house tests/forms tests/sync tests/ports tests/presenters -m "not ui and not journey and not window and not oracle and not slow"
+
+check: doors types lint quick ## doors, types, lint, then quick
+
+doors: setup ## import contracts
+	$(RUN) lint-imports
+
+types: setup ## mypy, strict
+	$(RUN) mypy
+
+lint: setup ## ruff
+	$(RUN) ruff check .
+
+weather: setup ## many seeds of the simulator: make weather SEEDS=20000
+	$(RUN) python -m tests.simulation.weather --seeds $(or $(SEEDS),20000)
+
+bench: setup ## measures, as ratios in one run
+	$(RUN) python benchmarks/run.py
+
+pictures: setup ## retakes the pictures of the documents
+	$(RUN) python docs/make/pictures.py
+
+.PHONY: help setup demo run province test quick check doors types lint weather bench pictures
