@@ -1,0 +1,110 @@
+"""How every benchmark here measures: ours and a base, interleaved in one run, told as a ratio against a limit.
+
+A figure without its base is worth nothing on another machine, so a row always holds both. Nothing here asserts: a
+benchmark informs, a test promises.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table.
+
+    Attributes:
+        what: what was measured, in a clerk's or an operator's words.
+        ours: median (or named percentile) of ours, in ``unit``.
+        base: the same of the base, measured between ours.
+        base_name: what the base is.
+        unit: ms, s, B or a count.
+        limit: the ratio the design allows, or None where the row only informs.
+        note: runs, sizes, spread.
+    """
+
+    what: str
+    ours: float
+    base: float
+    base_name: str
+    unit: str
+    limit: float | None = None
+    note: str = ""
+
+    @property
+    def ratio(self) -> float:
+        """Ours over base."""
+        return self.ours / self.base if self.base else float("inf")
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value below which ``share`` (0–1) of ``values`` lies."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))]
+
+
+def interleaved(
+    ours: Callable[[], object], base: Callable[[], object], *, runs: int, warm: int = 3
+) -> tuple[list[float], list[float]]:
+    """Time both calls in turn.
+
+    Returns:
+        Two lists of ``runs`` durations in milliseconds.
+    """
+    for _ in range(warm):
+        ours()
+        base()
+    mine: list[float] = []
+    theirs: list[float] = []
+    for _ in range(runs):
+        for call, durations in ((ours, mine), (base, theirs)):
+            started = time.perf_counter()
+            call()
+            durations.append((time.perf_counter() - started) * 1e3)
+    return mine, theirs
+
+
+def spread(values: list[float]) -> str:
+    """min / median / max, for a row's note."""
+    return f"{min(values):.3g} / {statistics.median(values):.3g} / {max(values):.3g}"
+
+
+def machine() -> dict[str, str]:
+    """What the figures were taken on."""
+    model = ""
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists():
+        lines = cpuinfo.read_text().splitlines()
+        names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+        model = f"{len(names)} × {names[0]}" if names else ""
+    return {
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "cpu": model or platform.processor(),
+        "at": time.strftime("%Y-%m-%d"),
+    }
+
+
+def table(rows: list[Row]) -> str:
+    """The rows as a Markdown table, limits said plainly."""
+    lines = ["| what | ours | base | ratio | limit | note |", "|---|---|---|---|---|---|"]
+    for row in rows:
+        limit = "–" if row.limit is None else f"≤ {row.limit:g}" + ("" if row.ratio <= row.limit else " **missed**")
+        lines.append(
+            f"| {row.what} | {row.ours:.4g} {row.unit} | {row.base:.4g} {row.unit} ({row.base_name}) "
+            f"| {row.ratio:.2f} | {limit} | {row.note} |"
+        )
+    return "\n".join(lines)
+
+
+def keep(rows: list[Row], path: Path) -> None:
+    """Write the rows and the machine beside them as JSON."""
+    kept = {"machine": machine(), "rows": [{**asdict(row), "ratio": row.ratio} for row in rows]}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
