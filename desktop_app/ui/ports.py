@@ -1,0 +1,184 @@
+"""What the screens may ask: the gate before unlock, the office after it; no toolkit, no store, no line.
+
+Every method answers with the frozen result of the verb of the same name (`desktop_app/usecases`); this page only says
+which verbs a screen uses and how they are called once `bootstrap` has bound them. Every method may touch the disk: call it on
+a worker (`Tasks.run`), never on the thread of the window. Screens import orders and results from here.
+
+All refuse by raising an exception that carries a fault – `RuleError` (forms), `DeskError` (desk), or one of
+`Offline · Refused · Incompatible · Corrupt` (line) – with a sentence, a remedy and who must act.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from desktop_app.usecases.add_clerk import AddClerk, ClerkRow
+from desktop_app.usecases.attach_scan import Attached
+from desktop_app.usecases.correct_dossier import CorrectDossier
+from desktop_app.usecases.count_work import WorkCounts
+from desktop_app.usecases.decide_dossier import DecideDossier
+from desktop_app.usecases.find_dossiers import DossierPage, DossierRow, FindDossiers
+from desktop_app.usecases.find_procedures import ProcedureRow
+from desktop_app.usecases.identify_citizen import EarlierDossier, Identified
+from desktop_app.usecases.list_drafts import DraftRow
+from desktop_app.usecases.print_paper import Printed
+from desktop_app.usecases.quote_dossier import FeeRow, Quote
+from desktop_app.usecases.read_dossier import DossierView, HistoryRow, Refusal
+from desktop_app.usecases.receive_dossier import Receipt, ReceiveDossier
+from desktop_app.usecases.return_result import ReturnResult
+from desktop_app.usecases.run_round import RoundResult
+from desktop_app.usecases.save_draft import DraftContent
+from desktop_app.usecases.show_procedure import PaperRow, ProcedureFacts
+from desktop_app.usecases.start_entry import Entry
+from desktop_app.usecases.supplement_dossier import SupplementDossier
+from desktop_app.usecases.sync_status import SyncFacts
+from desktop_app.usecases.unlock_office import GateFacts, GateUser, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+__all__ = [
+    "AddClerk",
+    "Attached",
+    "ClerkRow",
+    "CorrectDossier",
+    "DecideDossier",
+    "DossierPage",
+    "DossierRow",
+    "DossierView",
+    "DraftContent",
+    "DraftRow",
+    "EarlierDossier",
+    "Entry",
+    "FeeRow",
+    "FindDossiers",
+    "Gate",
+    "GateFacts",
+    "GateUser",
+    "HistoryRow",
+    "Identified",
+    "Office",
+    "PaperRow",
+    "Printed",
+    "ProcedureFacts",
+    "ProcedureRow",
+    "Quote",
+    "Receipt",
+    "ReceiveDossier",
+    "Refusal",
+    "ReturnResult",
+    "RoundResult",
+    "Session",
+    "SupplementDossier",
+    "SyncFacts",
+    "WorkCounts",
+]
+
+
+class Gate(Protocol):
+    """The desk while it is locked: who may open it, and the opening."""
+
+    def facts(self) -> GateFacts:
+        """Which office this is and who may unlock it; `created` is False on a machine without a store."""
+
+    def unlock(self, user: str, passphrase: bytearray) -> Office:
+        """Open the store as this user; the passphrase is overwritten with zeros, whatever happens.
+
+        Raises:
+            DeskError: Wrong passphrase (with the seconds to wait), damaged store, another desk has it open.
+        """
+
+
+class Office(Protocol):
+    """The unlocked desk: every verb of a screen, already bound to its store, user and clock."""
+
+    @property
+    def session(self) -> Session:
+        """Who works here: user, role, office, and whether the machine is enrolled. Read from memory, never blocks."""
+
+    def now(self) -> datetime:
+        """The instant of the desk's clock (UTC+7). Never blocks."""
+
+    # the catalogue
+    def find_procedures(self, text: str, limit: int = 20) -> tuple[ProcedureRow, ...]:
+        """Type-ahead without diacritics; an empty text gives the first of the list."""
+
+    def show_procedure(self, code: str) -> ProcedureFacts:
+        """Everything a clerk needs of one procedure: papers, limit, fee, who decides, its e-form."""
+
+    # intake
+    def identify_citizen(self, card: str) -> Identified:
+        """Read a scanned or pasted card text: applicant's fields, warnings, earlier dossiers of the same person."""
+
+    def start_entry(self, procedure: str = "", draft_id: str = "") -> Entry:
+        """Begin a new draft of a procedure, or reopen a draft exactly as it was typed (one of the two is given)."""
+
+    def save_draft(self, draft_id: str, content: DraftContent) -> None:
+        """Keep everything as typed; on return it is on the disk."""
+
+    def discard_draft(self, draft_id: str) -> None:
+        """Throw a draft away on purpose."""
+
+    def list_drafts(self) -> tuple[DraftRow, ...]:
+        """Drafts in progress, newest first."""
+
+    def quote_dossier(self, procedure: str, answers: dict[str, object]) -> Quote:
+        """Due date and fee if it were received now (`answers` = `FormEntry.as_json()`). Cheap, no disk."""
+
+    def attach_file(self, owner_id: str, path: str, part: str = "", title: str = "") -> Attached:
+        """Take a file (JPEG, PNG, PDF, TIFF by content, at most 50 MiB) into a draft or a dossier."""
+
+    def detach_file(self, draft_id: str, sha256: str) -> None:
+        """Take a file out of a draft (a dossier never loses one)."""
+
+    def receive_dossier(self, order: ReceiveDossier) -> Receipt:
+        """Receive; the draft named in the order disappears in the same transaction."""
+
+    def print_receipt(self, dossier_id: str, to_path: str = "") -> Printed:
+        """Mẫu 01 as PDF, written to `to_path` if given, else to the printer; a reprint is noted as one."""
+
+    # a dossier's life
+    def find_dossiers(self, order: FindDossiers) -> DossierPage:
+        """One page of the list, newest first; `order.after` is the cursor of the page before."""
+
+    def read_dossier(self, dossier_id: str) -> DossierView:
+        """Facts, truth, history and what may be done next by this user."""
+
+    def correct_dossier(self, order: CorrectDossier) -> None:
+        """Change fields of the citizen; a refused dossier is handed in again with them."""
+
+    def transfer_dossier(self, dossier_id: str) -> None:
+        """Pass on to the officer who decides at the desk (`decided_at == desk` only)."""
+
+    def decide_dossier(self, order: DecideDossier) -> None:
+        """Decide at the desk, as commune officer who did not receive it."""
+
+    def supplement_dossier(self, order: SupplementDossier) -> None:
+        """Hand in what was asked for."""
+
+    def return_result(self, order: ReturnResult) -> None:
+        """Give the result to the citizen; closes the dossier."""
+
+    # the line
+    def count_work(self) -> WorkCounts:
+        """Counts by status and truth, due soon, late."""
+
+    def sync_status(self) -> SyncFacts:
+        """Facts for the status strip; never a claim about the line right now."""
+
+    def run_round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundResult:
+        """One round with the province; `progress` gets Vietnamese sentences. Use the line's worker."""
+
+    # the house
+    def list_staff(self) -> tuple[ClerkRow, ...]:
+        """Everyone who may work here."""
+
+    def add_clerk(self, order: AddClerk) -> ClerkRow:
+        """Add a person with a role (administrator only)."""
+
+    def change_password(self, old: bytearray, new: bytearray) -> None:
+        """Change the own passphrase (12 characters or more); both are overwritten."""
+
+    def close(self) -> None:
+        """Lock: checkpoint, close the store, wipe keys. The office answers nothing afterwards."""
