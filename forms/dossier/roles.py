@@ -1,0 +1,93 @@
+"""Who may do what: the table role × verb, and the two rules about persons.
+
+Here: roles, the desk's verbs each may perform, the wire's commands each may issue. Not here: how a user proves a role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from enum import StrEnum
+from typing import Final
+
+from forms.errors import Faults, RuleError
+
+
+class Role(StrEnum):
+    """What a person is, at the desk or at the province."""
+
+    CLERK = "clerk"
+    COMMUNE_OFFICER = "commune_officer"
+    ADMINISTRATOR = "administrator"
+    PROVINCE_OFFICER = "province_officer"
+
+
+_EVERYONE: Final = frozenset({
+    "unlock_office", "change_password", "sync_status", "run_round",
+    "find_procedures", "show_procedure", "check_form", "convert_form", "fill_form",
+})
+_READING: Final = frozenset({"find_dossiers", "read_dossier", "count_work", "print_paper"})
+_INTAKE: Final = frozenset({
+    "identify_citizen", "start_entry", "save_draft", "discard_draft", "list_drafts", "attach_scan",
+    "receive_dossier", "correct_dossier", "supplement_dossier", "return_result", "withdraw_dossier", "seed_dossiers",
+})
+VERBS: Final[dict[Role, frozenset[str]]] = {
+    Role.CLERK: _EVERYONE | _READING | _INTAKE,
+    Role.COMMUNE_OFFICER: _EVERYONE | _READING | _INTAKE | {"transfer_dossier", "decide_dossier"},
+    Role.ADMINISTRATOR: _EVERYONE | {"create_office", "enrol_device", "add_clerk", "verify_audit", "count_work"},
+    Role.PROVINCE_OFFICER: _READING | {"decide_dossier", "accept_dossier", "require_supplement"},
+}
+
+_BY_THE_COUNTER: Final = frozenset({"submit", "supplement", "deliver_result", "withdraw_request"})
+_BY_WHO_DECIDES: Final = frozenset({"accept", "decide"})
+
+
+def may(role: Role | str, verb: str) -> bool:
+    """Tell whether a role may perform a verb; what is unknown is denied.
+
+    Args:
+        role: A role or its code name.
+        verb: The file name of a use case, e.g. `receive_dossier`.
+    """
+    try:
+        return verb in VERBS[Role(role)]
+    except ValueError:
+        return False
+
+
+def may_command(role: Role | str, command: str, *, decided_at: str) -> bool:
+    """Tell whether a role may issue a command of the wire; what is unknown is denied.
+
+    Args:
+        role: A role or its code name.
+        command: The command's name on the wire, e.g. `accept`.
+        decided_at: `desk` or `province`, from the catalogue's procedure.
+    """
+    if role == Role.PROVINCE_OFFICER:
+        return command in _BY_WHO_DECIDES | {"require_supplement"}
+    if role not in (Role.CLERK, Role.COMMUNE_OFFICER):
+        return False
+    if command in _BY_WHO_DECIDES:
+        return role == Role.COMMUNE_OFFICER and decided_at == "desk"
+    return command in _BY_THE_COUNTER
+
+
+def check_combination(roles: Collection[Role]) -> None:
+    """Refuse an administrator who holds another role.
+
+    Raises:
+        RuleError: The roles may not be held by one person, or there are none.
+    """
+    if not roles:
+        raise RuleError(Faults.INCOMPLETE.value, field="roles")
+    if Role.ADMINISTRATOR in roles and len(set(roles)) > 1:
+        raise RuleError(Faults.ROLES_COMBINED.value)
+
+
+def check_decider(received_by: str, decided_by: str) -> None:
+    """Who received a dossier does not decide it (decision 10).
+
+    Raises:
+        RuleError: Both are the same person.
+    """
+    if received_by == decided_by:
+        raise RuleError(Faults.RECEIVER_DECIDES.value)

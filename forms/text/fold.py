@@ -1,0 +1,42 @@
+"""The search key of a Vietnamese text.
+
+Here: normal form and folding. Not here: sorting, numbers in words, old encodings.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# Letters that Unicode does not decompose; Ð ð are the Icelandic look-alikes found in official lists.
+_BY_HAND: Final = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ƀ": "b", "Ƀ": "b",
+                                 "'": None, "’": None, "ʼ": None, "‘": None, "`": None, "´": None})
+_WORD: Final = re.compile(r"\w+")
+
+
+def nfc(text: str) -> str:
+    """Return the text in Unicode normal form C, the form that is stored."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Return the search key of a text.
+
+    Marks dropped, đ and ƀ as plain letters, apostrophes gone, lower case, single blanks. As every tone mark is dropped,
+    both ways of placing it (hòa, hoà) give one key.
+
+    Args:
+        text: Any text, in any normal form.
+
+    Returns:
+        The key, e.g. `cu mgar` for `Cư M’gar`.
+    """
+    bare = unicodedata.normalize("NFD", text.translate(_BY_HAND))
+    kept = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return " ".join(kept.casefold().split())
+
+
+def fold_words(text: str) -> list[str]:
+    """Return the words of the search key, punctuation left out."""
+    return _WORD.findall(fold(text))
