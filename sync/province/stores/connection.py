@@ -1,0 +1,96 @@
+"""The one opener of the province's SQLite files: the wheel's SQLite, checked, with every pragma read back.
+
+The standard library's sqlite3 is not used: old versions damage a WAL that two connections share (security.md DB-1).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlcipher3 import dbapi2
+
+from sync.core.errors import Corrupt, Incompatible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Connection = dbapi2.Connection
+
+PRAGMAS: Final = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "temp_store": 2,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "busy_timeout": 5000,
+}
+"""What must be in force: WAL and FULL so that an acknowledged commit survives a power cut (sync.md G6, I8)."""
+
+OLDEST: Final = (3, 51, 3)
+FAULTY: Final = (3, 52)
+OLDEST_CIPHER: Final = (4, 7)
+
+
+def check_library() -> None:
+    """Refuse a SQLite whose WAL can be damaged (DB-1).
+
+    Raises:
+        Incompatible: SQLite older than 3.51.3 or 3.52.x, or SQLCipher older than 4.7.
+    """
+    probe = dbapi2.connect(":memory:")
+    cipher = next(probe.execute("PRAGMA cipher_version"))[0]
+    probe.close()
+    found = tuple(int(part) for part in dbapi2.sqlite_version.split("."))
+    if found < OLDEST or found[:2] == FAULTY or tuple(int(n) for n in cipher.split()[0].split(".")[:2]) < OLDEST_CIPHER:
+        raise Incompatible(
+            f"Thư viện SQLite {dbapi2.sqlite_version} không an toàn cho dữ liệu.",
+            "Cài lại chương trình đúng bản khoá (uv sync --frozen).",
+            f"SQLite {dbapi2.sqlite_version} / SQLCipher {cipher} is refused",
+        )
+
+
+def open_file(path: Path, *, create: bool = False) -> Connection:
+    """Open one file; nothing is created unless asked.
+
+    Args:
+        path: the file.
+        create: make a new one; an existing file is refused.
+
+    Returns:
+        A connection in autocommit mode that any one thread at a time may use.
+
+    Raises:
+        Corrupt: the file is missing, damaged, or a pragma did not take.
+        FileExistsError: `create` and the file is there.
+    """
+    if create and path.exists():
+        raise FileExistsError(path)
+    mode = "rwc" if create else "rw"
+    try:
+        connection = dbapi2.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True, isolation_level=None, timeout=5.0, check_same_thread=False,
+        )
+    except dbapi2.OperationalError as fault:
+        raise _damaged(path) from fault
+    try:
+        if create:
+            path.chmod(0o600)
+        for name, value in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name}={value}")
+        for name, value in PRAGMAS.items():
+            if next(connection.execute(f"PRAGMA {name}"))[0] != value:
+                raise _damaged(path)
+    except dbapi2.DatabaseError as fault:
+        connection.close()
+        raise _damaged(path) from fault
+    return connection
+
+
+def _damaged(path: Path) -> Corrupt:
+    return Corrupt(
+        f"Không mở được kho dữ liệu {path.name} của tỉnh.",
+        "Kiểm tra thư mục --home; nếu tệp bị hỏng, khôi phục từ bản sao lưu.",
+        f"{path.name} cannot be opened",
+    )
