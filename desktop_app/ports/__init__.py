@@ -1,0 +1,66 @@
+"""What the desk's verbs ask of the world: one address for the ports, whichever page they stand on.
+
+Only names are gathered here; the Protocols and rows are in `desk`, `work`, `reading` and `vault`.
+"""
+
+from desktop_app.ports.desk import Desk, FormShelf, Line, Printer, RoundFacts, Shift
+from desktop_app.ports.reading import (
+    DossierPage,
+    DossierRow,
+    DossierView,
+    HistoryLine,
+    Queries,
+    SyncFacts,
+    Truth,
+)
+from desktop_app.ports.vault import OpenVault, Vault
+from desktop_app.ports.work import (
+    Audit,
+    AuditCheck,
+    Blob,
+    BlobStore,
+    Device,
+    Dossiers,
+    Draft,
+    Drafts,
+    Enrolment,
+    Events,
+    Member,
+    Numbers,
+    OpenWork,
+    Staff,
+    UnitOfWork,
+)
+
+__all__ = [
+    "Audit",
+    "AuditCheck",
+    "Blob",
+    "BlobStore",
+    "Desk",
+    "Device",
+    "DossierPage",
+    "DossierRow",
+    "DossierView",
+    "Dossiers",
+    "Draft",
+    "Drafts",
+    "Enrolment",
+    "Events",
+    "FormShelf",
+    "HistoryLine",
+    "Line",
+    "Member",
+    "Numbers",
+    "OpenVault",
+    "OpenWork",
+    "Printer",
+    "Queries",
+    "RoundFacts",
+    "Shift",
+    "Staff",
+    "SyncFacts",
+    "Truth",
+    "UnitOfWork",
+    "Vault",
+]

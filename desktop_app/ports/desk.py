@@ -1,0 +1,98 @@
+"""The desk of one shift: who, where, when, with which dice and signature; and the things with cables.
+
+Only what is given to a verb from outside the store. No adapter may be written here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from forms.catalogue.catalogue import Catalogue
+from forms.dossier.roles import Role
+from forms.xforms.definition import FormDefinition
+from sync.core.ids import uuid7
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Who sits at the desk from unlocking to locking."""
+
+    user: str
+    role: Role
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk of one shift: time, dice, place, person, the device's signature. Pure: all of it is given."""
+
+    now: Callable[[], datetime]
+    dice: Callable[[int], bytes]
+    sign: Callable[[bytes], bytes]
+    shift: Shift
+    commune: str
+    office: str
+    tag: str | None
+    """The device tag of four characters, from the enrolment; None before it."""
+
+    def new_id(self) -> UUID:
+        """Return a fresh UUIDv7; its time is never used for order (sync.md section 3)."""
+        return uuid7(int(self.now().timestamp() * 1000), self.dice(10))
+
+
+class FormShelf(Protocol):
+    """Catalogues and forms: shipped, and later received."""
+
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue in force."""
+
+    def form(self, form_id: str) -> FormDefinition:
+        """Return the e-form.
+
+        Raises:
+            DeskError: NO_SUCH_FORM.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """What one round of synchronisation did; counts of events, bytes on the wire, wall seconds."""
+
+    contact: bool
+    sent: int
+    accepted: int
+    refused: int
+    conflicts: int
+    pulled: int
+    bytes_up: int
+    bytes_down: int
+    round_trips: int
+    seconds: float
+    still_waiting: int
+    blobs_sent: int
+    phase: str
+    next_try_s: float
+
+
+class Line(Protocol):
+    """The road to the province, wired in bootstrap; no verb knows a transport."""
+
+    def run_round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundFacts:
+        """Carry out one round.
+
+        Raises:
+            Offline, Refused, Incompatible, Corrupt: As `sync.core.errors` says.
+        """
+
+
+class Printer(Protocol):
+    """A PDF onto paper."""
+
+    def print_pdf(self, pdf: bytes, title: str) -> None:
+        """Hand the paper to the printer.
+
+        Raises:
+            DeskError: NO_PRINTER or PRINTER_FAILED.
+        """

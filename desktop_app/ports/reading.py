@@ -1,0 +1,113 @@
+"""The read side: rows of lists, an opened dossier, the facts of the status strip.
+
+What is shown is derived from the log at each reading; nothing here can be written back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+
+class Truth(StrEnum):
+    """Where a dossier really stands; derived from the log at each reading, stored nowhere."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """One line of a list."""
+
+    id: UUID
+    number: str
+    official_code: str | None
+    applicant: str
+    procedure: str
+    status: str
+    truth: Truth
+    received_at: str
+    due_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierPage:
+    """A page by key: hand `next` back to get the page after it; None at the end."""
+
+    rows: tuple[DossierRow, ...]
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event of a dossier; `verdict` is None while the province has not judged it."""
+
+    eid: UUID
+    kind: str
+    payload: Mapping[str, Any]
+    actor: str
+    at: str
+    own: bool
+    verdict: str | None
+    why: Mapping[str, Any] | None
+    early: bool
+    """True when the verdict is only an early notice and not yet a chained feed row."""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """A dossier opened: its document, what the province signed of it, its truth and history."""
+
+    id: UUID
+    doc: Mapping[str, Any]
+    revision: int
+    truth: Truth
+    history: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncFacts:
+    """Facts for the status strip; there is no online lamp among them."""
+
+    last_contact: str | None
+    waiting: int
+    sending: int
+    unknown: int
+    accepted: int
+    refused: int
+    conflicts: int
+    blobs_waiting: int
+    blob_bytes_waiting: int
+    phase: str
+    suspicious: str | None
+
+
+class Queries(Protocol):
+    """The read side: pages by key, and search over everything local. Every call stops after 2 s (DB-4)."""
+
+    def page(
+        self, words: str = "", truth: Truth | None = None, after: int | None = None, limit: int = 200
+    ) -> DossierPage:
+        """Return a page, the newest first; `words` are prefixes in name, numbers, code or phone, folded."""
+
+    def resolve(self, key: str) -> UUID | None:
+        """Return the dossier with this id, provisional number or official code, or None."""
+
+    def read(self, record: UUID) -> DossierView | None:
+        """Return the opened dossier, or None."""
+
+    def of_person(self, citizen_id: str, since: datetime) -> tuple[DossierRow, ...]:
+        """Return this person's dossiers received at or after `since`, the newest first."""
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many dossiers stand in each status."""
+
+    def sync_facts(self) -> SyncFacts:
+        """Return the facts of the status strip."""

@@ -1,0 +1,70 @@
+"""The folder of an office: locked, created, unlocked, closed.
+
+Protocols only; files, keys and SQLCipher are `desktop_app.storage`'s business.
+"""
+
+from typing import Protocol
+
+from desktop_app.ports.desk import Desk
+from desktop_app.ports.reading import Queries
+from desktop_app.ports.work import Member, OpenWork
+from forms.dossier.roles import Role
+
+
+class OpenVault(Protocol):
+    """An unlocked office. Closing it wipes the key."""
+
+    @property
+    def member(self) -> Member:
+        """Who unlocked it."""
+
+    @property
+    def failures(self) -> int:
+        """Wrong passphrases of this user since their last good one."""
+
+    @property
+    def queries(self) -> Queries:
+        """The read side."""
+
+    def open_work(self, desk: Desk) -> OpenWork:
+        """Return the way into transactions of this shift."""
+
+    def new_member(self, user: str, full_name: str, role: Role, passphrase: bytearray) -> Member:
+        """Make keys and sealed box of a new user, signed by who unlocked. `Staff.add` stores the row."""
+
+    def change_passphrase(self, old: bytearray, new: bytearray) -> None:
+        """Rewrite the own entry of the key ring (KEY-6).
+
+        Raises:
+            DeskError: WRONG_PASSPHRASE.
+        """
+
+    def close(self) -> None:
+        """Checkpoint, close, wipe (LOCK-2)."""
+
+
+class Vault(Protocol):
+    """The folder of a locked office. Passphrases are UTF-8 bytes, overwritten whatever happens."""
+
+    def exists(self) -> bool:
+        """Tell whether an office was created here."""
+
+    def users(self) -> tuple[str, ...]:
+        """Return the user ids that have a box in the key ring."""
+
+    def wait_s(self, user: str) -> float:
+        """Return how many seconds this user must wait before the next try (KEY-5)."""
+
+    def create(self, user: str, full_name: str, passphrase: bytearray) -> OpenVault:
+        """Create store, key and first administrator.
+
+        Raises:
+            DeskError: OFFICE_EXISTS; an existing file is never touched.
+        """
+
+    def unlock(self, user: str, passphrase: bytearray) -> OpenVault:
+        """Open the office for this user.
+
+        Raises:
+            DeskError: WRONG_PASSPHRASE, TOO_SOON, UNKNOWN_USER, WRONG_KEY_OR_DAMAGED, NO_OFFICE, …
+        """

@@ -1,0 +1,236 @@
+"""One verb, one transaction: what a unit of work holds, and the rows it takes.
+
+Frozen rows and Protocols only; how they are stored is `desktop_app.storage`'s business.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Protocol, Self
+from uuid import UUID
+
+from forms.dossier.dossier import Happening
+from forms.dossier.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry in progress, exactly as typed, pinned to the form version it was begun with."""
+
+    id: UUID
+    procedure: str
+    form_id: str | None
+    form_version: str | None
+    title: str
+    content: Mapping[str, Any]
+    saved_at: datetime
+    saved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of staff and their public keys; the row is signed by an administrator."""
+
+    user: str
+    full_name: str
+    role: Role
+    sign_public: bytes
+    box_public: bytes
+    signed_by: str
+    signature: bytes
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What the province gave this device once: its tag, its epoch, its certificate."""
+
+    commune: str
+    tag: str
+    epoch: bytes
+    certificate: bytes
+    province_public: bytes
+    enrolled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A stored attachment: the SHA-256 of its plain bytes (hex), its length in bytes, its media type."""
+
+    sha256: str
+    size: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditCheck:
+    """Result of walking the audit chain; `broken_at` is the first bad entry's number, None when whole."""
+
+    entries: int
+    head: bytes
+    broken_at: int | None
+
+
+class Dossiers(Protocol):
+    """The projections, by id."""
+
+    def get(self, record: UUID) -> Mapping[str, Any] | None:
+        """Return the document as the clerk sees it (confirmed plus own pending events), or None."""
+
+    def base(self, record: UUID) -> int:
+        """Return the last revision that came down the feed, 0 when none did."""
+
+
+class Events(Protocol):
+    """The log of what was done: history and outbox in one."""
+
+    def pending(self) -> int:
+        """Return how many own events have no verdict yet."""
+
+
+class Drafts(Protocol):
+    """Entries in progress."""
+
+    def save(self, draft: Draft) -> None:
+        """Store the draft over its older self."""
+
+    def get(self, draft_id: UUID) -> Draft | None:
+        """Return the draft as it was typed, or None."""
+
+    def discard(self, draft_id: UUID) -> None:
+        """Remove the draft; its pages are overwritten (secure_delete)."""
+
+    def list(self) -> Sequence[Draft]:
+        """Return all drafts, the newest first."""
+
+
+class Numbers(Protocol):
+    """The provisional counter."""
+
+    def next_provisional(self, record: UUID) -> str:
+        """Return the next number for this dossier; it is used up only if the work commits.
+
+        Raises:
+            DeskError: NOT_ENROLLED before the device has its tag.
+        """
+
+
+class Staff(Protocol):
+    """Who works here."""
+
+    def add(self, member: Member) -> None:
+        """Store the member's row (or a new state of it) and book it for the province.
+
+        Raises:
+            DeskError: STAFF_SIGNATURE when the row is not signed by a known administrator.
+        """
+
+    def get(self, user: str) -> Member | None:
+        """Return the member, or None."""
+
+    def list(self) -> Sequence[Member]:
+        """Return all members by user id."""
+
+
+class Device(Protocol):
+    """This machine as the province knows it."""
+
+    @property
+    def dev(self) -> bytes:
+        """The 16 random bytes that name the device."""
+
+    @property
+    def sign_public(self) -> bytes:
+        """The Ed25519 public key, 32 bytes."""
+
+    @property
+    def box_public(self) -> bytes:
+        """The X25519 public key, 32 bytes."""
+
+    def seed(self) -> bytes:
+        """Return the Ed25519 seed for a `sync.core.signing.Ed25519Signer`; it never leaves the process."""
+
+    def enrolment(self) -> Enrolment | None:
+        """Return what the province gave, or None before `motcua enrol`."""
+
+    def enrol(self, enrolment: Enrolment) -> None:
+        """Store the enrolment and stamp the events that were waiting for an epoch.
+
+        Raises:
+            DeskError: ALREADY_ENROLLED when there is one.
+        """
+
+
+class Audit(Protocol):
+    """The chained record of acts; append only."""
+
+    def append(self, act: str, about: Mapping[str, Any]) -> None:
+        """Add an entry; `about` holds ids, counts and hashes, never names or contents (AUD-4)."""
+
+    def verify(self) -> AuditCheck:
+        """Recompute the whole chain from its start."""
+
+
+class BlobStore(Protocol):
+    """Attachments: encrypted files with random names; the row stands in the store."""
+
+    def put(self, chunks: Iterable[bytes], media_type: str) -> Blob:
+        """Encrypt, fsync and register the bytes; the same bytes twice are one blob."""
+
+    def get(self, sha256: str) -> Blob | None:
+        """Return what is known of a blob, or None."""
+
+    def read(self, sha256: str) -> Iterator[bytes]:
+        """Yield the plain bytes.
+
+        Raises:
+            DeskError: BLOB_DAMAGED when the file is cut, reordered, altered or gone.
+        """
+
+
+class UnitOfWork(Protocol):
+    """One verb, one transaction: everything inside is stored by `commit`, or nothing is."""
+
+    dossiers: Dossiers
+    events: Events
+    drafts: Drafts
+    numbers: Numbers
+    staff: Staff
+    device: Device
+    audit: Audit
+    blobs: BlobStore
+
+    def __enter__(self) -> Self:
+        """Begin the transaction."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Roll back whatever was not committed."""
+
+    def book(self, record: UUID, happenings: Sequence[Happening], *, verb: str) -> Mapping[str, Any]:
+        """Enter what happened: events, stamps, projection, attachments to send and one audit entry.
+
+        Args:
+            record: The dossier.
+            happenings: What the dossier's own commands returned, in order.
+            verb: Name of the verb, for the audit.
+
+        Returns:
+            The document after the last of them.
+
+        Raises:
+            RuleError: When the projection refuses one; nothing is then stored.
+            DeskError: NOT_ENROLLED before the device has an epoch.
+        """
+
+    def commit(self) -> None:
+        """Make it durable. When this returns, a power cut loses nothing of it.
+
+        Raises:
+            DeskError: DISK_FULL or STORE_DAMAGED; the work is rolled back and the store is as before.
+        """
+
+
+OpenWork = Callable[[], UnitOfWork]
