@@ -89,6 +89,12 @@ ALREADY_ENROLLED: Final = Fault(
     "Không cần đăng ký lại; xem «motcua sync status».",
     "The device is already enrolled.",
 )
+BAD_CERTIFICATE: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Giấy chứng nhận nhận về không phải của máy này.",
+    "Xin tỉnh cấp mã đăng ký mới rồi chạy lại «motcua enrol».",
+    "The certificate is for another key or its signature does not hold.",
+)
 STAFF_SIGNATURE: Final = Fault(
     Act.STOP,
     "Danh sách cán bộ có dòng không mang chữ ký của quản trị viên.",

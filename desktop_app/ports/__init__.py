@@ -10,10 +10,11 @@ from desktop_app.ports.reading import (
     DossierView,
     HistoryLine,
     Queries,
+    Search,
     SyncFacts,
     Truth,
 )
-from desktop_app.ports.vault import OpenVault, Vault
+from desktop_app.ports.vault import KeyHolder, OpenVault, Vault
 from desktop_app.ports.work import (
     Audit,
     AuditCheck,
@@ -23,7 +24,6 @@ from desktop_app.ports.work import (
     Dossiers,
     Draft,
     Drafts,
-    Enrolment,
     Events,
     Member,
     Numbers,
@@ -45,10 +45,10 @@ __all__ = [
     "Dossiers",
     "Draft",
     "Drafts",
-    "Enrolment",
     "Events",
     "FormShelf",
     "HistoryLine",
+    "KeyHolder",
     "Line",
     "Member",
     "Numbers",
@@ -57,6 +57,7 @@ __all__ = [
     "Printer",
     "Queries",
     "RoundFacts",
+    "Search",
     "Shift",
     "Staff",
     "SyncFacts",

@@ -89,13 +89,20 @@ class SyncFacts:
     suspicious: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a list is narrowed to; `words` are prefixes in name, numbers, code or phone, without diacritics."""
+
+    words: str = ""
+    status: str | None = None
+    truth: Truth | None = None
+
+
 class Queries(Protocol):
     """The read side: pages by key, and search over everything local. Every call stops after 2 s (DB-4)."""
 
-    def page(
-        self, words: str = "", truth: Truth | None = None, after: int | None = None, limit: int = 200
-    ) -> DossierPage:
-        """Return a page, the newest first; `words` are prefixes in name, numbers, code or phone, folded."""
+    def page(self, search: Search, after: int | None = None, limit: int = 200) -> DossierPage:
+        """Return a page, the newest first; `after` is the `next` of the page before."""
 
     def resolve(self, key: str) -> UUID | None:
         """Return the dossier with this id, provisional number or official code, or None."""

@@ -3,12 +3,22 @@
 Protocols only; files, keys and SQLCipher are `desktop_app.storage`'s business.
 """
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from desktop_app.ports.desk import Desk
 from desktop_app.ports.reading import Queries
 from desktop_app.ports.work import Member, OpenWork
 from forms.dossier.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHolder:
+    """One line of the unlock screen, out of the key ring; the store's own row decides."""
+
+    user: str
+    full_name: str
+    role: str
 
 
 class OpenVault(Protocol):
@@ -49,8 +59,8 @@ class Vault(Protocol):
     def exists(self) -> bool:
         """Tell whether an office was created here."""
 
-    def users(self) -> tuple[str, ...]:
-        """Return the user ids that have a box in the key ring."""
+    def holders(self) -> tuple[KeyHolder, ...]:
+        """Return who has a box in the key ring; for the unlock screen, trusted for nothing."""
 
     def wait_s(self, user: str) -> float:
         """Return how many seconds this user must wait before the next try (KEY-5)."""

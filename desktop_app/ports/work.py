@@ -12,6 +12,7 @@ from uuid import UUID
 
 from forms.dossier.dossier import Happening
 from forms.dossier.roles import Role
+from sync.core.certificate import Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,6 @@ class Member:
     signed_by: str
     signature: bytes
     active: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """What the province gave this device once: its tag, its epoch, its certificate."""
-
-    commune: str
-    tag: str
-    epoch: bytes
-    certificate: bytes
-    province_public: bytes
-    enrolled_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,31 +123,25 @@ class Staff(Protocol):
 
 
 class Device(Protocol):
-    """This machine as the province knows it."""
-
-    @property
-    def dev(self) -> bytes:
-        """The 16 random bytes that name the device."""
-
-    @property
-    def sign_public(self) -> bytes:
-        """The Ed25519 public key, 32 bytes."""
-
-    @property
-    def box_public(self) -> bytes:
-        """The X25519 public key, 32 bytes."""
+    """This machine as the province knows it; its keys were made with the store."""
 
     def seed(self) -> bytes:
-        """Return the Ed25519 seed for a `sync.core.signing.Ed25519Signer`; it never leaves the process."""
+        """Return the Ed25519 seed, for a `sync.core.signing.Ed25519Signer`; it never leaves the process."""
 
-    def enrolment(self) -> Enrolment | None:
-        """Return what the province gave, or None before `motcua enrol`."""
+    def seal_public(self) -> bytes:
+        """Return the X25519 public key, 32 bytes, for the enrolment request."""
 
-    def enrol(self, enrolment: Enrolment) -> None:
-        """Store the enrolment and stamp the events that were waiting for an epoch.
+    def certificate(self) -> Certificate | None:
+        """Return what the province certified, or None before `motcua enrol`."""
+
+    def enrol(self, signed: bytes) -> Certificate:
+        """Check and store the province's answer, and stamp the events that waited for an epoch.
+
+        Args:
+            signed: The answer of `POST /v1/enrol`, byte for byte.
 
         Raises:
-            DeskError: ALREADY_ENROLLED when there is one.
+            DeskError: ALREADY_ENROLLED, or BAD_CERTIFICATE when it is not for this machine's key.
         """
 
 
