@@ -1,0 +1,1 @@
+"""What the statute prescribes; pure: no clock, dice, thread, socket, disk, log or toolkit."""

@@ -61,8 +61,13 @@ def strict_json(raw: bytes, *, bytes_max: int = BYTES_MAX, depth_max: int = DEPT
     if _depth(raw) > depth_max:
         raise RuleError(Faults.JSON_TOO_DEEP.value, depth_max=str(depth_max))
     try:
-        value = json.loads(raw.decode("utf-8"), parse_float=_refuse, parse_constant=_refuse, parse_int=_whole,
-                           object_pairs_hook=_object)
+        value = json.loads(
+            raw.decode("utf-8"),
+            parse_float=_refuse,
+            parse_constant=_refuse,
+            parse_int=_whole,
+            object_pairs_hook=_object,
+        )
         if b"\\u" in raw:
             json.dumps(value, ensure_ascii=False).encode()  # a lone surrogate has no UTF-8
     except ValueError as problem:

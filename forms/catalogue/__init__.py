@@ -1,0 +1,1 @@
+"""The published lists, as data: procedures, units, days off, forms."""

@@ -1,0 +1,1 @@
+"""What is printed as squares: the citizen's card and our own receipt."""

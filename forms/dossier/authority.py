@@ -15,15 +15,31 @@ ATTACHMENTS: Final = "attachments"
 PROVINCE: Final = "province"
 
 AUTHORITY: Final[tuple[tuple[str, str], ...]] = (
-    ("/procedure", BIRTH), ("/procedure_edition", BIRTH), ("/number", BIRTH), ("/office", BIRTH),
-    ("/received_at", BIRTH), ("/received_by", BIRTH),
-    ("/applicant", CLERK), ("/principal", CLERK), ("/content", CLERK), ("/form", CLERK), ("/papers", CLERK),
-    ("/sets", CLERK), ("/return_by", CLERK), ("/promised_due_at", CLERK),
+    ("/procedure", BIRTH),
+    ("/procedure_edition", BIRTH),
+    ("/number", BIRTH),
+    ("/office", BIRTH),
+    ("/received_at", BIRTH),
+    ("/received_by", BIRTH),
+    ("/applicant", CLERK),
+    ("/principal", CLERK),
+    ("/content", CLERK),
+    ("/form", CLERK),
+    ("/papers", CLERK),
+    ("/sets", CLERK),
+    ("/return_by", CLERK),
+    ("/promised_due_at", CLERK),
     ("/contact", CONTACT),
-    ("/fees", APPEND), ("/notes", APPEND),
+    ("/fees", APPEND),
+    ("/notes", APPEND),
     ("/attachments", ATTACHMENTS),
-    ("/status", PROVINCE), ("/official_code", PROVINCE), ("/due_at", PROVINCE), ("/officer", PROVINCE),
-    ("/supplement_request", PROVINCE), ("/decision", PROVINCE), ("/result", PROVINCE),
+    ("/status", PROVINCE),
+    ("/official_code", PROVINCE),
+    ("/due_at", PROVINCE),
+    ("/officer", PROVINCE),
+    ("/supplement_request", PROVINCE),
+    ("/decision", PROVINCE),
+    ("/result", PROVINCE),
 )
 _OWNER: Final = dict(AUTHORITY)
 PROVINCE_PATHS: Final = tuple(path for path, owner in AUTHORITY if owner == PROVINCE)

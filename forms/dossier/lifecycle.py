@@ -56,77 +56,95 @@ class Command(StrEnum):
     CORRECT_RESULT = "correct_result"
 
 
-NATIONAL_CODE: Final[Mapping[Status, int]] = MappingProxyType({
-    Status.SUBMITTED: 1, Status.RECEIVED: 2, Status.REFUSED: 3, Status.PROCESSING: 4, Status.AWAITING_SUPPLEMENT: 5,
-    Status.AWAITING_PAYMENT: 6, Status.WITHDRAWN: 7, Status.STOPPED: 8, Status.DECIDED: 9, Status.RETURNED: 10,
-})
-LABEL_VI: Final[Mapping[Status, str]] = MappingProxyType({
-    Status.DRAFT: "Nháp (đang hướng dẫn)",
-    Status.SUBMITTED: "Mới đăng ký",
-    Status.RECEIVED: "Được tiếp nhận",
-    Status.REFUSED: "Không được tiếp nhận",
-    Status.PROCESSING: "Đang xử lý",
-    Status.AWAITING_SUPPLEMENT: "Yêu cầu bổ sung giấy tờ",
-    Status.AWAITING_PAYMENT: "Yêu cầu thực hiện nghĩa vụ tài chính",
-    Status.WITHDRAWN: "Công dân yêu cầu rút hồ sơ",
-    Status.STOPPED: "Dừng xử lý",
-    Status.DECIDED: "Đã xử lý xong",
-    Status.RETURNED: "Đã trả kết quả",
-})
-LABEL_EN: Final[Mapping[Status, str]] = MappingProxyType({
-    Status.DRAFT: "Draft (being guided)",
-    Status.SUBMITTED: "Newly submitted",
-    Status.RECEIVED: "Received",
-    Status.REFUSED: "Not received",
-    Status.PROCESSING: "In process",
-    Status.AWAITING_SUPPLEMENT: "Supplement requested",
-    Status.AWAITING_PAYMENT: "Payment requested",
-    Status.WITHDRAWN: "Withdrawn by the citizen",
-    Status.STOPPED: "Stopped",
-    Status.DECIDED: "Decided",
-    Status.RETURNED: "Result returned",
-})
+NATIONAL_CODE: Final[Mapping[Status, int]] = MappingProxyType(
+    {
+        Status.SUBMITTED: 1,
+        Status.RECEIVED: 2,
+        Status.REFUSED: 3,
+        Status.PROCESSING: 4,
+        Status.AWAITING_SUPPLEMENT: 5,
+        Status.AWAITING_PAYMENT: 6,
+        Status.WITHDRAWN: 7,
+        Status.STOPPED: 8,
+        Status.DECIDED: 9,
+        Status.RETURNED: 10,
+    }
+)
+LABEL_VI: Final[Mapping[Status, str]] = MappingProxyType(
+    {
+        Status.DRAFT: "Nháp (đang hướng dẫn)",
+        Status.SUBMITTED: "Mới đăng ký",
+        Status.RECEIVED: "Được tiếp nhận",
+        Status.REFUSED: "Không được tiếp nhận",
+        Status.PROCESSING: "Đang xử lý",
+        Status.AWAITING_SUPPLEMENT: "Yêu cầu bổ sung giấy tờ",
+        Status.AWAITING_PAYMENT: "Yêu cầu thực hiện nghĩa vụ tài chính",
+        Status.WITHDRAWN: "Công dân yêu cầu rút hồ sơ",
+        Status.STOPPED: "Dừng xử lý",
+        Status.DECIDED: "Đã xử lý xong",
+        Status.RETURNED: "Đã trả kết quả",
+    }
+)
+LABEL_EN: Final[Mapping[Status, str]] = MappingProxyType(
+    {
+        Status.DRAFT: "Draft (being guided)",
+        Status.SUBMITTED: "Newly submitted",
+        Status.RECEIVED: "Received",
+        Status.REFUSED: "Not received",
+        Status.PROCESSING: "In process",
+        Status.AWAITING_SUPPLEMENT: "Supplement requested",
+        Status.AWAITING_PAYMENT: "Payment requested",
+        Status.WITHDRAWN: "Withdrawn by the citizen",
+        Status.STOPPED: "Stopped",
+        Status.DECIDED: "Decided",
+        Status.RETURNED: "Result returned",
+    }
+)
 ENDS: Final = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.RETURNED})
 
-MOVES: Final[Mapping[tuple[Status, Command], Status]] = MappingProxyType({
-    (Status.DRAFT, Command.GUIDE): Status.DRAFT,
-    (Status.DRAFT, Command.REFUSE_RECEIPT): Status.REFUSED,
-    (Status.SUBMITTED, Command.REFUSE_RECEIPT): Status.REFUSED,
-    (Status.DRAFT, Command.RECEIVE): Status.RECEIVED,
-    (Status.SUBMITTED, Command.RECEIVE): Status.RECEIVED,
-    (Status.DRAFT, Command.SERVE_NOW): Status.RETURNED,
-    (Status.RECEIVED, Command.TRANSFER): Status.PROCESSING,
-    (Status.PROCESSING, Command.HAND_OVER): Status.PROCESSING,
-    (Status.PROCESSING, Command.CONSULT): Status.PROCESSING,
-    (Status.PROCESSING, Command.ASK_SUPPLEMENT): Status.AWAITING_SUPPLEMENT,
-    (Status.AWAITING_SUPPLEMENT, Command.SUPPLEMENT): Status.PROCESSING,
-    (Status.PROCESSING, Command.ASK_PAYMENT): Status.AWAITING_PAYMENT,
-    (Status.AWAITING_PAYMENT, Command.PAY): Status.PROCESSING,
-    (Status.PROCESSING, Command.REJECT): Status.DECIDED,
-    (Status.PROCESSING, Command.APOLOGISE): Status.PROCESSING,
-    (Status.RECEIVED, Command.STOP): Status.STOPPED,
-    (Status.PROCESSING, Command.STOP): Status.STOPPED,
-    (Status.AWAITING_SUPPLEMENT, Command.STOP): Status.STOPPED,
-    (Status.AWAITING_PAYMENT, Command.STOP): Status.STOPPED,
-    (Status.SUBMITTED, Command.WITHDRAW): Status.WITHDRAWN,
-    (Status.RECEIVED, Command.WITHDRAW): Status.WITHDRAWN,
-    (Status.PROCESSING, Command.WITHDRAW): Status.WITHDRAWN,
-    (Status.AWAITING_SUPPLEMENT, Command.WITHDRAW): Status.WITHDRAWN,
-    (Status.AWAITING_PAYMENT, Command.WITHDRAW): Status.WITHDRAWN,
-    (Status.PROCESSING, Command.DECIDE): Status.DECIDED,
-    (Status.DECIDED, Command.RETURN_RESULT): Status.RETURNED,
-    (Status.RETURNED, Command.CORRECT_RESULT): Status.PROCESSING,
-})
+MOVES: Final[Mapping[tuple[Status, Command], Status]] = MappingProxyType(
+    {
+        (Status.DRAFT, Command.GUIDE): Status.DRAFT,
+        (Status.DRAFT, Command.REFUSE_RECEIPT): Status.REFUSED,
+        (Status.SUBMITTED, Command.REFUSE_RECEIPT): Status.REFUSED,
+        (Status.DRAFT, Command.RECEIVE): Status.RECEIVED,
+        (Status.SUBMITTED, Command.RECEIVE): Status.RECEIVED,
+        (Status.DRAFT, Command.SERVE_NOW): Status.RETURNED,
+        (Status.RECEIVED, Command.TRANSFER): Status.PROCESSING,
+        (Status.PROCESSING, Command.HAND_OVER): Status.PROCESSING,
+        (Status.PROCESSING, Command.CONSULT): Status.PROCESSING,
+        (Status.PROCESSING, Command.ASK_SUPPLEMENT): Status.AWAITING_SUPPLEMENT,
+        (Status.AWAITING_SUPPLEMENT, Command.SUPPLEMENT): Status.PROCESSING,
+        (Status.PROCESSING, Command.ASK_PAYMENT): Status.AWAITING_PAYMENT,
+        (Status.AWAITING_PAYMENT, Command.PAY): Status.PROCESSING,
+        (Status.PROCESSING, Command.REJECT): Status.DECIDED,
+        (Status.PROCESSING, Command.APOLOGISE): Status.PROCESSING,
+        (Status.RECEIVED, Command.STOP): Status.STOPPED,
+        (Status.PROCESSING, Command.STOP): Status.STOPPED,
+        (Status.AWAITING_SUPPLEMENT, Command.STOP): Status.STOPPED,
+        (Status.AWAITING_PAYMENT, Command.STOP): Status.STOPPED,
+        (Status.SUBMITTED, Command.WITHDRAW): Status.WITHDRAWN,
+        (Status.RECEIVED, Command.WITHDRAW): Status.WITHDRAWN,
+        (Status.PROCESSING, Command.WITHDRAW): Status.WITHDRAWN,
+        (Status.AWAITING_SUPPLEMENT, Command.WITHDRAW): Status.WITHDRAWN,
+        (Status.AWAITING_PAYMENT, Command.WITHDRAW): Status.WITHDRAWN,
+        (Status.PROCESSING, Command.DECIDE): Status.DECIDED,
+        (Status.DECIDED, Command.RETURN_RESULT): Status.RETURNED,
+        (Status.RETURNED, Command.CORRECT_RESULT): Status.PROCESSING,
+    }
+)
 
-COMMAND_OF_WIRE: Final[Mapping[str, Command]] = MappingProxyType({
-    "submit": Command.RECEIVE,
-    "accept": Command.TRANSFER,
-    "require_supplement": Command.ASK_SUPPLEMENT,
-    "supplement": Command.SUPPLEMENT,
-    "decide": Command.DECIDE,
-    "deliver_result": Command.RETURN_RESULT,
-    "withdraw_request": Command.STOP,
-})
+COMMAND_OF_WIRE: Final[Mapping[str, Command]] = MappingProxyType(
+    {
+        "submit": Command.RECEIVE,
+        "accept": Command.TRANSFER,
+        "require_supplement": Command.ASK_SUPPLEMENT,
+        "supplement": Command.SUPPLEMENT,
+        "decide": Command.DECIDE,
+        "deliver_result": Command.RETURN_RESULT,
+        "withdraw_request": Command.STOP,
+    }
+)
 
 
 def move(status: Status, command: Command) -> Status:

@@ -21,19 +21,41 @@ class Role(StrEnum):
     PROVINCE_OFFICER = "province_officer"
 
 
-_EVERYONE: Final = frozenset({
-    "unlock_office", "change_password", "sync_status", "run_round",
-    "find_procedures", "show_procedure", "check_form", "convert_form", "fill_form",
-})
+_EVERYONE: Final = frozenset(
+    {
+        "unlock_office",
+        "change_password",
+        "sync_status",
+        "run_round",
+        "find_procedures",
+        "show_procedure",
+        "check_form",
+        "convert_form",
+        "fill_form",
+    }
+)
 _READING: Final = frozenset({"find_dossiers", "read_dossier", "count_work", "print_paper"})
-_INTAKE: Final = frozenset({
-    "identify_citizen", "start_entry", "save_draft", "discard_draft", "list_drafts", "attach_scan",
-    "receive_dossier", "correct_dossier", "supplement_dossier", "return_result", "withdraw_dossier", "seed_dossiers",
-})
+_INTAKE: Final = frozenset(
+    {
+        "identify_citizen",
+        "start_entry",
+        "save_draft",
+        "discard_draft",
+        "list_drafts",
+        "attach_scan",
+        "receive_dossier",
+        "correct_dossier",
+        "supplement_dossier",
+        "return_result",
+        "withdraw_dossier",
+        "seed_dossiers",
+    }
+)
 VERBS: Final[dict[Role, frozenset[str]]] = {
     Role.CLERK: _EVERYONE | _READING | _INTAKE,
     Role.COMMUNE_OFFICER: _EVERYONE | _READING | _INTAKE | {"transfer_dossier", "decide_dossier"},
-    Role.ADMINISTRATOR: _EVERYONE | {"create_office", "enrol_device", "add_clerk", "verify_audit", "count_work"},
+    Role.ADMINISTRATOR: _EVERYONE
+    | {"create_office", "enrol_device", "add_clerk", "verify_audit", "count_work"},
     Role.PROVINCE_OFFICER: _READING | {"decide_dossier", "accept_dossier", "require_supplement"},
 }
 

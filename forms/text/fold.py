@@ -10,8 +10,22 @@ import unicodedata
 from typing import Final
 
 # Letters that Unicode does not decompose; Ð ð are the Icelandic look-alikes found in official lists.
-_BY_HAND: Final = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ƀ": "b", "Ƀ": "b",
-                                 "'": None, "’": None, "ʼ": None, "‘": None, "`": None, "´": None})
+_BY_HAND: Final = str.maketrans(
+    {
+        "đ": "d",
+        "Đ": "d",
+        "ð": "d",
+        "Ð": "d",
+        "ƀ": "b",
+        "Ƀ": "b",
+        "'": None,
+        "’": None,
+        "ʼ": None,
+        "‘": None,
+        "`": None,
+        "´": None,
+    }
+)
 _WORD: Final = re.compile(r"\w+")
 
 

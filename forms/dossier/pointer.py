@@ -1,0 +1,73 @@
+"""JSON Pointers into a dossier's document (RFC 6901).
+
+Here: reading, writing and deleting at a path. Not here: who may write it (`authority`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms.errors import Faults, RuleError
+
+
+def steps(path: str) -> list[str]:
+    """Split a pointer into its unescaped steps.
+
+    Raises:
+        RuleError: The pointer does not begin with a slash, or ends in a lone tilde.
+    """
+    if not path.startswith("/"):
+        raise RuleError(Faults.BAD_PATH.value)
+    parts = path[1:].split("/")
+    if any("~" in part.replace("~0", "").replace("~1", "") for part in parts):
+        raise RuleError(Faults.BAD_PATH.value)
+    return [part.replace("~1", "/").replace("~0", "~") for part in parts]
+
+
+def get_path(doc: Any, path: str) -> Any:
+    """Return the value at a path, or None when nothing stands there."""
+    value = doc
+    for step in steps(path):
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return value
+
+
+def set_path(doc: dict[str, Any], path: str, value: Any) -> None:
+    """Write a value at a path in place; null deletes.
+
+    Objects on the way are made. A list takes a new value at an index it has, or at its end; nulls in lists are written
+    as they are, so that no other index moves.
+
+    Raises:
+        RuleError: The path runs through a plain value, or past the end of a list.
+    """
+    *way, last = steps(path)
+    place: Any = doc
+    for step in way:
+        if isinstance(place, dict):
+            place = place.setdefault(step, {}) if value is not None else place.get(step)
+        else:
+            place = _element(place, step)
+        if place is None:
+            return
+    if isinstance(place, dict):
+        if value is None:
+            place.pop(last, None)
+        else:
+            place[last] = value
+    elif isinstance(place, list) and last in (str(len(place)), "-") and value is not None:
+        place.append(value)
+    else:
+        _element(place, last)
+        place[int(last)] = value
+
+
+def _element(place: Any, step: str) -> Any:
+    if isinstance(place, list) and step.isdecimal() and int(step) < len(place):
+        return place[int(step)]
+    raise RuleError(Faults.BAD_PATH.value)

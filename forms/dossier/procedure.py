@@ -1,0 +1,177 @@
+"""A procedure (thủ tục hành chính) as the catalogue publishes it.
+
+Here: its parts, limit, fee rule, and who decides. Not here: reading the lists (`catalogue`), counting days
+(`due_dates`), counting money (`fees`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from forms.errors import Faults, RuleError
+
+if TYPE_CHECKING:
+    from datetime import time
+
+CODE: Final = re.compile(r"\d\.\d{6}(?:\.(?:\d{3}\.\d{2}\.\d{2}\.)?H\d{2})?")
+
+
+class PaperKind(StrEnum):
+    """Whether a paper stays with the dossier or is shown only."""
+
+    SUBMIT = "submit"
+    PRESENT = "present"
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredPaper:
+    """One part of the dossier (thành phần hồ sơ).
+
+    Attributes:
+        name: What it is called on the receipt.
+        originals: Originals to hand in.
+        copies: Copies to hand in.
+        required: True where every case needs it.
+        kind: Handed in, or shown only (xuất trình; never scanned, TT 03/2025 Đ5.2).
+        case: The case it belongs to, or empty.
+    """
+
+    name: str
+    originals: int = 1
+    copies: int = 0
+    required: bool = True
+    kind: PaperKind = PaperKind.SUBMIT
+    case: str = ""
+
+
+class Unit(StrEnum):
+    """What a time limit counts in."""
+
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+    HOUR = "hour"
+    SAME_DAY = "same_day"
+    CAMPAIGN = "campaign"
+
+
+LABEL_OF_UNIT: Final = {
+    Unit.WORKING_DAY: "ngày làm việc",
+    Unit.CALENDAR_DAY: "ngày",
+    Unit.HOUR: "giờ làm việc",
+    Unit.SAME_DAY: "trong ngày làm việc",
+    Unit.CAMPAIGN: "theo đợt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """How long the office may take.
+
+    Attributes:
+        unit: What is counted.
+        value: How many; quarters of a day are lawful (0,25 = 2 h).
+        cutoff: For SAME_DAY: received after it, the result is due the next working day. Local time.
+        remote_extra: Added in remote communes, in the same unit (NĐ 151/2025 for land).
+    """
+
+    unit: Unit
+    value: Fraction = Fraction(0)
+    cutoff: time | None = None
+    remote_extra: Fraction = Fraction(0)
+
+    def __post_init__(self) -> None:
+        counted = self.unit not in (Unit.SAME_DAY, Unit.CAMPAIGN)
+        if self.value < 0 or self.remote_extra < 0 or (counted and self.value == 0):
+            raise RuleError(Faults.BAD_LIMIT.value, unit=self.unit)
+
+    def label(self, *, remote: bool = False) -> str:
+        """Return the limit as the receipt prints it, e.g. `3 ngày làm việc`."""
+        if self.unit in (Unit.SAME_DAY, Unit.CAMPAIGN):
+            return LABEL_OF_UNIT[self.unit].capitalize()
+        value = self.value + (self.remote_extra if remote else 0)
+        number = str(value) if value.denominator == 1 else f"{float(value):g}".replace(".", ",")
+        return f"{number} {LABEL_OF_UNIT[self.unit]}"
+
+
+class FeeKind(StrEnum):
+    """How a fee is found."""
+
+    FREE = "free"
+    FIXED = "fixed"
+    PER_COPY = "per_copy"
+    CERTIFIED_COPY = "certified_copy"
+    LOCAL = "local"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class FeeRule:
+    """The rule of a procedure's fee.
+
+    Attributes:
+        kind: How it is found. LOCAL: the province's council sets it, so it is configuration. UNKNOWN: the
+            published page does not say.
+        amount: Đồng; per case, per copy, or zero.
+        note: What a clerk must know: exemptions, another price online.
+    """
+
+    kind: FeeKind = FeeKind.FREE
+    amount: int = 0
+    note: str = ""
+
+
+class DecidedAt(StrEnum):
+    """Where the decision is taken."""
+
+    DESK = "desk"
+    PROVINCE = "province"
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One procedure as in force.
+
+    Attributes:
+        code: National code `d.dddddd`.
+        name: Official name.
+        short_name: The name a clerk uses; equals `name` where that is short.
+        field: Field (lĩnh vực).
+        papers: Parts of the dossier.
+        time_limit: How long the office may take.
+        fee: The fee's rule.
+        decided_at: `desk`: a commune officer decides offline at the desk; `province`: in the provincial system.
+        form_id: The e-form, or None where the paper form is used.
+        result_name: What the citizen gets.
+        agency: Who decides.
+        legal_source: Decision that published it, or the page seen.
+        exactness: Honest marks: what of this record was seen and what is unverified.
+        supplement_clock: `restart` or `pause` (two lawful variants, per procedure).
+    """
+
+    code: str
+    name: str
+    short_name: str
+    field: str
+    papers: tuple[RequiredPaper, ...]
+    time_limit: TimeLimit
+    fee: FeeRule
+    decided_at: DecidedAt
+    form_id: str | None
+    result_name: str
+    agency: str
+    legal_source: str
+    exactness: str
+    supplement_clock: str = "restart"
+
+    def required_papers(self) -> tuple[RequiredPaper, ...]:
+        """Return the papers every case must hand in; those shown only are not among them."""
+        return tuple(paper for paper in self.papers if paper.required and paper.kind is PaperKind.SUBMIT)
+
+
+def is_procedure_code(text: str) -> bool:
+    """Tell whether a text has the shape of a procedure's code."""
+    return text.isascii() and CODE.fullmatch(text) is not None
