@@ -1,0 +1,273 @@
+"""Events → the document of a dossier; the only code that does it, on both sides (docs/adr/0001).
+
+Here: what each kind of event writes. Not here: order, verdicts, merging (sync), which happenings a command makes
+(`dossier`). Pure: the document given is never changed.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from forms.dossier import authority
+from forms.dossier.lifecycle import COMMAND_OF_WIRE, Command, Status, move
+from forms.dossier.pointer import set_path, steps
+from forms.dossier.roles import check_decider
+from forms.errors import Faults, RuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Doc = dict[str, Any]
+
+OUTCOMES: Final = ("granted", "rejected")
+RETURN_BY: Final = ("desk", "post")
+_FRESH: Final[Mapping[str, Any]] = {"fees": [], "notes": [], "attachments": {}, "status": Status.DRAFT.value}
+_OPEN: Final = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RECEIVED})
+
+
+def project(  # noqa: PLR0913 - the parts of an event, one by one
+    doc: Mapping[str, Any] | None,
+    kind: str,
+    payload: Mapping[str, Any],
+    *,
+    actor: str,
+    at: str,
+    skip_paths: frozenset[str] = frozenset(),
+) -> Doc:
+    """Return the document after one event.
+
+    Args:
+        doc: The document before, or None before `dossier.new`.
+        kind: The event's kind. One that is not known leaves the document as it is (rule W9).
+        payload: The event's payload as docs/adr/0001 lists it.
+        actor: User id of the author.
+        at: The event's instant, RFC 3339 with offset.
+        skip_paths: Paths of `fields.set` and `supplement` that the merge kept aside.
+
+    Returns:
+        A new document.
+
+    Raises:
+        RuleError: The event cannot apply: illegal move, a path its author does not own, malformed payload.
+    """
+    if kind == "dossier.new":
+        if doc is not None:
+            raise RuleError(Faults.EXISTS.value)
+        return _new(payload)
+    if doc is None:
+        raise RuleError(Faults.ABSENT.value, kind=kind)
+    after: Doc = copy.deepcopy(dict(doc))
+    write = _KINDS.get(kind)
+    if write is not None:
+        write(after, payload, _Author(actor, at, skip_paths))
+    return after
+
+
+def owned_paths_after(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the province's paths that an event changed: what the province sends down as `state.set`.
+
+    Args:
+        before: The document before, or None.
+        after: The document after.
+
+    Returns:
+        Path to new value; None where the path is gone.
+    """
+    old = before or {}
+    names = [path[1:] for path in authority.PROVINCE_PATHS]
+    return {f"/{name}": after.get(name) for name in names if old.get(name) != after.get(name)}
+
+
+class _Author:
+    """Who wrote the event, when, and which of its paths stay aside."""
+
+    __slots__ = ("at", "by", "skip")
+
+    def __init__(self, by: str, at: str, skip: frozenset[str]) -> None:
+        self.by, self.at, self.skip = by, at, skip
+
+
+def _new(payload: Mapping[str, Any]) -> Doc:
+    doc = payload.get("doc")
+    if not isinstance(doc, Mapping):
+        raise RuleError(Faults.BAD_EVENT.value, field="doc")
+    for name in doc:
+        if authority.owner_of(f"/{name}") not in (authority.BIRTH, authority.CLERK, authority.CONTACT):
+            raise RuleError(Faults.NOT_AUTHORITY.value, path=f"/{name}")
+    for name in ("procedure", "number", "office", "received_at", "received_by"):
+        _text(doc, name)
+    return {**copy.deepcopy(dict(doc)), **copy.deepcopy(dict(_FRESH))}
+
+
+def _fields_set(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
+    frozen = _status(doc) not in _OPEN
+    for path, value in payload.items():
+        owner = _writable(path)
+        if frozen and owner == authority.CLERK:
+            raise RuleError(Faults.FROZEN.value, path=path)
+        if path not in author.skip:
+            set_path(doc, path, copy.deepcopy(value))
+
+
+def _writable(path: str) -> str:
+    owner = authority.owner_of(path)
+    if owner not in (authority.CLERK, authority.CONTACT):
+        raise RuleError(Faults.NOT_AUTHORITY.value, path="/" + steps(path)[0])
+    return owner
+
+
+def _attach_add(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
+    size = payload.get("size")
+    if not isinstance(size, int) or isinstance(size, bool) or size < 0:
+        raise RuleError(Faults.BAD_EVENT.value, field="size")
+    facts = {
+        name: _text(payload, name, empty=name in ("part", "title")) for name in ("type", "part", "title")
+    }
+    doc["attachments"][_text(payload, "sha256")] = {"size": size, **facts, "by": author.by}
+
+
+def _attach_void(doc: Doc, payload: Mapping[str, Any], _author: _Author) -> None:
+    attachment = doc["attachments"].get(_text(payload, "sha256"))
+    if attachment is None:
+        raise RuleError(Faults.BAD_EVENT.value, field="sha256")
+    attachment["void"] = _text(payload, "reason")
+
+
+def _fee_line(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
+    amount = payload.get("amount")
+    if not isinstance(amount, int) or isinstance(amount, bool):
+        raise RuleError(Faults.BAD_EVENT.value, field="amount")
+    line = {"amount": amount, "title": _text(payload, "title"), "by": author.by, "at": author.at}
+    for name in ("receipt_no", "reverses"):
+        if payload.get(name) is not None:
+            line[name] = _text(payload, name)
+    doc["fees"].append(line)
+
+
+def _note(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
+    doc["notes"].append({"text": _text(payload, "text"), "by": author.by, "at": author.at})
+
+
+def _code_assign(doc: Doc, payload: Mapping[str, Any], _author: _Author) -> None:
+    code = _text(payload, "code")
+    if doc.get("official_code", code) != code:
+        raise RuleError(Faults.CODE_GIVEN.value)
+    doc["official_code"] = code
+
+
+def _state_set(doc: Doc, payload: Mapping[str, Any], _author: _Author) -> None:
+    for path, value in payload.items():
+        if authority.owner_of(path) != authority.PROVINCE:
+            raise RuleError(Faults.NOT_AUTHORITY.value, path="/" + steps(path)[0])
+        set_path(doc, path, copy.deepcopy(value))
+
+
+def _cmd(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
+    name = _text(payload, "name")
+    args = payload.get("args")
+    command = COMMAND_OF_WIRE.get(name)
+    if command is None:
+        raise RuleError(Faults.UNKNOWN_COMMAND.value)
+    if not isinstance(args, Mapping):
+        raise RuleError(Faults.BAD_EVENT.value, field="args")
+    if command is Command.ASK_SUPPLEMENT and doc.get("supplement_request") is not None:
+        raise RuleError(Faults.SUPPLEMENT_ONCE.value)
+    after = move(_status(doc), command)
+    _COMMANDS[command](doc, args, author)
+    doc["status"] = after.value
+
+
+def _submit(doc: Doc, args: Mapping[str, Any], _author: _Author) -> None:
+    doc["promised_due_at"] = doc["due_at"] = _text(args, "promised_due_at")
+
+
+def _accept(doc: Doc, args: Mapping[str, Any], _author: _Author) -> None:
+    doc["officer"] = _text(args, "officer")
+
+
+def _require_supplement(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
+    items = args.get("items")
+    if not isinstance(items, list) or not items or not all(isinstance(item, str) and item for item in items):
+        raise RuleError(Faults.BAD_EVENT.value, field="items")
+    doc["supplement_request"] = {
+        "items": list(items),
+        "reason": _text(args, "reason"),
+        "officer": _text(args, "officer"),
+        "requested_at": author.at,
+    }
+
+
+def _supplement(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
+    changes = args.get("set", {})
+    if not isinstance(changes, Mapping):
+        raise RuleError(Faults.BAD_EVENT.value, field="set")
+    due = _text(args, "promised_due_at")
+    for path, value in changes.items():
+        _writable(path)
+        if path not in author.skip:
+            set_path(doc, path, copy.deepcopy(value))
+    if args.get("note"):
+        _note(doc, {"text": args["note"]}, author)
+    request = {"supplemented_at": author.at, "due_before": doc.get("due_at"), "due_after": due}
+    doc["supplement_request"] = {**(doc.get("supplement_request") or {}), **request}
+    doc["promised_due_at"] = doc["due_at"] = due
+
+
+def _decide(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
+    check_decider(doc["received_by"], author.by)
+    if args.get("outcome") not in OUTCOMES:
+        raise RuleError(Faults.BAD_EVENT.value, field="outcome")
+    doc["decision"] = {
+        "outcome": args["outcome"],
+        "summary": _text(args, "summary", empty=True),
+        "result_number": _text(args, "result_number", empty=True),
+        "signer": _text(args, "signer"),
+        "decided_at": _text(args, "decided_at"),
+        "by": author.by,
+    }
+
+
+def _deliver_result(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
+    facts = {name: _text(args, name) for name in ("receiver", "signer", "returned_at")}
+    doc["result"] = {**facts, "by": author.by}
+
+
+def _withdraw(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
+    _note(doc, {"text": _text(args, "reason")}, author)
+
+
+def _status(doc: Mapping[str, Any]) -> Status:
+    try:
+        return Status(doc["status"])
+    except (KeyError, ValueError):
+        raise RuleError(Faults.UNKNOWN_COMMAND.value, field="status") from None
+
+
+def _text(facts: Mapping[str, Any], name: str, *, empty: bool = False) -> str:
+    value = facts.get(name, "" if empty else None)
+    if not isinstance(value, str) or not (value.strip() or empty):
+        raise RuleError(Faults.BAD_EVENT.value, field=name)
+    return value
+
+
+_KINDS: Final[Mapping[str, Callable[[Doc, Mapping[str, Any], _Author], None]]] = {
+    "fields.set": _fields_set,
+    "cmd": _cmd,
+    "attach.add": _attach_add,
+    "attach.void": _attach_void,
+    "fee.line": _fee_line,
+    "note": _note,
+    "code.assign": _code_assign,
+    "state.set": _state_set,
+}
+_COMMANDS: Final[Mapping[Command, Callable[[Doc, Mapping[str, Any], _Author], None]]] = {
+    Command.RECEIVE: _submit,
+    Command.TRANSFER: _accept,
+    Command.ASK_SUPPLEMENT: _require_supplement,
+    Command.SUPPLEMENT: _supplement,
+    Command.DECIDE: _decide,
+    Command.RETURN_RESULT: _deliver_result,
+    Command.STOP: _withdraw,
+}
