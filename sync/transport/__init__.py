@@ -1,0 +1,1 @@
+"""Roads for the same frames: HTTPS for the exchange, tus for files. Nothing is decided here."""

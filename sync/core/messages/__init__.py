@@ -1,0 +1,25 @@
+"""HEAD, EVENTS, ANSWER, FEED, REFUSE: what stands inside the frames, as JSON lines (sync.md section 6).
+
+Empty optional members are left out. Chain and feed hashes travel as their first 16 bytes.
+"""
+
+from sync.core.messages.down import Answer, BlobReply, EarlyVerdict, FeedFrame, FeedNotice, Refuse
+from sync.core.messages.parts import PROTO, Mark
+from sync.core.messages.up import EventsHeader, Head, Offer, ScopeMark, read_events, write_events
+
+__all__ = [
+    "PROTO",
+    "Answer",
+    "BlobReply",
+    "EarlyVerdict",
+    "EventsHeader",
+    "FeedFrame",
+    "FeedNotice",
+    "Head",
+    "Mark",
+    "Offer",
+    "Refuse",
+    "ScopeMark",
+    "read_events",
+    "write_events",
+]

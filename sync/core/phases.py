@@ -1,0 +1,110 @@
+"""The phases of a device's round as one table, and the picture drawn from it (sync.md section 6).
+
+`machine.py` walks the table; nothing else changes a phase. An unlisted pair is a mistake of ours: it
+raises in tests and is Backoff in the field.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Phase(StrEnum):
+    """Where a round stands; stored, shown, never guessed."""
+
+    BOOT_CHECK = "BootCheck"
+    IDLE = "Idle"
+    DUE = "Due"
+    CONNECT = "Connect"
+    PUSH = "Push"
+    AWAIT = "Await"
+    APPLY = "Apply"
+    REWIND = "Rewind"
+    REBASE = "Rebase"
+    RESTAMP = "Restamp"
+    SUSPICIOUS = "Suspicious"
+    BLOBS = "Blobs"
+    SETTLE = "Settle"
+    BACKOFF = "Backoff"
+    HALTED = "Halted"
+
+
+class Signal(StrEnum):
+    """What happened, as the machine hears it; the words label the arrows of the picture."""
+
+    AGREES = "side file and store agree"
+    BEHIND = "store behind side file (S6)"
+    WANTED = "pending, timer, user, network hint"
+    GRANTED = "lock and token held"
+    TAKEN = "another runner holds the lock"
+    CONNECTED = "connected"
+    NO_ROUTE = "no route, TLS or portal failure"
+    SENT = "all frames sent"
+    CUT = "connection lost, prefix is kept"
+    ANSWERED = "signature and nonce good"
+    UNANSWERED = "timeout, 429, 503, unsigned answer"
+    REFUSED = "signed REFUSE"
+    MORE = "more events or more feed"
+    FEED_DIFFERS = "feed hash differs"
+    BELOW_FLOOR = "cursor below floor, digest differs"
+    FORK = "fork, have_hash differs, have above last"
+    SHRUNK = "have or feed shrinks"
+    DRAINED = "data drained, files wanted"
+    DONE = "nothing left or pace says wait"
+    MOVED = "cursor moved back, or switched in one transaction"
+    RESTAMPED = "stamps re-issued, bodies untouched"
+    CONFIRMED = "person confirms, or new certificate"
+    APPENDED = "append accepted, no data waiting"
+    DATA_WAITS = "P0 or P1 waiting, 410, pace due"
+    SETTLED = "written"
+    RESTED = "sleep over or user token"
+
+
+MOVES: Final[dict[tuple[Phase, Signal], Phase]] = {
+    (Phase.BOOT_CHECK, Signal.AGREES): Phase.IDLE,
+    (Phase.BOOT_CHECK, Signal.BEHIND): Phase.RESTAMP,
+    (Phase.IDLE, Signal.WANTED): Phase.DUE,
+    (Phase.DUE, Signal.GRANTED): Phase.CONNECT,
+    (Phase.DUE, Signal.TAKEN): Phase.IDLE,
+    (Phase.CONNECT, Signal.CONNECTED): Phase.PUSH,
+    (Phase.CONNECT, Signal.NO_ROUTE): Phase.BACKOFF,
+    (Phase.PUSH, Signal.SENT): Phase.AWAIT,
+    (Phase.PUSH, Signal.CUT): Phase.BACKOFF,
+    (Phase.AWAIT, Signal.ANSWERED): Phase.APPLY,
+    (Phase.AWAIT, Signal.UNANSWERED): Phase.BACKOFF,
+    (Phase.AWAIT, Signal.REFUSED): Phase.HALTED,
+    (Phase.APPLY, Signal.MORE): Phase.PUSH,
+    (Phase.APPLY, Signal.FEED_DIFFERS): Phase.REWIND,
+    (Phase.APPLY, Signal.BELOW_FLOOR): Phase.REBASE,
+    (Phase.APPLY, Signal.FORK): Phase.RESTAMP,
+    (Phase.APPLY, Signal.SHRUNK): Phase.SUSPICIOUS,
+    (Phase.APPLY, Signal.DRAINED): Phase.BLOBS,
+    (Phase.APPLY, Signal.DONE): Phase.SETTLE,
+    (Phase.APPLY, Signal.CUT): Phase.BACKOFF,
+    (Phase.REWIND, Signal.MOVED): Phase.DUE,
+    (Phase.REBASE, Signal.MOVED): Phase.DUE,
+    (Phase.RESTAMP, Signal.RESTAMPED): Phase.DUE,
+    (Phase.SUSPICIOUS, Signal.CONFIRMED): Phase.DUE,
+    (Phase.BLOBS, Signal.APPENDED): Phase.BLOBS,
+    (Phase.BLOBS, Signal.DATA_WAITS): Phase.DUE,
+    (Phase.BLOBS, Signal.CUT): Phase.BACKOFF,
+    (Phase.BLOBS, Signal.DONE): Phase.SETTLE,
+    (Phase.SETTLE, Signal.SETTLED): Phase.IDLE,
+    (Phase.BACKOFF, Signal.RESTED): Phase.DUE,
+    (Phase.HALTED, Signal.CONFIRMED): Phase.DUE,
+}
+
+NOT_YET: Final = frozenset({Phase.REWIND, Phase.REBASE, Phase.RESTAMP})
+"""Phases that would rewrite what we hold. Until reconciliation is built, a way into one ends in Suspicious."""
+
+STOPPED: Final = frozenset({Phase.SUSPICIOUS, Phase.HALTED})
+"""Phases that only a person leaves: nothing is sent, nothing deleted, reception goes on."""
+
+
+def draw() -> str:
+    """Draw the table as a mermaid state diagram.
+
+    Returns:
+        The text of the diagram; docs/sync.md holds the same.
+    """
+    arrows = [f"    {start} --> {end}: {signal.value}" for (start, signal), end in MOVES.items()]
+    return "\n".join(["stateDiagram-v2", "    direction TB", "    [*] --> BootCheck", *arrows])

@@ -1,0 +1,276 @@
+"""What the road asks of the house it runs in: a replica, a line, a clock, dice, a signer.
+
+Only shapes live here. The desk's store implements `Replica`, `sync.transport.http` implements `Line`; the
+simulator has its own of each, and the same tests run on both.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from sync.core.feed import Cursor, Slice
+from sync.core.messages import BlobReply, EarlyVerdict, Mark, Offer
+from sync.core.phases import Phase
+from sync.core.signing import Signer
+
+__all__ = ["Acked", "Clock", "Dice", "Identity", "Line", "OutRow", "Replica", "Settled", "Signer", "Upload"]
+
+
+class Clock(Protocol):
+    """Time, given from outside."""
+
+    def now(self) -> datetime:
+        """Return the present instant, timezone-aware."""
+
+    def monotonic(self) -> float:
+        """Return seconds that only grow, from an arbitrary start."""
+
+
+class Dice(Protocol):
+    """Randomness, given from outside."""
+
+    def bytes(self, count: int) -> bytes:
+        """Return `count` random bytes."""
+
+    def uniform(self, low: float, high: float) -> float:
+        """Return a number between `low` and `high`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who this device is, from its certificate.
+
+    Attributes:
+        dev: 16 bytes.
+        epoch: 8 bytes.
+        scope: `c:<commune>`.
+        province_sign: the province's Ed25519 public key, 32 bytes.
+    """
+
+    dev: bytes
+    epoch: bytes
+    scope: str
+    province_sign: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OutRow:
+    """One event of this device with its stamp: number, id, whole chain value, raw bytes."""
+
+    seq: int
+    eid: UUID
+    chain: bytes
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Acked:
+    """What a signed answer says about our events; applied in one transaction (S2).
+
+    Attributes:
+        ack: highest event the province has committed; never lower than the one before.
+        verdicts: early notice of those that are not `ok`; the feed row is what counts.
+        timeline: the province's timeline.
+        at: the province's clock, RFC 3339: the last contact.
+        blobs: what it said of our files.
+    """
+
+    ack: int
+    verdicts: tuple[EarlyVerdict, ...]
+    timeline: int
+    at: str
+    blobs: tuple[BlobReply, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file the province wants from us: whole SHA-256, size, where to go on (url empty: to be created)."""
+
+    sha256: bytes
+    size: int
+    url: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is written down when a round ends, for the status strip and the side file (S6).
+
+    Attributes:
+        at: our clock.
+        contact: a signed answer came in this round.
+        trouble: technical name of what ended it early, or empty.
+        next_try_s: seconds to the next try.
+    """
+
+    at: datetime
+    contact: bool
+    trouble: str
+    next_try_s: float
+
+
+class Replica(Protocol):
+    """The device's store as the road sees it. Each call is one short transaction, durable when it returns."""
+
+    def identity(self) -> Identity:
+        """Return who this device is."""
+
+    def phase(self) -> Phase:
+        """Return the stored phase; Idle in a new store."""
+
+    def enter(self, phase: Phase, reason: str = "") -> None:
+        """Store a phase; Suspicious and Halted stay until a person decides. Deletes nothing.
+
+        Args:
+            phase: the phase.
+            reason: technical words for the log and the screen's detail line.
+        """
+
+    def witness_agrees(self) -> bool:
+        """Tell whether the store is at or beyond its side file; false after a restore (S6)."""
+
+    def last_seq(self) -> int:
+        """Return the number of the newest own event of this epoch, 0 for none."""
+
+    def acked(self) -> int:
+        """Return the highest own event the province has confirmed, 0 for none."""
+
+    def chain_at(self, seq: int) -> bytes | None:
+        """Return the whole chain value at an own number (0: the chain's start), None when we have no such."""
+
+    def pending(self, after: int, limit: int) -> Sequence[OutRow]:
+        """Return own events in order.
+
+        Args:
+            after: those with a higher number than this.
+            limit: at most so many.
+        """
+
+    def mark_sent(self, through: int, req_n: int) -> None:
+        """Remember, before sending, that events up to a number may now be known to the province.
+
+        Args:
+            through: the highest number in the request; never lowers what is remembered.
+            req_n: the request, so that "sending" and "unknown" can be told apart.
+        """
+
+    def next_req_n(self) -> int:
+        """Return a request number that was never used, and remember it."""
+
+    def audit_head(self) -> Mark:
+        """Return number and short head of the audit chain."""
+
+    def timeline(self) -> int:
+        """Return the highest timeline of the province seen, 0 for none."""
+
+    def apply_answer(self, acked: Acked) -> None:
+        """Take a signed answer in: ack, early verdicts, timeline, contact, blobs; one transaction.
+
+        Args:
+            acked: the answer's part about us, already judged.
+        """
+
+    def cursors(self) -> Sequence[Cursor]:
+        """Return the scopes this device follows, each with its cursor (`feed.feed_start` at first)."""
+
+    def body_hash(self, eid: UUID) -> bytes | None:
+        """Return SHA-256 of an own event's raw bytes, None when it is not ours."""
+
+    def apply_slice(self, part: Slice) -> None:
+        """Take checked feed rows in: verdicts, projection, cursor; one transaction (S2, S3).
+
+        Args:
+            part: rows that continue the stored cursor.
+
+        Raises:
+            Corrupt: the stored cursor is not `part.start`; nothing is changed.
+        """
+
+    def offers(self, limit: int) -> Sequence[Offer]:
+        """Return files not yet known to be at the province, oldest first.
+
+        Args:
+            limit: at most so many.
+        """
+
+    def uploads(self) -> Sequence[Upload]:
+        """Return the files that the province wants, in the order to send them."""
+
+    def upload_moved(self, upload: Upload) -> None:
+        """Remember an upload's URL and the server's offset, even if it went back (U6).
+
+        Args:
+            upload: as it now stands; complete when the offset equals the size.
+        """
+
+    def read_blob(self, sha256: bytes, offset: int, size: int) -> bytes:
+        """Return plain bytes of a file.
+
+        Args:
+            sha256: which file.
+            offset: from where.
+            size: at most so many bytes.
+        """
+
+    def settle(self, settled: Settled) -> None:
+        """End a round: facts for the status strip, and the side file with (epoch, last seq, chain) fsynced.
+
+        Args:
+            settled: the facts.
+        """
+
+
+class Line(Protocol):
+    """A road to the province. Every method raises `Offline` when no well-formed answer came."""
+
+    bytes_up: int
+    bytes_down: int
+    round_trips: int
+
+    def exchange(self, frames: Sequence[bytes], patience_s: float) -> Iterator[bytes]:
+        """Send one request and give the reply in pieces as they come.
+
+        Args:
+            frames: the encoded frames of the request, in order.
+            patience_s: the longest silence to wait through, in seconds.
+
+        Returns:
+            Pieces of the reply; a cut reply raises after its last piece.
+
+        Raises:
+            Offline: no route, another CA, a page instead of frames, a cut.
+        """
+
+    def create_upload(self, sha256: bytes, size: int, token: str) -> str:
+        """Ask for an upload (tus creation).
+
+        Args:
+            sha256: of the whole file.
+            size: of the whole file, in bytes.
+            token: `blob_token` of a signed answer.
+
+        Returns:
+            The upload's URL, relative to the province.
+
+        Raises:
+            Offline: no answer.
+            Refused: the province does not want it.
+        """
+
+    def append(self, url: str, offset: int, piece: bytes) -> int:
+        """Send one piece of a file (tus PATCH with checksum).
+
+        Args:
+            url: the upload.
+            offset: where the piece begins.
+            piece: the bytes.
+
+        Returns:
+            The server's offset afterwards; possibly lower than expected (U6).
+
+        Raises:
+            Offline: no answer.
+            Refused: the upload is gone (404, 410) or the whole file did not match.
+        """
