@@ -109,7 +109,6 @@ class Intake:
 
     def document(self) -> dict[str, Any]:
         """Return the clerk's and the birth paths, as `dossier.new` carries them."""
-        contact = {name: text for name in ("phone", "email") if (text := getattr(self.applicant, name))}
         doc: dict[str, Any] = {
             "procedure": self.procedure.code,
             "procedure_edition": self.edition,
@@ -122,7 +121,7 @@ class Intake:
             "papers": [asdict(paper) for paper in self.papers],
             "sets": self.sets,
             "return_by": self.return_by,
-            "contact": contact,
+            "promised_due_at": instant(self.promised_due_at),
         }
         if self.principal is not None:
             doc["principal"] = self.principal.as_dict()

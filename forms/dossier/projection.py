@@ -27,7 +27,7 @@ _FRESH: Final[Mapping[str, Any]] = {"fees": [], "notes": [], "attachments": {}, 
 _OPEN: Final = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RECEIVED})
 
 
-def project(  # noqa: PLR0913 - the parts of an event, one by one
+def project(
     doc: Mapping[str, Any] | None,
     kind: str,
     payload: Mapping[str, Any],

@@ -5,11 +5,13 @@ Here: roles, the desk's verbs each may perform, the wire's commands each may iss
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from forms.errors import Faults, RuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class Role(StrEnum):

@@ -1,0 +1,101 @@
+"""What a procedure costs.
+
+Here: the rules, the lines of a quote. Not here: taking money, receipts.
+Source: TT 226/2016/TT-BTC Đ4 for certification (2.000 đ for each of the first two pages, 1.000 đ from the third, at most
+200.000 đ a copy, pages of the original).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from forms.dossier.procedure import FeeKind, Procedure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FIRST_PAGES: Final = 2
+FIRST_PAGE_FEE: Final = 2_000
+NEXT_PAGE_FEE: Final = 1_000
+COPY_FEE_MAX: Final = 200_000
+
+
+class FeeLine(NamedTuple):
+    """One line of a quote: what for, how many, đồng each, đồng in all."""
+
+    title: str
+    quantity: int
+    unit_price: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeeQuote:
+    """What the citizen pays, as far as the rule and the answers say.
+
+    Attributes:
+        amount: Đồng in all.
+        lines: How it came about.
+        is_certain: False where the amount is set locally or not published: the clerk enters it.
+        note: What the clerk must know, in Vietnamese.
+    """
+
+    amount: int
+    lines: tuple[FeeLine, ...] = ()
+    is_certain: bool = True
+    note: str = ""
+
+
+def certified_copy_fee(pages: int) -> int:
+    """Return the fee of one certified copy, đồng.
+
+    Args:
+        pages: Pages of the original, at least 1.
+    """
+    first = min(pages, FIRST_PAGES)
+    return min(COPY_FEE_MAX, FIRST_PAGE_FEE * first + NEXT_PAGE_FEE * (pages - first))
+
+
+def fee_of(procedure: Procedure, answers: Mapping[str, Any]) -> FeeQuote:
+    """Quote a procedure's fee.
+
+    Args:
+        procedure: The procedure.
+        answers: The e-form's answers as they stand; rows that are not complete yet count nothing.
+    """
+    rule = procedure.fee
+    match rule.kind:
+        case FeeKind.FREE:
+            return FeeQuote(0, note=rule.note)
+        case FeeKind.FIXED:
+            lines: tuple[FeeLine, ...] = (FeeLine(procedure.short_name, 1, rule.amount, rule.amount),)
+        case FeeKind.PER_COPY:
+            copies = _count(answers.get("copies", 1))
+            lines = (FeeLine(procedure.short_name, copies, rule.amount, copies * rule.amount),)
+        case FeeKind.CERTIFIED_COPY:
+            lines = tuple(_certified_lines(answers))
+        case FeeKind.LOCAL | FeeKind.UNKNOWN:
+            return FeeQuote(0, is_certain=False, note=rule.note)
+    return FeeQuote(sum(line.amount for line in lines), lines, note=rule.note)
+
+
+def _certified_lines(answers: Mapping[str, Any]) -> list[FeeLine]:
+    rows = answers.get("documents")
+    lines = []
+    for row in rows if isinstance(rows, list) else []:
+        pages, copies = (
+            _count(row.get(name)) if isinstance(row, dict) else 0 for name in ("pages", "copies")
+        )
+        if pages and copies:
+            each = certified_copy_fee(pages)
+            title = str(row.get("title") or "Bản sao chứng thực")
+            lines.append(FeeLine(f"{title} ({pages} trang)", copies, each, copies * each))
+    return lines
+
+
+def _count(value: Any) -> int:
+    """Return a count as answered: a whole number above zero, or zero for what is not one."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < len("10000000"):
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
