@@ -186,6 +186,63 @@ PRINTER_FAILED: Final = Fault(
     "The printing command failed.",
 )
 
+# what the verbs refuse
+
+NOT_ALLOWED: Final = Fault(
+    Act.CLERK,
+    "Vai trò của người đang đăng nhập không được làm việc này.",
+    "Nhờ người có vai trò phù hợp đăng nhập và thực hiện.",
+    "The role may not perform this verb.",
+)
+NO_SUCH_DOSSIER: Final = Fault(
+    Act.CLERK,
+    "Không có hồ sơ này trên máy.",
+    "Kiểm tra số tạm hoặc mã hồ sơ; nếu hồ sơ do máy khác nhận, đồng bộ rồi tìm lại.",
+    "No dossier with this id, provisional number or official code.",
+)
+NO_SUCH_DRAFT: Final = Fault(
+    Act.CLERK,
+    "Bản nháp này không còn trên máy.",
+    "Xem danh sách bản nháp; bản nháp đã tiếp nhận thì nằm trong danh sách hồ sơ.",
+    "No draft with this id.",
+)
+FILE_UNREADABLE: Final = Fault(
+    Act.CLERK,
+    "Không đọc được tệp đã chọn.",
+    "Kiểm tra tệp còn ở chỗ cũ, thẻ nhớ hoặc USB còn cắm, rồi chọn lại.",
+    "The chosen file cannot be read.",
+)
+FILE_NOT_A_SCAN: Final = Fault(
+    Act.CLERK,
+    "Tệp này không phải ảnh JPEG, PNG, TIFF hay tài liệu PDF.",
+    "Quét lại giấy tờ, hoặc xuất tệp sang PDF rồi đính kèm lại.",
+    "The content has no signature of JPEG, PNG, TIFF or PDF.",
+)
+FILE_TOO_BIG: Final = Fault(
+    Act.CLERK,
+    "Tệp lớn hơn 50 MiB nên không đính kèm được.",
+    "Quét lại ở độ phân giải thấp hơn (200 dpi) hoặc tách thành nhiều tệp.",
+    "The file is larger than 50 MiB.",
+)
+FORM_PROBLEMS: Final = Fault(
+    Act.CLERK,
+    "Biểu mẫu còn chỗ thiếu hoặc chưa đúng.",
+    "Sửa những câu được nêu rồi tiếp nhận lại; những gì đã nhập vẫn giữ nguyên.",
+    "The e-form still has problems.",
+)
+BAD_BIRTH_DATE: Final = Fault(
+    Act.CLERK,
+    "Ngày sinh không đọc được.",
+    "Nhập dạng ngày/tháng/năm, ví dụ 01/05/1990, hoặc chỉ năm sinh.",
+    "The birth date is neither dd/mm/yyyy, ISO, nor a year.",
+)
+NO_DUE_DATE: Final = Fault(
+    Act.CLERK,
+    "Thủ tục này giải quyết theo đợt nên phải nhập ngày hẹn trả.",
+    "Nhập ngày hẹn trả theo thông báo của đợt.",
+    "A campaign procedure needs its due date by hand.",
+)
+
 USAGE: Final = frozenset({NAME_THE_USER, BAD_USER_ID, PASSPHRASE_TOO_SHORT})
 
 

@@ -1,0 +1,118 @@
+"""What lies on the counter while a dossier is entered: the procedure's facts, what was typed, the files taken in.
+
+Rows that several verbs share, and how a draft is spelt in the store. Nothing here is stored or decided.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from forms.dossier.procedure import FeeKind, FeeRule, Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One paper of the file: how many, needed or only in some case, handed in or only shown."""
+
+    name: str
+    originals: int
+    copies: int
+    required: bool
+    kind: str
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureFacts:
+    """One procedure as the clerk reads it; `limit` and `fee` are sentences in Vietnamese."""
+
+    code: str
+    name: str
+    field: str
+    papers: tuple[PaperRow, ...]
+    limit: str
+    fee: str
+    decided_at: str
+    form_id: str
+    result_name: str
+    agency: str
+    legal_source: str
+
+    @classmethod
+    def of(cls, procedure: Procedure) -> Self:
+        """Show a procedure of the catalogue."""
+        return cls(
+            code=procedure.code,
+            name=procedure.name,
+            field=procedure.field,
+            papers=tuple(
+                PaperRow(paper.name, paper.originals, paper.copies, paper.required, paper.kind.value, paper.case)
+                for paper in procedure.papers
+            ),
+            limit=procedure.time_limit.label(),
+            fee=_fee_sentence(procedure.fee),
+            decided_at=procedure.decided_at.value,
+            form_id=procedure.form_id or "",
+            result_name=procedure.result_name,
+            agency=procedure.agency,
+            legal_source=procedure.legal_source,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that is kept. `size` in bytes; `type` is the media type found in the content."""
+
+    sha256: str
+    size: int
+    type: str
+    part: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContent:
+    """A form in progress, as typed.
+
+    Attributes:
+        applicant: Texts under the keys of ADR 0001 (`birth_date` as typed).
+        typed: What `FormEntry.typed()` gave.
+        papers: How many of each paper, by name, were handed in.
+        return_by: `desk` or `post`.
+        place: Where the cursor stood; free for the screen.
+        card_warnings: Kept so that a reopened draft still shows them.
+    """
+
+    applicant: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
+    papers: Mapping[str, int] = field(default_factory=dict)
+    return_by: str = "desk"
+    place: str = ""
+    card_warnings: tuple[str, ...] = ()
+
+
+def spell_draft(content: DraftContent, files: tuple[Attached, ...]) -> dict[str, Any]:
+    """Return the JSON of a draft: what was typed, and the files taken in so far."""
+    return {**asdict(content), "card_warnings": list(content.card_warnings), "files": [asdict(f) for f in files]}
+
+
+def read_draft(spelt: Mapping[str, Any]) -> tuple[DraftContent, tuple[Attached, ...]]:
+    """Read what `spell_draft` wrote; a draft just begun is an empty object."""
+    if not spelt:
+        return DraftContent(), ()
+    kept = {name: spelt[name] for name in ("applicant", "typed", "papers", "return_by", "place")}
+    content = DraftContent(**kept, card_warnings=tuple(spelt["card_warnings"]))
+    return content, tuple(Attached(**row) for row in spelt["files"])
+
+
+def _fee_sentence(rule: FeeRule) -> str:
+    money = f"{rule.amount:,} đồng".replace(",", ".")
+    words = {
+        FeeKind.FREE: "Không thu",
+        FeeKind.PER_CASE: f"{money} mỗi trường hợp",
+        FeeKind.PER_COPY: f"{money} mỗi bản",
+        FeeKind.CERTIFIED_COPY: "2.000 đồng mỗi trang, từ trang thứ ba 1.000 đồng, tối đa 200.000 đồng mỗi bản",
+        FeeKind.LOCAL: "Theo nghị quyết của Hội đồng nhân dân tỉnh",
+        FeeKind.UNKNOWN: "Chưa rõ trong danh mục",
+    }[rule.kind]
+    return f"{words} ({rule.note})" if rule.note else words
