@@ -1,0 +1,145 @@
+"""The people's tables of the embedded store: offices, codes, certificates, officers, sessions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from sync.core.stamp import chain_start
+from sync.province.registry import Office, Officer, Session
+
+if TYPE_CHECKING:
+    from sync.core.certificate import Certificate
+    from sync.province.stores.connection import Connection
+
+FAILURE_MEMORY: Final = timedelta(days=1)
+
+
+def instant(at: datetime) -> str:
+    """Spell an instant so that text order is time order: UTC, microseconds always present.
+
+    Args:
+        at: aware.
+    """
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+class SqliteRegister:
+    """`registry.Register` over one open transaction.
+
+    Args:
+        connection: inside BEGIN IMMEDIATE; whoever began it ends it.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def add_office(self, office: Office) -> None:
+        """Insert an office or replace its name."""
+        self._db.execute(
+            "INSERT INTO office VALUES (?, ?, ?) ON CONFLICT (commune) DO UPDATE SET name = excluded.name",
+            (office.commune, office.name, office.unit),
+        )
+
+    def office(self, commune: str) -> Office | None:
+        """Return one office by its commune's code."""
+        row = self._db.execute("SELECT commune, name, unit FROM office WHERE commune = ?", (commune,)).fetchone()
+        return Office(*row) if row else None
+
+    def offices(self) -> tuple[Office, ...]:
+        """Return all offices by name."""
+        return tuple(Office(*row) for row in self._db.execute("SELECT commune, name, unit FROM office ORDER BY name"))
+
+    def put_code(self, digest: bytes, commune: str, expires_at: datetime) -> None:
+        """Keep the SHA-256 of a fresh one-time code."""
+        self._db.execute("INSERT INTO enrol_code VALUES (?, ?, ?, NULL)", (digest, commune, instant(expires_at)))
+
+    def take_code(self, digest: bytes, now: datetime) -> str | None:
+        """Use a code up; return its commune, or None when it is unknown, used or too old."""
+        row = self._db.execute(
+            "UPDATE enrol_code SET used_at = :now"
+            " WHERE digest = :digest AND used_at IS NULL AND expires_at > :now RETURNING commune",
+            {"now": instant(now), "digest": digest},
+        ).fetchone()
+        return row[0] if row else None
+
+    def tags(self, commune: str) -> frozenset[str]:
+        """Return the device tags a commune has ever had."""
+        rows = self._db.execute("SELECT tag FROM certificate WHERE scope = ?", (f"c:{commune}",))
+        return frozenset(row[0] for row in rows)
+
+    def next_serial(self) -> int:
+        """Return the next certificate number; it only grows."""
+        highest: int = self._db.execute("SELECT coalesce(max(serial), 0) FROM certificate").fetchone()[0]
+        return highest + 1
+
+    def add_device(self, certificate: Certificate) -> None:
+        """Keep a certificate and start the device's line at 0 events."""
+        self._db.execute(
+            "INSERT INTO certificate VALUES (?, ?, ?, ?, ?)",
+            (certificate.serial, certificate.dev, certificate.scope, certificate.tag, certificate.to_bytes()),
+        )
+        self._db.execute(
+            "INSERT INTO device (scope, dev, epoch, have, chain) VALUES (?, ?, ?, 0, ?)",
+            (certificate.scope, certificate.dev, certificate.epoch, chain_start(certificate.dev, certificate.epoch)),
+        )
+
+    def add_officer(self, officer: Officer) -> None:
+        """Insert an officer."""
+        self._db.execute(
+            "INSERT INTO officer VALUES (?, ?, ?, ?, ?)",
+            (officer.id, officer.login, officer.full_name, officer.password, int(officer.active)),
+        )
+
+    def officer(self, officer_id: str) -> Officer | None:
+        """Return one officer by id."""
+        return self._officer("id", officer_id)
+
+    def officer_by_login(self, login: str) -> Officer | None:
+        """Return one officer by login."""
+        return self._officer("login", login)
+
+    def officers(self) -> tuple[Officer, ...]:
+        """Return all active officers by login."""
+        rows = self._db.execute(
+            "SELECT id, login, full_name, password FROM officer WHERE active = 1 ORDER BY login"
+        )
+        return tuple(Officer(*row) for row in rows)
+
+    def note_failure(self, login: str, at: datetime) -> None:
+        """Remember a failed login; older ones than a day are forgotten."""
+        self._db.execute("DELETE FROM login_failure WHERE at < ?", (instant(at - FAILURE_MEMORY),))
+        self._db.execute("INSERT INTO login_failure VALUES (?, ?)", (login, instant(at)))
+
+    def failures(self, login: str, since: datetime) -> int:
+        """Count failed logins under a name."""
+        row = self._db.execute(
+            "SELECT count(*) FROM login_failure WHERE login = ? AND at > ?", (login, instant(since))
+        ).fetchone()
+        return int(row[0])
+
+    def put_session(self, session: Session) -> None:
+        """Keep a session, and forget those that have ended."""
+        self._db.execute(
+            "INSERT INTO session VALUES (?, ?, ?, ?)",
+            (session.digest, session.officer, session.csrf, instant(session.expires_at)),
+        )
+
+    def session(self, digest: bytes, now: datetime) -> Session | None:
+        """Return a live session; forget the dead ones."""
+        self._db.execute("DELETE FROM session WHERE expires_at <= ?", (instant(now),))
+        row = self._db.execute(
+            "SELECT digest, officer, csrf, expires_at FROM session WHERE digest = ?", (digest,)
+        ).fetchone()
+        return Session(row[0], row[1], row[2], datetime.fromisoformat(row[3])) if row else None
+
+    def end_session(self, digest: bytes) -> None:
+        """Forget a session."""
+        self._db.execute("DELETE FROM session WHERE digest = ?", (digest,))
+
+    def _officer(self, column: str, value: str) -> Officer | None:
+        row = self._db.execute(
+            f"SELECT id, login, full_name, password, active FROM officer WHERE {column} = ?",  # noqa: S608 own words
+            (value,),
+        ).fetchone()
+        return Officer(*row[:4], active=bool(row[4])) if row else None

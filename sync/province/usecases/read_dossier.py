@@ -1,0 +1,106 @@
+"""Xem hồ sơ: one dossier with all its facts, what happened to it, and what an officer may do now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from forms.dossier.lifecycle import COMMAND_OF_WIRE, Status, allowed
+from forms.dossier.procedure import DecidedAt
+from forms.errors import RuleError
+from sync.core.event import BadEvent, read_event
+from sync.province.faults import Faults
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.catalogue.catalogue import Catalogue
+    from forms.dossier.procedure import Procedure
+    from sync.province.archive import Kept, OpenArchive, Recorded
+
+OFFICERS_COMMANDS: Final = ("accept", "require_supplement", "decide")
+
+
+class Step(NamedTuple):
+    """One event of a dossier's history.
+
+    Attributes:
+        at: when the province took it, RFC 3339.
+        kind: the event's kind; empty when it could not be read.
+        payload: its payload.
+        actor: user id of the author.
+        mine: True for the province's own events.
+        verdict: `ok`, `conflict`, `rejected`, `quarantined`, `dup`.
+        why: the verdict's sentence, or its technical reason.
+    """
+
+    at: str
+    kind: str
+    payload: Mapping[str, Any]
+    actor: str
+    mine: bool
+    verdict: str
+    why: str
+
+
+class Reading(NamedTuple):
+    """A dossier as an officer reads it.
+
+    Attributes:
+        kept: id, revision, document.
+        procedure: None when the catalogue does not know it.
+        steps: its history, oldest first.
+        may: commands of the wire that an officer may give now.
+    """
+
+    kept: Kept
+    procedure: Procedure | None
+    steps: tuple[Step, ...]
+    may: tuple[str, ...]
+
+
+def read_dossier(name: str, catalogue: Catalogue, open_archive: OpenArchive) -> Reading:
+    """Return one dossier with its history.
+
+    Args:
+        name: its id, official code or provisional number.
+        catalogue: says who decides its procedure.
+        open_archive: opens one look at the store.
+
+    Raises:
+        RuleError: there is no such dossier.
+    """
+    with open_archive() as archive:
+        kept = archive.locate(name)
+        if kept is None:
+            raise RuleError(Faults.NO_SUCH_DOSSIER.value)
+        steps = tuple(_step(each) for each in archive.history(kept.scope, kept.id))
+    procedure = catalogue.get(str(kept.doc.get("procedure")))
+    return Reading(kept, procedure, steps, commands_open(kept.doc, procedure))
+
+
+def commands_open(doc: Mapping[str, Any], procedure: Procedure | None) -> tuple[str, ...]:
+    """Return the commands an officer of the province may give: the lifecycle's, unless the desk decides.
+
+    Args:
+        doc: the dossier's document.
+        procedure: its procedure.
+    """
+    if procedure is None or procedure.decided_at is not DecidedAt.PROVINCE:
+        return ()
+    legal = allowed(Status(doc["status"]))
+    asked = doc.get("supplement_request") is not None
+    return tuple(
+        name
+        for name in OFFICERS_COMMANDS
+        if COMMAND_OF_WIRE[name] in legal and not (name == "require_supplement" and asked)
+    )
+
+
+def _step(recorded: Recorded) -> Step:
+    verdict = recorded.verdict
+    mine, why = recorded.dev is None, verdict.text or verdict.why
+    try:
+        event = read_event(recorded.raw)
+    except BadEvent:
+        return Step(recorded.received_at, "", {}, "", mine, verdict.word.value, why)
+    return Step(recorded.received_at, event.kind, event.payload, event.actor, mine, verdict.word.value, why)
