@@ -1,0 +1,1 @@
+"""What the province does: one verb, one file, one transaction."""
