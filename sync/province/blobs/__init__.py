@@ -1,0 +1,1 @@
+"""Attachments at rest, behind five verbs."""

@@ -1,0 +1,1 @@
+"""HTTP only: parse, ask a verb, answer. No rule is decided here."""

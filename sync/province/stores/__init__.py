@@ -1,0 +1,1 @@
+"""The province's data on disk: embedded SQLite behind the ports, numbered SQL, passwords' hashes."""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = "id, number, official_code, status, procedure, applicant, substr(scope, 3), received_at, due_at"
 _MAX_WORDS: Final = 8
-_WAITING: Final = "verdict NOT IN ('\"ok\"', '{\"v\":\"dup\"}', '\"dup\"')"
+_MAX_DIGITS: Final = 19
+_WAITING: Final = "word IN ('conflict', 'rejected', 'quarantined')"
 
 
 class SqliteArchive:
@@ -28,11 +29,11 @@ class SqliteArchive:
         """Return one page of what matches, last touched first; no OFFSET, so a late page costs what the first does."""
         where, values = _conditions(query)
         rows = self._db.execute(
-            f"SELECT {_COLUMNS}, touched FROM dossier{where} ORDER BY touched DESC, id DESC LIMIT :limit",  # noqa: S608
+            f"SELECT {_COLUMNS}, touched FROM dossier{where} ORDER BY touched DESC LIMIT :limit",  # noqa: S608
             values | {"limit": query.limit + 1},
         ).fetchall()
         shown = rows[: query.limit]
-        after = f"{shown[-1][-1]}|{shown[-1][0]}" if len(rows) > query.limit else None
+        after = str(shown[-1][-1]) if len(rows) > query.limit else None
         return Page(tuple(DossierRow(*row[:-1]) for row in shown), after)
 
     def locate(self, text: str) -> Kept | None:
@@ -72,8 +73,7 @@ def _conditions(query: DossierQuery) -> tuple[str, dict[str, Any]]:
     if query.commune:
         parts.append("scope = :scope")
         values["scope"] = f"c:{query.commune}"
-    touched, bar, last = query.after.partition("|")
-    if bar:
-        parts.append("(touched, id) < (:touched, :last)")
-        values |= {"touched": touched, "last": last}
+    if query.after.isdecimal() and len(query.after) < _MAX_DIGITS:
+        parts.append("touched < :after")
+        values["after"] = int(query.after)
     return (" WHERE " + " AND ".join(parts) if parts else ""), values

@@ -76,8 +76,11 @@ class SqliteRegister:
     def add_device(self, certificate: Certificate) -> None:
         """Keep a certificate and start the device's line at 0 events."""
         self._db.execute(
-            "INSERT INTO certificate VALUES (?, ?, ?, ?, ?)",
-            (certificate.serial, certificate.dev, certificate.scope, certificate.tag, certificate.to_bytes()),
+            "INSERT INTO certificate VALUES (?, ?, ?, ?, ?, ?, NULL, ?)",
+            (
+                certificate.serial, certificate.dev, certificate.scope, certificate.tag, certificate.sign,
+                certificate.not_after, certificate.to_bytes(),
+            ),
         )
         self._db.execute(
             "INSERT INTO device (scope, dev, epoch, have, chain) VALUES (?, ?, ?, 0, ?)",

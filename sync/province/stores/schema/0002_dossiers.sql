@@ -8,12 +8,11 @@ CREATE TABLE dossier (
     field_meta TEXT NOT NULL,
     number     TEXT, official_code TEXT, status TEXT NOT NULL, procedure TEXT NOT NULL,
     applicant  TEXT NOT NULL, received_at TEXT, due_at TEXT,
-    touched    TEXT NOT NULL,
+    touched    INTEGER NOT NULL UNIQUE,
     UNIQUE (scope, id)
 ) STRICT;
-CREATE INDEX dossier_by_touch ON dossier (touched, id);
-CREATE INDEX dossier_by_scope ON dossier (scope, touched, id);
-CREATE INDEX dossier_by_status ON dossier (status, touched, id);
+CREATE INDEX dossier_by_scope ON dossier (scope, touched);
+CREATE INDEX dossier_by_status ON dossier (status, touched);
 CREATE INDEX dossier_by_id ON dossier (id);
 CREATE INDEX dossier_by_number ON dossier (number);
 CREATE UNIQUE INDEX dossier_by_code ON dossier (official_code) WHERE official_code IS NOT NULL;

@@ -6,9 +6,14 @@ CREATE TABLE enrol_code (
     digest BLOB PRIMARY KEY, commune TEXT NOT NULL REFERENCES office, expires_at TEXT NOT NULL, used_at TEXT
 ) STRICT;
 CREATE TABLE certificate (
-    serial INTEGER PRIMARY KEY, dev BLOB NOT NULL UNIQUE, scope TEXT NOT NULL, tag TEXT NOT NULL, body BLOB NOT NULL,
+    serial INTEGER PRIMARY KEY, dev BLOB NOT NULL UNIQUE, scope TEXT NOT NULL, tag TEXT NOT NULL,
+    sign BLOB NOT NULL, not_after TEXT NOT NULL, revoked_at TEXT, body BLOB NOT NULL,
     UNIQUE (scope, tag)
 ) STRICT;
+CREATE TABLE staff (
+    scope TEXT NOT NULL, user TEXT NOT NULL, role TEXT NOT NULL,
+    PRIMARY KEY (scope, user)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE officer (
     id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, full_name TEXT NOT NULL, password TEXT NOT NULL,
     active INTEGER NOT NULL
@@ -23,3 +28,4 @@ CREATE INDEX login_failure_by_login ON login_failure (login, at);
 CREATE TABLE setting (
     name TEXT PRIMARY KEY, value TEXT NOT NULL
 ) STRICT;
+INSERT INTO setting VALUES ('timeline', '1');
