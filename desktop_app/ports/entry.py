@@ -109,7 +109,7 @@ def _fee_sentence(rule: FeeRule) -> str:
     money = f"{rule.amount:,} đồng".replace(",", ".")
     words = {
         FeeKind.FREE: "Không thu",
-        FeeKind.PER_CASE: f"{money} mỗi trường hợp",
+        FeeKind.FIXED: f"{money} mỗi trường hợp",
         FeeKind.PER_COPY: f"{money} mỗi bản",
         FeeKind.CERTIFIED_COPY: "2.000 đồng mỗi trang, từ trang thứ ba 1.000 đồng, tối đa 200.000 đồng mỗi bản",
         FeeKind.LOCAL: "Theo nghị quyết của Hội đồng nhân dân tỉnh",

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from desktop_app.ports.entry import Attached, DraftContent, PaperRow, ProcedureFacts
 from desktop_app.usecases.add_clerk import AddClerk, ClerkRow
-from desktop_app.usecases.attach_scan import Attached
 from desktop_app.usecases.correct_dossier import CorrectDossier
 from desktop_app.usecases.count_work import WorkCounts
 from desktop_app.usecases.decide_dossier import DecideDossier
@@ -27,8 +27,6 @@ from desktop_app.usecases.read_dossier import DossierView, HistoryRow, Refusal
 from desktop_app.usecases.receive_dossier import Receipt, ReceiveDossier
 from desktop_app.usecases.return_result import ReturnResult
 from desktop_app.usecases.run_round import RoundResult
-from desktop_app.usecases.save_draft import DraftContent
-from desktop_app.usecases.show_procedure import PaperRow, ProcedureFacts
 from desktop_app.usecases.start_entry import Entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier
 from desktop_app.usecases.sync_status import SyncFacts
@@ -127,7 +125,14 @@ class Office(Protocol):
         """Due date and fee if it were received now (`answers` = `FormEntry.as_json()`). Cheap, no disk."""
 
     def attach_file(self, owner_id: str, path: str, part: str = "", title: str = "") -> Attached:
-        """Take a file (JPEG, PNG, PDF, TIFF by content, at most 50 MiB) into a draft or a dossier."""
+        """Take a file (JPEG, PNG, PDF, TIFF by content, at most 50 MiB) into a draft or a dossier.
+
+        Args:
+            owner_id: The draft's or the dossier's id.
+            path: Where the file lies; its name becomes the title unless one is given.
+            part: Name of the paper that it shows, or empty.
+            title: What it is called, or empty.
+        """
 
     def detach_file(self, draft_id: str, sha256: str) -> None:
         """Take a file out of a draft (a dossier never loses one)."""
@@ -149,7 +154,7 @@ class Office(Protocol):
         """Change fields of the citizen; a refused dossier is handed in again with them."""
 
     def transfer_dossier(self, dossier_id: str) -> None:
-        """Pass on to the officer who decides at the desk (`decided_at == desk` only)."""
+        """Take on as the commune officer who will decide (`decided_at == desk` only); `decide_dossier` does it too."""
 
     def decide_dossier(self, order: DecideDossier) -> None:
         """Decide at the desk, as commune officer who did not receive it."""

@@ -1,16 +1,109 @@
-"""Đính kèm: a scan or picture into a draft or a dossier, judged by its content and not by its name."""
+"""Đính kèm: a scan or picture into a draft or a dossier, judged by its content and never by its name."""
 
-from __future__ import annotations
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
 
-from dataclasses import dataclass
+from desktop_app.errors import (
+    FILE_NOT_A_SCAN,
+    FILE_TOO_BIG,
+    NO_SUCH_DOSSIER,
+    NOT_ALLOWED,
+    DeskError,
+)
+from desktop_app.ports import Desk, Draft, OpenWork, UnitOfWork
+from desktop_app.ports.entry import Attached, read_draft, spell_draft
+from desktop_app.ports.lookup import record_id
+from forms.dossier.dossier import Attachment, attach
+from forms.dossier.roles import may
+
+SIZE_MAX: Final = 50 << 20
+"""The most that one file may hold, in bytes (rule U10; the province announces the same)."""
+TITLE_MAX: Final = 80
+SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"%PDF-", "application/pdf"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
-    """A file that is kept. `size` in bytes; `type` is the media type found in the content."""
+class AttachScan:
+    """Into what (a draft's or a dossier's id), the bytes in order, which paper they show, and a name that is data only."""
 
-    sha256: str
-    size: int
-    type: str
-    part: str
-    title: str
+    owner_id: str
+    chunks: Iterable[bytes]
+    part: str = ""
+    title: str = ""
+
+
+def attach_scan(order: AttachScan, desk: Desk, open_work: OpenWork) -> Attached:
+    """Take a file in: encrypted beside the store, its row in the store, for a dossier also its event.
+
+    Args:
+        order: The file.
+        desk: The shift.
+        open_work: The store.
+
+    Returns:
+        The file as it is kept.
+
+    Raises:
+        DeskError: NOT_ALLOWED, FILE_NOT_A_SCAN, FILE_TOO_BIG, NO_SUCH_DOSSIER, DISK_FULL.
+    """
+    if not may(desk.shift.role, "attach_scan"):
+        raise DeskError(NOT_ALLOWED, verb="attach_scan")
+    owner = record_id(order.owner_id)
+    chunks = iter(order.chunks)
+    head = next(chunks, b"")
+    media_type = _type_of(head)
+    with open_work() as work:
+        draft = work.drafts.get(owner)
+        if draft is None and work.dossiers.get(owner) is None:
+            raise DeskError(NO_SUCH_DOSSIER)
+        blob = work.blobs.put(_bounded(head, chunks), media_type)
+        attached = Attached(blob.sha256, blob.size, blob.type, order.part, clean_title(order.title))
+        if draft is not None:
+            _keep_in_draft(work, draft, attached, desk)
+        else:
+            happening = attach(
+                Attachment(attached.sha256, attached.size, attached.type, attached.part, attached.title)
+            )
+            work.book(owner, (happening,), verb="attach_scan")
+        work.commit()
+    return attached
+
+
+def clean_title(name: str) -> str:
+    """Return a file name as data: NFC, no controls, no direction marks, no path, at most 80 characters (INP-18)."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = (letter for letter in unicodedata.normalize("NFC", last) if unicodedata.category(letter)[0] != "C")
+    return "".join(kept)[:TITLE_MAX]
+
+
+def _keep_in_draft(work: UnitOfWork, draft: Draft, attached: Attached, desk: Desk) -> None:
+    content, files = read_draft(draft.content)
+    others = tuple(file for file in files if file.sha256 != attached.sha256)
+    spelt = spell_draft(content, (*others, attached))
+    work.drafts.save(replace(draft, content=spelt, saved_at=desk.now(), saved_by=desk.shift.user))
+
+
+def _type_of(head: bytes) -> str:
+    for signature, media_type in SIGNATURES:
+        if head.startswith(signature):
+            return media_type
+    raise DeskError(FILE_NOT_A_SCAN)
+
+
+def _bounded(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    size = len(head)
+    yield head
+    for chunk in rest:
+        size += len(chunk)
+        if size > SIZE_MAX:
+            raise DeskError(FILE_TOO_BIG)
+        yield chunk
+

@@ -1,16 +1,61 @@
 """Quyết định tại quầy: by a commune officer who did not receive the dossier, where the catalogue says desk."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
+
+from desktop_app.errors import NO_SUCH_DOSSIER, NOT_ALLOWED, DeskError
+from desktop_app.ports import Desk, FormShelf, OpenWork
+from desktop_app.ports.lookup import record_id, the_procedure
+from forms.dossier.dossier import Decision, decide, transfer
+from forms.dossier.lifecycle import Status
+from forms.dossier.procedure import DecidedAt
+from forms.dossier.roles import check_decider, may
+from forms.errors import Faults, RuleError
 
 
 @dataclass(frozen=True, slots=True)
 class DecideDossier:
-    """`outcome` is granted or rejected; `signer` defaults to the officer's own name, the date is the desk's today."""
+    """`outcome` is granted or rejected; `signer` defaults to the officer's own name; the date is the desk's now."""
 
     dossier_id: str
     outcome: str
     summary: str
     result_number: str = ""
     signer: str = ""
+
+
+def decide_dossier(order: DecideDossier, desk: Desk, shelf: FormShelf, open_work: OpenWork) -> None:
+    """Decide; a dossier that nobody has taken on yet is taken on in the same transaction.
+
+    Args:
+        order: What was decided.
+        desk: The shift.
+        shelf: The catalogue, which says who decides.
+        open_work: The store.
+
+    Raises:
+        DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER.
+        RuleError: Not decided at the desk, received by the same person, not in a state to be decided.
+    """
+    if not may(desk.shift.role, "decide_dossier"):
+        raise DeskError(NOT_ALLOWED, verb="decide_dossier")
+    record = record_id(order.dossier_id)
+    decision = Decision(
+        outcome=order.outcome,
+        signer=order.signer or desk.shift.full_name,
+        decided_at=desk.now(),
+        summary=order.summary,
+        result_number=order.result_number,
+    )
+    with open_work() as work:
+        doc = work.dossiers.get(record)
+        if doc is None:
+            raise DeskError(NO_SUCH_DOSSIER)
+        procedure = the_procedure(shelf, doc["procedure"])
+        if procedure.decided_at is not DecidedAt.DESK:
+            raise RuleError(Faults.NOT_AT_THE_DESK.value, procedure=procedure.code)
+        check_decider(doc["received_by"], desk.shift.user)
+        if doc["status"] == Status.RECEIVED.value:
+            doc = work.book(record, transfer(doc, desk.shift.user), verb="transfer_dossier")
+        happened = decide(doc, decision, procedure=procedure, actor=desk.shift.user, at_desk=True)
+        work.book(record, happened, verb="decide_dossier")
+        work.commit()

@@ -1,13 +1,17 @@
-"""Nhận diện công dân: the text of a citizen card into fields, warnings, and earlier dossiers of the same person."""
+"""Nhận diện công dân: the text of a citizen card into fields, warnings, earlier dossiers of the same person today."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime, time
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+from desktop_app.errors import NOT_ALLOWED, DeskError
+from desktop_app.ports import Desk, DossierRow, FormShelf, Queries
+from desktop_app.ports.lookup import name_of
+from forms.dossier.calendar import local
+from forms.dossier.lifecycle import LABEL_VI, Status
+from forms.dossier.people import check_personal_number
+from forms.dossier.roles import may
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,76 @@ class EarlierDossier:
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """`applicant` has the keys of ADR 0001 as texts to show (birth_date as dd/mm/yyyy, sex Nam or Nữ)."""
+    """Who stands at the counter, as the card says; nothing of it is verified.
+
+    Attributes:
+        applicant: Texts to show, under the keys of ADR 0001 (`birth_date` dd/mm/yyyy, `sex` Nam or Nữ).
+        warnings: What to look at; they never block.
+        extra: Fields of a newer card that we do not know, for the clerk to see.
+        earlier: What this person already handed in today.
+    """
 
     applicant: Mapping[str, str]
     warnings: tuple[str, ...]
     extra: tuple[str, ...]
     earlier: tuple[EarlierDossier, ...]
+
+
+def identify_citizen(card: str, desk: Desk, queries: Queries, shelf: FormShelf) -> Identified:
+    """Read a scanned or pasted card; the text itself is not kept.
+
+    Args:
+        card: What the scanner typed, or the clipboard held.
+        desk: The shift.
+        queries: The read side of the store.
+        shelf: The catalogue, for names.
+
+    Returns:
+        Fields, warnings, and today's dossiers of the same person.
+
+    Raises:
+        DeskError: NOT_ALLOWED.
+        RuleError: Not a card, or a card whose text an input method has changed.
+    """
+    if not may(desk.shift.role, "identify_citizen"):
+        raise DeskError(NOT_ALLOWED, verb="identify_citizen")
+    from forms.codes.citizen_card import read_card  # noqa: PLC0415
+    read = read_card(card)
+    now = local(desk.now())
+    midnight = datetime.combine(now.date(), time(0), now.tzinfo)
+    earlier = queries.of_person(read.citizen_id, midnight)
+    return Identified(
+        applicant=_applicant(read),
+        warnings=_warnings(read),
+        extra=tuple(read.extra),
+        earlier=tuple(_earlier(row, shelf) for row in earlier),
+    )
+
+
+def _applicant(card: Any) -> dict[str, str]:
+    birth = card.birth_date
+    fields = {
+        "full_name": card.full_name,
+        "citizen_id": card.citizen_id,
+        "birth_date": f"{birth:%d/%m/%Y}" if isinstance(birth, date) else str(birth or ""),
+        "sex": card.sex,
+        "address": card.address,
+    }
+    return {name: text for name, text in fields.items() if text}
+
+
+def _warnings(card: Any) -> tuple[str, ...]:
+    said = [notice.sentence for notice in card.warnings]
+    checked = check_personal_number(card.citizen_id, sex=card.sex or None, birth=card.birth_date)
+    said += [notice.sentence for notice in checked if notice.sentence not in said]
+    return tuple(said)
+
+
+def _earlier(row: DossierRow, shelf: FormShelf) -> EarlierDossier:
+    return EarlierDossier(
+        id=str(row.id),
+        number=row.number,
+        procedure_name=name_of(shelf, row.procedure),
+        status_label=LABEL_VI[Status(row.status)],
+        received_at=datetime.fromisoformat(row.received_at),
+    )

@@ -1,12 +1,16 @@
 """Hẹn trả và lệ phí: what would be printed if the dossier were received now; stores nothing."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import Any
 
-if TYPE_CHECKING:
-    from datetime import datetime
+from desktop_app.ports import Desk, FormShelf
+from desktop_app.ports.lookup import the_procedure
+from forms.dossier.calendar import WorkCalendar
+from forms.dossier.due_dates import due_at
+from forms.dossier.fees import fee_of
+from forms.dossier.procedure import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +23,40 @@ class FeeRow:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Due instant (UTC+7; None where the law names no limit) and fee in đồng."""
+    """Due instant (UTC+7; None where it is entered by hand) and fee in đồng; `fee_note` is what a clerk must know.
+
+    `fee_certain` is False where the amount is set locally or not published: nothing is claimed then.
+    """
 
     due_at: datetime | None
     fee: int
     lines: tuple[FeeRow, ...]
+    fee_certain: bool
+    fee_note: str
+
+
+def quote_dossier(
+    procedure: str, answers: Mapping[str, Any], desk: Desk, shelf: FormShelf, calendar: WorkCalendar
+) -> Quote:
+    """Return due date and fee as of now.
+
+    Args:
+        procedure: Its code.
+        answers: `FormEntry.as_json()` as it stands; unfinished answers count nothing.
+        desk: The clock.
+        shelf: The catalogue.
+        calendar: The office's calendar.
+
+    Raises:
+        RuleError: No such procedure, or a calendar without a working day.
+    """
+    found = the_procedure(shelf, procedure)
+    by_hand = found.time_limit.unit is Unit.CAMPAIGN
+    fee = fee_of(found, answers)
+    return Quote(
+        due_at=None if by_hand else due_at(found.time_limit, desk.now(), calendar),
+        fee=fee.amount,
+        lines=tuple(FeeRow(f"{line.title} × {line.quantity}", line.amount) for line in fee.lines),
+        fee_certain=fee.is_certain,
+        fee_note=fee.note,
+    )

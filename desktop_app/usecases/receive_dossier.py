@@ -1,42 +1,212 @@
-"""Tiếp nhận: the dossier, its number, its due date and its events, in one transaction; then there is a receipt."""
+"""Tiếp nhận: the dossier, its number, its due date and its events in one transaction; then there is a receipt."""
 
-from __future__ import annotations
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+from desktop_app.errors import (
+    BAD_BIRTH_DATE,
+    FORM_PROBLEMS,
+    NO_DUE_DATE,
+    NO_SUCH_DRAFT,
+    NOT_ALLOWED,
+    NOT_ENROLLED,
+    DeskError,
+)
+from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
+from desktop_app.ports.entry import Attached, read_draft
+from desktop_app.ports.lookup import record_id, the_procedure
+from forms.dossier.calendar import WorkCalendar
+from forms.dossier.dossier import Attachment, FeeTaken, HandedPaper, Intake, receive
+from forms.dossier.due_dates import due_at
+from forms.dossier.fees import FeeQuote, fee_of
+from forms.dossier.people import Applicant
+from forms.dossier.preflight import preflight
+from forms.dossier.procedure import Procedure, Unit
+from forms.dossier.roles import may
+from forms.xforms.entry import FormEntry
+from forms.xforms.problem import FormError, Problem
+from forms.xforms.values import read_date
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiveDossier:
     """What is received.
 
-    `answers` is `FormEntry.as_json()` (empty where the procedure has no e-form); `form_version` that of the entry; `papers`
-    by name how many were handed in, None for all required ones; `draft_id` the draft that becomes the dossier;
-    `fee_receipt_no` is filled when the fee was taken at once.
+    Attributes:
+        procedure: Its code.
+        applicant: Texts under the keys of ADR 0001; the birth date dd/mm/yyyy, ISO, or a year.
+        answers: `FormEntry.as_json()`; empty where the procedure has no e-form.
+        papers: By name how many were handed in; None for all required ones.
+        return_by: `desk` or `post`.
+        draft_id: The draft that becomes the dossier, with its files; empty for none.
+        fee_receipt_no: Number of the biên lai where the fee was taken at once.
+        due_at: Only for procedures without a clock (theo đợt).
+        principal: For whom a delegate asks.
     """
 
     procedure: str
     applicant: Mapping[str, str]
-    answers: Mapping[str, object] = field(default_factory=dict)
-    form_version: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
     papers: Mapping[str, int] | None = None
     return_by: str = "desk"
     draft_id: str = ""
     fee_receipt_no: str = ""
+    due_at: datetime | None = None
+    principal: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the citizen is told: number, due instant (None where the law names no limit), fee in đồng."""
+    """What the citizen is told; `warnings` are what the province would refuse, said while the citizen still stands here.
+
+    `fee` is in đồng; `due_at` is local (UTC+7).
+    """
 
     dossier_id: str
     number: str
     procedure_name: str
     applicant: str
     received_at: datetime
-    due_at: datetime | None
+    due_at: datetime
     fee: int
+    warnings: tuple[str, ...]
+
+
+class AnswersHaveProblems(FormError):  # noqa: N818 - named as the screen says it
+    """The e-form is not complete; `problems` go to the screen, never into `str()`."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(FORM_PROBLEMS, path=problems[0].path, count=str(len(problems)))
+        self.problems = problems
+
+
+def receive_dossier(
+    order: ReceiveDossier, desk: Desk, shelf: FormShelf, calendar: WorkCalendar, open_work: OpenWork
+) -> Receipt:
+    """Store the dossier and its events; the draft it came from disappears in the same transaction.
+
+    Args:
+        order: What is handed over the counter.
+        desk: The shift.
+        shelf: Catalogue and forms.
+        calendar: The office's calendar.
+        open_work: The store.
+
+    Returns:
+        What the receipt says.
+
+    Raises:
+        DeskError: NOT_ALLOWED, NOT_ENROLLED, NO_SUCH_DRAFT, NO_DUE_DATE, BAD_BIRTH_DATE, DISK_FULL.
+        RuleError: Unknown procedure, applicant without a name, answers with problems.
+    """
+    if not may(desk.shift.role, "receive_dossier"):
+        raise DeskError(NOT_ALLOWED, verb="receive_dossier")
+    if desk.tag is None:
+        raise DeskError(NOT_ENROLLED)
+    procedure = the_procedure(shelf, order.procedure)
+    content, form = _content(order, procedure, desk, shelf)
+    fee = fee_of(procedure, content)
+    received_at = desk.now()
+    record = desk.new_id()
+    with open_work() as work:
+        files = _files_of_draft(work, order.draft_id)
+        intake = Intake(
+            procedure=procedure,
+            edition=shelf.catalogue().edition,
+            number=work.numbers.next_provisional(record),
+            office=desk.commune,
+            received_at=received_at,
+            received_by=desk.shift.user,
+            promised_due_at=_due(order, procedure, received_at, calendar),
+            applicant=_person(order.applicant),
+            principal=_person(order.principal) if order.principal else None,
+            content=content,
+            form=form,
+            papers=_papers(procedure, order.papers),
+            return_by=order.return_by,
+            attachments=tuple(Attachment(**asdict(file)) for file in files),
+            fees=_fees(order, fee),
+        )
+        doc = work.book(record, receive(intake), verb="receive_dossier")
+        work.commit()
+    return _receipt(record, doc, intake, fee)
+
+
+def _receipt(record: UUID, doc: Mapping[str, Any], intake: Intake, fee: FeeQuote) -> Receipt:
+    return Receipt(
+        dossier_id=str(record),
+        number=intake.number,
+        procedure_name=intake.procedure.name,
+        applicant=intake.applicant.full_name,
+        received_at=intake.received_at,
+        due_at=intake.promised_due_at,
+        fee=fee.amount,
+        warnings=tuple(problem.sentence for problem in preflight(doc, intake.procedure)),
+    )
+
+
+def _content(
+    order: ReceiveDossier, procedure: Procedure, desk: Desk, shelf: FormShelf
+) -> tuple[dict[str, Any], dict[str, str] | None]:
+    if procedure.form_id is None:
+        return {}, None
+    definition = shelf.form(procedure.form_id)
+    entry = FormEntry.start(
+        definition, now=desk.now(), new_uuid=lambda: str(desk.new_id()), answers=order.answers
+    )
+    problems = entry.problems()
+    if problems:
+        raise AnswersHaveProblems(problems)
+    return entry.as_json(), {"id": definition.id, "form_version": definition.version}
+
+
+def _files_of_draft(work: UnitOfWork, draft_id: str) -> tuple[Attached, ...]:
+    if not draft_id:
+        return ()
+    draft = work.drafts.get(record_id(draft_id, NO_SUCH_DRAFT))
+    if draft is None:
+        raise DeskError(NO_SUCH_DRAFT)
+    work.drafts.discard(draft.id)
+    return read_draft(draft.content)[1]
+
+
+def _due(
+    order: ReceiveDossier, procedure: Procedure, received_at: datetime, calendar: WorkCalendar
+) -> datetime:
+    if procedure.time_limit.unit is not Unit.CAMPAIGN:
+        return due_at(procedure.time_limit, received_at, calendar)
+    if order.due_at is None:
+        raise DeskError(NO_DUE_DATE)
+    return order.due_at
+
+
+def _person(facts: Mapping[str, str]) -> Applicant:
+    birth = facts.get("birth_date", "").strip()
+    return Applicant.from_dict({**facts, "birth_date": _iso(birth)} if birth else facts)
+
+
+def _iso(birth: str) -> str:
+    if birth.isascii() and birth.isdecimal() and len(birth) == len(str(date.max.year)):
+        return birth
+    try:
+        return read_date(birth).isoformat()
+    except ValueError:
+        raise DeskError(BAD_BIRTH_DATE) from None
+
+
+def _papers(procedure: Procedure, handed: Mapping[str, int] | None) -> tuple[HandedPaper, ...]:
+    if handed is None:
+        handed = {paper.name: 1 for paper in procedure.required_papers()}
+    return tuple(
+        HandedPaper(paper.name, paper.originals, paper.copies, handed_in=handed.get(paper.name, 0) > 0)
+        for paper in procedure.papers
+    )
+
+
+def _fees(order: ReceiveDossier, fee: FeeQuote) -> tuple[FeeTaken, ...]:
+    if not order.fee_receipt_no or not fee.amount:
+        return ()
+    return (FeeTaken(fee.amount, order.fee_receipt_no, "Lệ phí"),)

@@ -1,14 +1,47 @@
 """Trả kết quả: to the citizen, with date and signer; closes the dossier."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
+
+from desktop_app.errors import NO_SUCH_DOSSIER, NOT_ALLOWED, DeskError
+from desktop_app.ports import Desk, OpenWork
+from desktop_app.ports.lookup import record_id
+from forms.dossier.dossier import return_result as result_returned
+from forms.dossier.roles import may
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnResult:
-    """`receiver` took the result; `signer` signed for it at the desk (default: the receiver)."""
+    """`receiver` took the result (empty: the applicant); `signer` signed it (empty: whoever signed the decision)."""
 
     dossier_id: str
-    receiver: str
+    receiver: str = ""
     signer: str = ""
+
+
+def return_result(order: ReturnResult, desk: Desk, open_work: OpenWork) -> None:
+    """Hand the result over.
+
+    Args:
+        order: To whom.
+        desk: The shift.
+        open_work: The store.
+
+    Raises:
+        DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER.
+        RuleError: Nothing is decided yet, or the result was returned already.
+    """
+    if not may(desk.shift.role, "return_result"):
+        raise DeskError(NOT_ALLOWED, verb="return_result")
+    record = record_id(order.dossier_id)
+    with open_work() as work:
+        doc = work.dossiers.get(record)
+        if doc is None:
+            raise DeskError(NO_SUCH_DOSSIER)
+        happened = result_returned(
+            doc,
+            receiver=order.receiver or doc["applicant"]["full_name"],
+            signer=order.signer or (doc.get("decision") or {}).get("signer") or desk.shift.full_name,
+            returned_at=desk.now(),
+        )
+        work.book(record, happened, verb="return_result")
+        work.commit()

@@ -1,26 +1,47 @@
 """Lưu nháp: everything as typed, so that a crash costs nothing that was left."""
 
-from __future__ import annotations
+from dataclasses import dataclass, replace
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from desktop_app.errors import NO_SUCH_DRAFT, NOT_ALLOWED, DeskError
+from desktop_app.ports import Desk, OpenWork
+from desktop_app.ports.entry import DraftContent, read_draft, spell_draft
+from desktop_app.ports.lookup import record_id
+from forms.dossier.roles import may
 
 
 @dataclass(frozen=True, slots=True)
-class DraftContent:
-    """A form in progress, as typed.
+class SaveDraft:
+    """Which draft, and all of what stands on the screen."""
 
-    `applicant` holds texts under the keys of ADR 0001 (birth_date as typed); `typed` is `FormEntry.typed()`; `papers` says
-    how many copies of each paper (by its name) were handed in; `return_by` is desk or post; `place` is where the
-    cursor stood, free for the screen; `card_warnings` are kept so that a reopened draft still shows them.
+    draft_id: str
+    content: DraftContent
+
+
+def save_draft(order: SaveDraft, desk: Desk, open_work: OpenWork) -> None:
+    """Store a draft over its older self; the files it took in stay.
+
+    Args:
+        order: What was typed.
+        desk: The shift.
+        open_work: The store.
+
+    Raises:
+        DeskError: NOT_ALLOWED, NO_SUCH_DRAFT (it was received or thrown away meanwhile), DISK_FULL.
     """
-
-    applicant: Mapping[str, str] = field(default_factory=dict)
-    typed: Mapping[str, str] = field(default_factory=dict)
-    papers: Mapping[str, int] = field(default_factory=dict)
-    return_by: str = "desk"
-    place: str = ""
-    card_warnings: tuple[str, ...] = ()
+    if not may(desk.shift.role, "save_draft"):
+        raise DeskError(NOT_ALLOWED, verb="save_draft")
+    with open_work() as work:
+        draft = work.drafts.get(record_id(order.draft_id, NO_SUCH_DRAFT))
+        if draft is None:
+            raise DeskError(NO_SUCH_DRAFT)
+        _, files = read_draft(draft.content)
+        work.drafts.save(
+            replace(
+                draft,
+                title=order.content.applicant.get("full_name", ""),
+                content=spell_draft(order.content, files),
+                saved_at=desk.now(),
+                saved_by=desk.shift.user,
+            )
+        )
+        work.commit()

@@ -1,34 +1,18 @@
 """Xem thủ tục: what the citizen must bring, how long it takes, what it costs, who decides."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRow:
-    """One paper of the file: how many, needed or only in some case, handed in or only shown."""
-
-    name: str
-    originals: int
-    copies: int
-    required: bool
-    kind: str
-    case: str
+from desktop_app.ports import FormShelf
+from desktop_app.ports.entry import ProcedureFacts
+from desktop_app.ports.lookup import the_procedure
 
 
-@dataclass(frozen=True, slots=True)
-class ProcedureFacts:
-    """One procedure as the clerk reads it; `limit` and `fee` are sentences in Vietnamese."""
+def show_procedure(code: str, shelf: FormShelf) -> ProcedureFacts:
+    """Return one procedure of the catalogue in force.
 
-    code: str
-    name: str
-    field: str
-    papers: tuple[PaperRow, ...]
-    limit: str
-    fee: str
-    decided_at: str
-    form_id: str
-    result_name: str
-    agency: str
-    legal_source: str
+    Args:
+        code: National code, e.g. `2.000815`.
+        shelf: The catalogue.
+
+    Raises:
+        RuleError: No such procedure.
+    """
+    return ProcedureFacts.of(the_procedure(shelf, code))

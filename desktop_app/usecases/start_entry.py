@@ -1,15 +1,32 @@
 """Mở nháp: a new entry of a procedure, or an old one exactly as it was typed, pinned to its form's version."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Final
 
-if TYPE_CHECKING:
-    from desktop_app.usecases.attach_scan import Attached
-    from desktop_app.usecases.save_draft import DraftContent
-    from desktop_app.usecases.show_procedure import ProcedureFacts
-    from forms.xforms.entry import FormEntry
+from desktop_app.errors import NO_SUCH_DRAFT, NOT_ALLOWED, DeskError
+from desktop_app.ports import Desk, Draft, FormShelf, OpenWork
+from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts, read_draft
+from desktop_app.ports.lookup import record_id, the_procedure
+from forms.dossier.procedure import Procedure
+from forms.dossier.roles import may
+from forms.errors import Act, Fault, RuleError
+from forms.xforms.definition import FormDefinition
+from forms.xforms.entry import FormEntry
+
+FORM_CHANGED: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Bản nháp được nhập theo biểu mẫu phiên bản khác.",
+    "Bắt đầu bản mới cho thủ tục này; bản nháp cũ vẫn còn để đối chiếu.",
+    "The draft is pinned to a form version that is no longer on the shelf.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StartEntry:
+    """Which entry: a procedure's code begins a new one, a draft's id reopens it."""
+
+    procedure: str = ""
+    draft_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +39,64 @@ class Entry:
     content: DraftContent
     attachments: tuple[Attached, ...]
     reopened: bool
+
+
+def start_entry(order: StartEntry, desk: Desk, shelf: FormShelf, open_work: OpenWork) -> Entry:
+    """Begin a draft (it is stored at once, empty), or reopen one.
+
+    Args:
+        order: Which.
+        desk: The shift.
+        shelf: Catalogue and forms.
+        open_work: The store.
+
+    Returns:
+        The open entry.
+
+    Raises:
+        DeskError: NOT_ALLOWED, NO_SUCH_DRAFT.
+        RuleError: Unknown procedure, or the form changed since the draft was begun.
+    """
+    if not may(desk.shift.role, "start_entry"):
+        raise DeskError(NOT_ALLOWED, verb="start_entry")
+    with open_work() as work:
+        draft = _existing(work.drafts.get(record_id(order.draft_id, NO_SUCH_DRAFT))) if order.draft_id else None
+        procedure = the_procedure(shelf, draft.procedure if draft else order.procedure)
+        form = shelf.form(procedure.form_id) if procedure.form_id else None
+        if draft is None:
+            draft = _new(procedure, form, desk)
+            work.drafts.save(draft)
+            work.commit()
+    if form is not None and draft.form_version != form.version:
+        raise RuleError(FORM_CHANGED, pinned=str(draft.form_version), present=form.version)
+    return _open(draft, procedure, form, desk, reopened=bool(order.draft_id))
+
+
+def _open(
+    draft: Draft, procedure: Procedure, form: FormDefinition | None, desk: Desk, *, reopened: bool
+) -> Entry:
+    content, files = read_draft(draft.content)
+    entry = form and FormEntry.start(
+        form, now=desk.now(), new_uuid=lambda: str(desk.new_id()), typed=dict(content.typed) or None
+    )
+    return Entry(str(draft.id), ProcedureFacts.of(procedure), entry, content, files, reopened)
+
+
+def _new(procedure: Procedure, form: FormDefinition | None, desk: Desk) -> Draft:
+    return Draft(
+        id=desk.new_id(),
+        procedure=procedure.code,
+        form_id=procedure.form_id,
+        form_version=form.version if form else None,
+        title="",
+        content={},
+        saved_at=desk.now(),
+        saved_by=desk.shift.user,
+    )
+
+
+def _existing(draft: Draft | None) -> Draft:
+    if draft is None:
+        raise DeskError(NO_SUCH_DRAFT)
+    return draft
+

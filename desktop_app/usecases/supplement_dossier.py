@@ -1,18 +1,70 @@
-"""Bổ sung: what the province asked for, handed in."""
+"""Bổ sung: what the province asked for, handed in; a new due date is promised."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from desktop_app.errors import NO_DUE_DATE, NO_SUCH_DOSSIER, NOT_ALLOWED, DeskError
+from desktop_app.ports import Desk, FormShelf, OpenWork
+from desktop_app.ports.lookup import record_id, the_procedure
+from forms.dossier.calendar import WorkCalendar
+from forms.dossier.dossier import supplement
+from forms.dossier.due_dates import SupplementClock, SupplementTimes, due_after_supplement
+from forms.dossier.procedure import Procedure, Unit
+from forms.dossier.roles import may
 
 
 @dataclass(frozen=True, slots=True)
 class SupplementDossier:
-    """`changes` by JSON Pointer under `/content`, `/papers` or `/applicant`; files are attached beforehand."""
+    """`changes` by JSON Pointer on the clerk's paths; files are attached beforehand. `due_at` only without a clock."""
 
     dossier_id: str
     note: str
-    changes: Mapping[str, object] = field(default_factory=dict)
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    due_at: datetime | None = None
+
+
+def supplement_dossier(
+    order: SupplementDossier, desk: Desk, shelf: FormShelf, calendar: WorkCalendar, open_work: OpenWork
+) -> datetime:
+    """Hand in what was asked for.
+
+    Args:
+        order: What was brought.
+        desk: The shift.
+        shelf: The catalogue, for the time limit and which of the two lawful clocks counts.
+        calendar: The office's calendar.
+        open_work: The store.
+
+    Returns:
+        The new due date, local.
+
+    Raises:
+        DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER, NO_DUE_DATE.
+        RuleError: Nothing was asked for, or a path that is not the clerk's.
+    """
+    if not may(desk.shift.role, "supplement_dossier"):
+        raise DeskError(NOT_ALLOWED, verb="supplement_dossier")
+    record = record_id(order.dossier_id)
+    with open_work() as work:
+        doc = work.dossiers.get(record)
+        if doc is None:
+            raise DeskError(NO_SUCH_DOSSIER)
+        due = order.due_at or _due(doc, the_procedure(shelf, doc["procedure"]), desk.now(), calendar)
+        work.book(record, supplement(doc, order.changes, order.note, due), verb="supplement_dossier")
+        work.commit()
+    return due
+
+
+def _due(doc: Mapping[str, Any], procedure: Procedure, now: datetime, calendar: WorkCalendar) -> datetime:
+    if procedure.time_limit.unit is Unit.CAMPAIGN:
+        raise DeskError(NO_DUE_DATE)
+    asked = (doc.get("supplement_request") or {}).get("requested_at")
+    times = SupplementTimes(
+        received_at=datetime.fromisoformat(doc["received_at"]),
+        requested_at=datetime.fromisoformat(asked) if asked else now,
+        supplemented_at=now,
+    )
+    clock = SupplementClock(procedure.supplement_clock)
+    return due_after_supplement(procedure.time_limit, clock, times, calendar)

@@ -1,0 +1,78 @@
+"""Commands that need no store: procedures of the catalogue, and e-forms as files."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from desktop_app.cli.answers_file import read_bytes, read_object
+from desktop_app.cli.command import Ask, Command, Needs, argument
+
+FORM_MAX: Final = 10 << 20
+"""The largest form file that is read, in bytes: an XLSForm's ceiling; an XForm's own is lower."""
+
+
+def _procedures_find(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    return {"procedures": ask("find_procedures", " ".join(args.text), args.limit)}
+
+
+def _procedures_show(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    return {"procedure": ask("show_procedure", args.code)}
+
+
+def _form_check(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    return {"form": ask("check_form", read_bytes(args.file, size_max=FORM_MAX), Path(args.file).name)}
+
+
+def _form_convert(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    xform = ask("convert_form", read_bytes(args.file, size_max=FORM_MAX), Path(args.file).name)
+    out = Path(args.out) if args.out else Path(args.file).with_suffix(".xml")
+    out.write_bytes(xform)
+    return {"written": str(out), "bytes": len(xform)}
+
+
+def _form_fill(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    form = args.form if not Path(args.form).is_file() else read_bytes(args.form, size_max=FORM_MAX)
+    return {"entry": ask("fill_form", form, read_object(args.answers))}
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command(
+        ("procedures", "find"),
+        Needs.SHELF,
+        "tìm thủ tục, gõ không dấu cũng được",
+        _procedures_find,
+        (argument("text", nargs="*", help="vài chữ của tên, lĩnh vực hoặc mã"), argument("--limit", type=int, default=20)),
+    ),
+    Command(
+        ("procedures", "show"),
+        Needs.SHELF,
+        "thành phần hồ sơ, thời hạn, lệ phí, nơi quyết định",
+        _procedures_show,
+        (argument("code", help="mã thủ tục, ví dụ 1.001193"),),
+    ),
+    Command(
+        ("form", "check"),
+        Needs.SHELF,
+        "kiểm tra một biểu mẫu XLSForm (.xlsx) hoặc XForm (.xml)",
+        _form_check,
+        (argument("file", metavar="FILE"),),
+    ),
+    Command(
+        ("form", "convert"),
+        Needs.SHELF,
+        "chuyển XLSForm thành XForm",
+        _form_convert,
+        (argument("file", metavar="FILE"), argument("--out", default="", metavar="FILE", help="mặc định: cùng tên, đuôi .xml")),
+    ),
+    Command(
+        ("form", "fill"),
+        Needs.SHELF,
+        "điền biểu mẫu bằng tệp: in giá trị, câu hỏi được hỏi, lỗi",
+        _form_fill,
+        (
+            argument("form", metavar="FORM", help="mã biểu mẫu có sẵn hoặc tệp XForm, XLSForm"),
+            argument("--answers", required=True, metavar="FILE", help="JSON: câu trả lời theo tên nút"),
+        ),
+    ),
+)

@@ -1,0 +1,144 @@
+"""Results and refusals of commands, as one JSON object or as Vietnamese lines; nothing here asks or decides.
+
+A result is the frozen dataclass of a verb; bytes are never printed. What a refusal prints comes from its fault and is
+therefore free of personal data.
+"""
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Final
+
+LABELS: Final[dict[str, str]] = {
+    "id": "Mã nội bộ",
+    "dossier_id": "Mã nội bộ",
+    "draft_id": "Mã nháp",
+    "number": "Số tạm",
+    "official_code": "Mã hồ sơ",
+    "applicant": "Người nộp",
+    "procedure": "Thủ tục",
+    "procedure_name": "Tên thủ tục",
+    "code": "Mã thủ tục",
+    "name": "Tên",
+    "field": "Lĩnh vực",
+    "status": "Mã trạng thái",
+    "status_label": "Trạng thái",
+    "truth": "Mã tình trạng gửi",
+    "truth_sentence": "Tình trạng gửi",
+    "received_at": "Nhận lúc",
+    "due_at": "Hẹn trả",
+    "promised_due_at": "Đã hẹn trả",
+    "due_notice": "Lưu ý hạn trả",
+    "late": "Quá hạn",
+    "fee": "Lệ phí",
+    "limit": "Thời hạn",
+    "decided_at": "Nơi quyết định",
+    "papers": "Thành phần hồ sơ",
+    "agency": "Cơ quan thực hiện",
+    "legal_source": "Căn cứ",
+    "result_name": "Kết quả",
+    "form_id": "Biểu mẫu",
+    "attachments": "Tệp đính kèm",
+    "history": "Diễn biến",
+    "refusal": "Bị từ chối",
+    "may": "Được làm tiếp",
+    "printed": "Bản in",
+    "contact": "Liên lạc được",
+    "sent": "Đã gửi",
+    "accepted": "Được nhận",
+    "refused": "Bị từ chối",
+    "conflicts": "Chờ đối chiếu",
+    "pulled": "Nhận về",
+    "bytes_up": "Byte gửi",
+    "bytes_down": "Byte nhận",
+    "round_trips": "Lượt hỏi đáp",
+    "seconds": "Giây",
+    "still_waiting": "Còn chờ gửi",
+    "blobs_sent": "Tệp đã gửi",
+    "last_contact": "Liên lạc cuối",
+    "waiting": "Còn chờ",
+    "written": "Đã ghi",
+    "phase": "Giai đoạn",
+    "trouble": "Cần xử lý",
+    "sentence": "Tóm tắt",
+    "entries": "Số mục nhật ký",
+    "head": "Mã đầu chuỗi",
+    "user": "Người dùng",
+    "role": "Vai trò",
+    "title": "Chức danh",
+    "tag": "Nhãn máy",
+    "commune": "Mã xã",
+    "office_name": "Cơ quan",
+    "created": "Đã tạo",
+    "problems": "Lỗi cần sửa",
+    "warnings": "Cảnh báo",
+    "values": "Giá trị",
+    "questions": "Câu hỏi",
+    "next": "Trang sau",
+    "valid_until": "Có giá trị đến",
+}
+
+
+def plain(value: Any) -> Any:
+    """Turn a verb's result into what JSON can hold: instants as RFC 3339, sets sorted, bytes left out."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: plain(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+            if not isinstance(getattr(value, field.name), bytes | bytearray)
+        }
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(plain(item) for item in value)
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [plain(item) for item in value]
+    return value
+
+
+def as_json(result: Mapping[str, Any]) -> str:
+    """One JSON object on one line, letters as written."""
+    return json.dumps(plain(result), ensure_ascii=False, sort_keys=True)
+
+
+def as_text(result: Mapping[str, Any]) -> str:
+    """Vietnamese lines for a person: `label: value`, nested things indented, empty ones left out."""
+    return "\n".join(_lines(plain(result), 0))
+
+
+def _lines(value: Mapping[str, Any], depth: int) -> list[str]:
+    lines: list[str] = []
+    for key, item in value.items():
+        if item in (None, "", [], {}):
+            continue
+        head = "  " * depth + LABELS.get(key, key)
+        if isinstance(item, dict):
+            lines += [head + ":", *_lines(item, depth + 1)]
+        elif isinstance(item, list):
+            lines += [head + ":", *_rows(item, depth + 1)]
+        else:
+            lines.append(f"{head}: {_word(item)}")
+    return lines
+
+
+def _rows(items: list[Any], depth: int) -> list[str]:
+    pad = "  " * depth
+    return [
+        pad + "- " + (" · ".join(_word(v) for v in item.values() if v not in (None, "", [], {}))
+                      if isinstance(item, dict) else _word(item))
+        for item in items
+    ]
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)

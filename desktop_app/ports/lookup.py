@@ -1,0 +1,46 @@
+"""Finding what an order names: a procedure by code, a record by id; refused in one way everywhere."""
+
+from uuid import UUID
+
+from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
+from desktop_app.ports.desk import FormShelf
+from forms.dossier.procedure import Procedure
+from forms.errors import Fault, Faults, RuleError
+
+
+def the_procedure(shelf: FormShelf, code: str) -> Procedure:
+    """Return a procedure of the catalogue in force.
+
+    Args:
+        shelf: The catalogue.
+        code: National code, e.g. `2.000815`.
+
+    Raises:
+        RuleError: NO_PROCEDURE.
+    """
+    found = shelf.catalogue().get(code)
+    if found is None:
+        raise RuleError(Faults.NO_PROCEDURE.value, procedure=code)
+    return found
+
+
+def name_of(shelf: FormShelf, code: str) -> str:
+    """Return what a clerk calls a procedure; its code where an old dossier names one that is no longer listed."""
+    found = shelf.catalogue().get(code)
+    return found.short_name if found is not None else code
+
+
+def record_id(text: str, fault: Fault = NO_SUCH_DOSSIER) -> UUID:
+    """Read the id of a dossier or a draft.
+
+    Args:
+        text: Canonical text of a UUID.
+        fault: What to say when it is none.
+
+    Raises:
+        DeskError: The fault given.
+    """
+    try:
+        return UUID(text)
+    except ValueError:
+        raise DeskError(fault) from None

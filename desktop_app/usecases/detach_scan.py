@@ -1,0 +1,40 @@
+"""Gỡ tệp khỏi nháp: only while nothing is received; a dossier never loses a file."""
+
+from dataclasses import dataclass, replace
+
+from desktop_app.errors import NO_SUCH_DRAFT, NOT_ALLOWED, DeskError
+from desktop_app.ports import Desk, OpenWork
+from desktop_app.ports.entry import read_draft, spell_draft
+from desktop_app.ports.lookup import record_id
+from forms.dossier.roles import may
+
+
+@dataclass(frozen=True, slots=True)
+class DetachScan:
+    """Which file of which draft."""
+
+    draft_id: str
+    sha256: str
+
+
+def detach_scan(order: DetachScan, desk: Desk, open_work: OpenWork) -> None:
+    """Take a file out of a draft; the bytes are swept later if nothing else names them.
+
+    Args:
+        order: Which file.
+        desk: The shift.
+        open_work: The store.
+
+    Raises:
+        DeskError: NOT_ALLOWED, NO_SUCH_DRAFT.
+    """
+    if not may(desk.shift.role, "attach_scan"):
+        raise DeskError(NOT_ALLOWED, verb="detach_scan")
+    with open_work() as work:
+        draft = work.drafts.get(record_id(order.draft_id, NO_SUCH_DRAFT))
+        if draft is None:
+            raise DeskError(NO_SUCH_DRAFT)
+        content, files = read_draft(draft.content)
+        kept = tuple(file for file in files if file.sha256 != order.sha256)
+        work.drafts.save(replace(draft, content=spell_draft(content, kept), saved_at=desk.now()))
+        work.commit()

@@ -1,0 +1,29 @@
+"""Bỏ nháp: thrown away on purpose; its pages are overwritten, its act stays in the audit."""
+
+from desktop_app.errors import NO_SUCH_DRAFT, NOT_ALLOWED, DeskError
+from desktop_app.ports import Desk, OpenWork
+from desktop_app.ports.lookup import record_id
+from forms.dossier.roles import may
+
+
+def discard_draft(draft_id: str, desk: Desk, open_work: OpenWork) -> None:
+    """Throw a draft away.
+
+    Args:
+        draft_id: The draft.
+        desk: The shift.
+        open_work: The store.
+
+    Raises:
+        DeskError: NOT_ALLOWED, NO_SUCH_DRAFT.
+    """
+    if not may(desk.shift.role, "discard_draft"):
+        raise DeskError(NOT_ALLOWED, verb="discard_draft")
+    with open_work() as work:
+        record = record_id(draft_id, NO_SUCH_DRAFT)
+        if work.drafts.get(record) is None:
+            raise DeskError(NO_SUCH_DRAFT)
+        work.drafts.discard(record)
+        work.audit.append("discard_draft", {"draft": str(record)})
+        work.commit()
+
