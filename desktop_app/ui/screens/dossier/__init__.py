@@ -1,0 +1,1 @@
+"""Hồ sơ: one dossier, its truth, and what may be done next."""

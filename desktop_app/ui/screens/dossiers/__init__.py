@@ -1,0 +1,1 @@
+"""Danh sách hồ sơ: search, filters, the table."""

@@ -1,0 +1,173 @@
+"""Thinking of the list: what is looked for, which pages are here, what a row says. No toolkit here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from desktop_app.ui.ports import DossierPage, DossierRow, DraftRow, FindDossiers
+from desktop_app.ui.stage import Stage, trouble_of
+from desktop_app.ui.strings import WORDS, moment
+from forms.text.fold import fold
+
+PAGE: Final = 200
+FILTERS: Final = {
+    "all": FindDossiers(),
+    "draft": None,
+    "waiting": FindDossiers(truth="waiting"),
+    "unknown": FindDossiers(truth="unknown"),
+    "accepted": FindDossiers(truth="accepted"),
+    "refused": FindDossiers(truth="refused"),
+    "supplement": FindDossiers(status="awaiting_supplement"),
+    "decided": FindDossiers(status="decided"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One line: a dossier or a draft, in the words of the table."""
+
+    id: str
+    draft: bool
+    cells: tuple[str, ...]
+    truth: str
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DossiersState:
+    """What the list shows. ``first`` counts new searches, so that the table knows when to go back to its top."""
+
+    text: str = ""
+    chosen_filter: str = "all"
+    rows: tuple[ListRow, ...] = ()
+    more: bool = False
+    first: int = 0
+    caption: str = ""
+    trouble: str = ""
+
+
+class DossiersPresenter:
+    """Searches as the clerk types; pages as the table nears its end."""
+
+    def __init__(self, stage: Stage, render: Callable[[DossiersState], None]) -> None:
+        """Begin with an empty list; nothing is asked before :meth:`start`."""
+        self._stage, self._render = stage, render
+        self._asking = stage.asking()
+        self._state = DossiersState()
+        self._next = ""
+        self._loading = False
+
+    def start(self) -> None:
+        """Show the newest dossiers."""
+        self._look()
+
+    def search(self, text: str) -> None:
+        """Look for a text, without diacritics, in everything this machine has."""
+        if text.strip() != self._state.text:
+            self._state = replace(self._state, text=text.strip())
+            self._look()
+
+    def choose_filter(self, name: str) -> None:
+        """Show only some of the dossiers."""
+        self._state = replace(self._state, chosen_filter=name)
+        self._look()
+
+    def step_filter(self, step: int) -> None:
+        """Go to a neighbouring filter; the row of filters is a circle."""
+        names = list(FILTERS)
+        self.choose_filter(names[(names.index(self._state.chosen_filter) + step) % len(names)])
+
+    def near_end(self) -> None:
+        """The table nears its last row: fetch the next page, once."""
+        if self._next and not self._loading:
+            self._ask(self._next)
+
+    def open(self, place: int) -> None:
+        """Open the dossier or the draft of a row."""
+        if 0 <= place < len(self._state.rows):
+            row = self._state.rows[place]
+            self._stage.go("intake" if row.draft else "dossier", row.id)
+
+    def reload(self) -> None:
+        """Read the first page again."""
+        self._look()
+
+    def close(self) -> None:
+        """The screen is left."""
+        self._asking.close()
+
+    def _look(self) -> None:
+        self._ask("")
+
+    def _ask(self, after: str) -> None:
+        self._loading = True
+        order = FILTERS[self._state.chosen_filter]
+        text, office = self._state.text, self._stage.office
+        with_drafts = not after and self._state.chosen_filter in ("all", "draft")
+
+        def work() -> tuple[tuple[DraftRow, ...], DossierPage]:
+            drafts = office.list_drafts() if with_drafts else ()
+            if order is None:
+                return drafts, DossierPage(rows=(), next="")
+            return drafts, office.find_dossiers(replace(order, text=text, after=after, limit=PAGE))
+
+        self._asking.ask("list", work, lambda answer: self._found(after, *answer), self._failed)
+
+    def _found(self, after: str, drafts: tuple[DraftRow, ...], page: DossierPage) -> None:
+        self._loading = False
+        self._next = page.next
+        fresh = tuple(_dossier_row(row) for row in page.rows)
+        if not after:
+            fresh = tuple(_draft_row(draft) for draft in drafts if _matches(draft, self._state.text)) + fresh
+        rows = self._state.rows + fresh if after else fresh
+        self._show(rows=rows, more=bool(page.next), first=self._state.first + (not after), trouble="")
+
+    def _failed(self, error: BaseException) -> None:
+        self._loading = False
+        self._show(trouble=str(trouble_of(error)))
+
+    def _show(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # names are the state's own
+        self._state = replace(self._state, caption=self._caption())
+        self._render(self._state)
+
+    def _caption(self) -> str:
+        state = self._state
+        if state.trouble:
+            return state.trouble
+        if not state.rows:
+            searched = state.text or state.chosen_filter != "all"
+            return WORDS("dossiers_none" if searched else "dossiers_empty")
+        return WORDS("dossiers_shown_more" if state.more else "dossiers_shown", shown=len(state.rows))
+
+
+def _matches(draft: DraftRow, text: str) -> bool:
+    words = fold(text).split()
+    inside = fold(f"{draft.applicant} {draft.procedure_name} {draft.procedure}")
+    return all(word in inside for word in words)
+
+
+def _dossier_row(row: DossierRow) -> ListRow:
+    cells = (
+        row.official_code or row.number,
+        row.applicant,
+        row.procedure_name,
+        row.status_label,
+        WORDS(f"truth_{row.truth}"),
+        moment(row.received_at),
+        moment(row.due_at),
+    )
+    return ListRow(row.id, draft=False, cells=cells, truth=row.truth, late=row.late)
+
+
+def _draft_row(draft: DraftRow) -> ListRow:
+    cells = (
+        "–",
+        draft.applicant or WORDS("draft_without_name"),
+        draft.procedure_name,
+        WORDS("truth_draft"),
+        WORDS("truth_draft"),
+        moment(draft.saved_at),
+        "",
+    )
+    return ListRow(draft.id, draft=True, cells=cells, truth="draft")

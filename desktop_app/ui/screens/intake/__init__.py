@@ -1,0 +1,1 @@
+"""Tiếp nhận: from the procedure to the receipt, by keyboard alone."""

@@ -1,0 +1,99 @@
+"""What the intake screen shows, and the small checks of the applicant's fields. No toolkit, no office.
+
+The law's own checks are made again by the verb that receives; these only spare the clerk a round trip.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from desktop_app.ui.ports import Attached, EarlierDossier, PaperRow, ProcedureFacts, ProcedureRow, Quote
+from desktop_app.ui.strings import WORDS
+from forms.xforms.entry import QuestionState
+
+APPLICANT_FIELDS: Final = ("full_name", "citizen_id", "birth_date", "sex", "address", "phone")
+REQUIRED: Final = frozenset({"full_name", "citizen_id"})
+_ID_DIGITS: Final = 12
+_DATE: Final = re.compile(r"(0[1-9]|[12]\d|3[01])/(0[1-9]|1[0-2])/(19|20)\d\d")
+_PHONE: Final = re.compile(r"0\d{9}")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper of the list, and how many were handed in (0: not ticked)."""
+
+    name: str
+    detail: str
+    required: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeState:
+    """Everything the screen shows. ``problems`` are those the clerk should see now; ``missing`` counts all."""
+
+    draft_id: str = ""
+    hits: tuple[ProcedureRow, ...] = ()
+    procedure: ProcedureFacts | None = None
+    applicant: Mapping[str, str] = field(default_factory=dict)
+    card_notes: tuple[str, ...] = ()
+    card_read: bool = False
+    earlier: tuple[EarlierDossier, ...] = ()
+    questions: tuple[QuestionState, ...] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
+    papers: tuple[PaperLine, ...] = ()
+    files: tuple[Attached, ...] = ()
+    return_by: str = "desk"
+    quote: Quote | None = None
+    saved: str = ""
+    missing: int = 0
+    busy: bool = False
+    trouble: str = ""
+    file_trouble: str = ""
+
+
+def applicant_problems(applicant: Mapping[str, str]) -> dict[str, str]:
+    """Find what is missing or misshapen in the applicant's fields.
+
+    Returns:
+        Path such as ``/applicant/citizen_id`` → sentence.
+    """
+    found = {key: WORDS("must_be_filled") for key in REQUIRED if not applicant.get(key, "").strip()}
+    number = applicant.get("citizen_id", "").strip()
+    if number and not (len(number) == _ID_DIGITS and number.isdigit()):
+        found["citizen_id"] = WORDS("citizen_id_shape", count=sum(letter.isdigit() for letter in number))
+    born = applicant.get("birth_date", "").strip()
+    if born and not _DATE.fullmatch(born):
+        found["birth_date"] = WORDS("date_shape")
+    phone = re.sub(r"[ .]", "", applicant.get("phone", ""))
+    if phone and not _PHONE.fullmatch(phone):
+        found["phone"] = WORDS("phone_shape")
+    return {f"/applicant/{key}": sentence for key, sentence in found.items()}
+
+
+def paper_lines(papers: tuple[PaperRow, ...], handed_in: Mapping[str, int]) -> tuple[PaperLine, ...]:
+    """Say the papers of a procedure with what was handed in of them."""
+    return tuple(
+        PaperLine(paper.name, _detail(paper), paper.required, handed_in.get(paper.name, 0)) for paper in papers
+    )
+
+
+def usual_count(paper: PaperRow) -> int:
+    """How many sheets of a paper one tick stands for."""
+    return max(1, paper.originals + paper.copies)
+
+
+def _detail(paper: PaperRow) -> str:
+    parts = []
+    if paper.originals and paper.copies:
+        parts.append(WORDS("paper_copies", originals=paper.originals, copies=paper.copies))
+    elif paper.originals:
+        parts.append(WORDS("paper_originals_only", originals=paper.originals))
+    elif paper.copies:
+        parts.append(WORDS("paper_copies_only", copies=paper.copies))
+    if paper.kind == "present":
+        parts.append(WORDS("paper_present"))
+    if not paper.required:
+        parts.append(paper.case or WORDS("paper_optional"))
+    return " · ".join(parts)

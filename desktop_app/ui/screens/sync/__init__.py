@@ -1,0 +1,1 @@
+"""Đồng bộ: what is known of the line, and a round now."""

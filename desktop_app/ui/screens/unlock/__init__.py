@@ -1,0 +1,1 @@
+"""Mở quầy: who works here, and the passphrase."""

@@ -1,0 +1,151 @@
+"""A question in front of the screen: title, words, some fields, buttons. It traps the keyboard and gives it back."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from kivy.core.window import Window
+from kivy.properties import StringProperty
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.widget import Widget
+
+from desktop_app.ui.keyboard import Keyboard
+from desktop_app.ui.kv import load
+from desktop_app.ui.strings import WORDS
+from desktop_app.ui.widgets.button import ActionButton
+from desktop_app.ui.widgets.choice import ChoiceRow
+from desktop_app.ui.widgets.combo import Hit
+from desktop_app.ui.widgets.field_row import FieldRow
+from desktop_app.ui.widgets.focus import focus_first, focused, pop_scope, push_scope
+from desktop_app.ui.widgets.label import TextLabel
+from desktop_app.ui.widgets.text_field import TextField
+
+Answers = Mapping[str, str]
+
+
+class Ask(NamedTuple):
+    """One field of a dialog; with ``choices`` it is a choice, else text."""
+
+    key: str
+    label: str
+    value: str = ""
+    required: bool = True
+    choices: tuple[Hit, ...] = ()
+    lines: bool = False
+
+
+class Dialog(FloatLayout):
+    """Opens over everything; ``done`` is called once, with the answers, or with None when it was called off."""
+
+    title = StringProperty("")
+    message = StringProperty("")
+
+    def __init__(
+        self,
+        keyboard: Keyboard,
+        done: Callable[[Answers | None], None],
+        *,
+        confirm: str = "",
+        asks: tuple[Ask, ...] = (),
+        **properties: Any,
+    ) -> None:
+        """Build, but do not show yet.
+
+        Args:
+            keyboard: whose shortcuts stay silent below the dialog.
+            done: receives what was answered.
+            confirm: caption of the button that answers; empty where there is nothing to confirm.
+            asks: the fields.
+            **properties: ``title`` and ``message``.
+        """
+        super().__init__(**properties)
+        self._keyboard, self._done, self._asks = keyboard, done, asks
+        self._rows: dict[str, FieldRow] = {}
+        self._before: Any = None
+        for ask in asks:
+            row = FieldRow(_control(ask), caption=ask.label, required=ask.required)
+            self._rows[ask.key] = row
+            self.ids.fields.add_widget(row)
+        self._buttons(confirm)
+
+    def open(self) -> "Dialog":
+        """Show the dialog and take the keyboard."""
+        self._before = focused()
+        if self._before is not None:
+            self._before.focus = False
+        self._keyboard.push("dialog", {"confirm": self.confirm, "cancel": self.cancel})
+        push_scope(self)
+        Window.add_widget(self)
+        focus_first(self.ids.box)
+        return self
+
+    def confirm(self) -> None:
+        """Answer, unless a required field is empty."""
+        answers = {ask.key: _value(self._rows[ask.key].control) for ask in self._asks}
+        missing = [ask for ask in self._asks if ask.required and not answers[ask.key]]
+        for ask in self._asks:
+            self._rows[ask.key].problem = WORDS("must_be_filled") if ask in missing else ""
+        if missing:
+            self._rows[missing[0].key].control.focus = True
+            return
+        self._close(answers)
+
+    def cancel(self) -> None:
+        """Call it off."""
+        self._close(None)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Nothing below the dialog is touched."""
+        super().on_touch_down(touch)
+        return True
+
+    def _buttons(self, confirm: str) -> None:
+        bar = self.ids.buttons
+        bar.add_widget(Widget())
+        cancel = ActionButton(caption=WORDS("cancel" if confirm else "close"), action="cancel", scope="dialog")
+        cancel.bind(on_release=lambda _button: self.cancel())
+        bar.add_widget(cancel)
+        if confirm:
+            button = ActionButton(caption=confirm, action="confirm", scope="dialog", primary=True)
+            button.bind(on_release=lambda _button: self.confirm())
+            bar.add_widget(button)
+
+    def _close(self, answers: Answers | None) -> None:
+        if self.parent is None:
+            return
+        here = focused()
+        if here is not None:
+            here.focus = False
+        self._keyboard.pop("dialog")
+        pop_scope(self)
+        Window.remove_widget(self)
+        if self._before is not None and self._before.get_parent_window() is not None:
+            self._before.focus = True
+        self._done(answers)
+
+
+def _control(ask: Ask) -> Any:
+    if ask.choices:
+        row = ChoiceRow(choices=ask.choices)
+        row.show_values(ask.value)
+        return row
+    field = TextField(multiline=ask.lines)
+    field.show_text(ask.value)
+    return field
+
+
+def _value(control: Any) -> str:
+    if isinstance(control, ChoiceRow):
+        return " ".join(control.values)
+    return str(control.committed_text).strip()
+
+
+def say(keyboard: Keyboard, title: str, message: str) -> Dialog:
+    """Open a dialog that only says something."""
+    return Dialog(keyboard, lambda _answers: None, title=title, message=message).open()
+
+
+class HelpText(TextLabel):
+    """The table of keys inside the help dialog."""
+
+
+load(__file__)
