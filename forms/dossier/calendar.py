@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from forms.errors import Faults, RuleError
@@ -30,7 +31,7 @@ class OfficeHours:
 
     def __post_init__(self) -> None:
         marks = [mark for shift in self.shifts for mark in shift]
-        if not marks or any(early >= late for early, late in zip(marks, marks[1:], strict=False)):
+        if not marks or any(early >= late for early, late in pairwise(marks)):
             raise RuleError(Faults.BAD_HOURS.value)
 
     @property
