@@ -91,7 +91,7 @@ class SyncFacts:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a list is narrowed to; `words` are prefixes in name, numbers, code or phone, without diacritics."""
+    """What a list is narrowed to; `words` are folded prefixes in name, numbers, code, phone."""
 
     words: str = ""
     status: str | None = None

@@ -148,7 +148,7 @@ class Device(Protocol):
 class Audit(Protocol):
     """The chained record of acts; append only."""
 
-    def append(self, act: str, about: Mapping[str, Any]) -> None:
+    def append(self, act: str, about: Mapping[str, Any], record: UUID | None = None) -> None:
         """Add an entry; `about` holds ids, counts and hashes, never names or contents (AUD-4)."""
 
     def verify(self) -> AuditCheck:
@@ -170,6 +170,9 @@ class BlobStore(Protocol):
         Raises:
             DeskError: BLOB_DAMAGED when the file is cut, reordered, altered or gone.
         """
+
+    def drop(self, sha256: str) -> None:
+        """Forget a blob that no dossier and no other draft has; the file goes when the work commits."""
 
 
 class UnitOfWork(Protocol):

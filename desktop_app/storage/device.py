@@ -1,0 +1,86 @@
+"""This machine's one row: its keys, and what the province certified.
+
+The keys were made with the store and never leave it; the provisional counter is in `numbers`.
+"""
+
+from typing import Any
+
+from desktop_app.errors import ALREADY_ENROLLED, BAD_CERTIFICATE, NOT_ENROLLED, DeskError
+from desktop_app.storage.connection import Connection
+from desktop_app.storage.events import EventLog
+from desktop_app.storage.keys import Dice, seal_public
+from sync.core.certificate import Certificate, read_signed
+from sync.core.errors import Unreadable
+from sync.core.feed import feed_start
+from sync.core.signing import Ed25519Signer
+
+
+class DeviceRow:
+    """The table `device`."""
+
+    def __init__(self, connection: Connection, events: EventLog) -> None:
+        self._connection = connection
+        self._events = events
+        self._certificate: Certificate | None = None
+
+    def make(self, store_id: bytes, dice: Dice) -> None:
+        """Write the row of a new store."""
+        row = (store_id, dice(32), dice(32))
+        self._connection.execute(
+            "INSERT INTO device (one, store_id, sign_seed, seal_seed) VALUES (1, ?, ?, ?)", row
+        )
+
+    def store_id(self) -> bytes:
+        """Return the 16 bytes to which the key ring and the staff rows are bound."""
+        return bytes(self._one("store_id"))
+
+    def seed(self) -> bytes:
+        """Return the Ed25519 seed."""
+        return bytes(self._one("sign_seed"))
+
+    def seal_public(self) -> bytes:
+        """Return the X25519 public key."""
+        return seal_public(self._one("seal_seed"))
+
+    def certificate(self) -> Certificate | None:
+        """Return what the province certified, or None before the enrolment."""
+        if self._certificate is None:
+            signed = self._one("signed_certificate")
+            self._certificate = None if signed is None else self._read(signed)
+        return self._certificate
+
+    def enrolled(self) -> Certificate:
+        """Return the certificate.
+
+        Raises:
+            DeskError: NOT_ENROLLED.
+        """
+        certificate = self.certificate()
+        if certificate is None:
+            raise DeskError(NOT_ENROLLED)
+        return certificate
+
+    def enrol(self, signed: bytes) -> Certificate:
+        """Check and store the province's answer; stamp what waited for an epoch, begin to follow the feed.
+
+        Raises:
+            DeskError: ALREADY_ENROLLED, BAD_CERTIFICATE.
+        """
+        if self.certificate() is not None:
+            raise DeskError(ALREADY_ENROLLED)
+        certificate = self._read(signed)
+        self._connection.execute("UPDATE device SET signed_certificate = ?", (signed,))
+        start = feed_start(certificate.scope)
+        row = (start.scope, start.seq, start.h)
+        self._connection.execute("INSERT INTO feeds (scope, seq, h) VALUES (?, ?, ?)", row)
+        self._events.stamp_all(certificate)
+        return certificate
+
+    def _read(self, signed: bytes) -> Certificate:
+        try:
+            return read_signed(signed, Ed25519Signer(self.seed()).public)
+        except Unreadable:
+            raise DeskError(BAD_CERTIFICATE) from None
+
+    def _one(self, column: str) -> Any:
+        return self._connection.execute(f"SELECT {column} FROM device").fetchone()[0]  # noqa: S608 - our own words

@@ -1,0 +1,122 @@
+"""Dossiers ↔ rows: two images of each (docs/adr/0001), and the words by which it is found.
+
+`confirmed` is what the feed said; `doc` is that plus the desk's own pending events. Which event changes what stands
+in `forms.dossier.projection`; the log itself in `events`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from desktop_app.storage.connection import Connection
+from forms.dossier.projection import project
+from forms.errors import RuleError
+from forms.text.fold import fold
+from sync.core.event import Event, read_event
+
+Doc = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """Both images of one dossier. `confirmed` is None while the province has said nothing of it."""
+
+    rev: int
+    confirmed: Doc | None
+    doc: Doc | None
+    known: bool = True
+
+
+class DossierTable:
+    """The tables `dossiers` and `search`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, record: UUID) -> Doc | None:
+        """Return the document as the clerk sees it, or None."""
+        return self.images(record).doc
+
+    def base(self, record: UUID) -> int:
+        """Return the last revision that came down the feed, 0 when none did."""
+        return self.images(record).rev
+
+    def images(self, record: UUID) -> Images:
+        """Return both images as stored; a null `confirmed` at a revision above 0 means: equal to `doc`."""
+        sql = "SELECT rev, confirmed, doc FROM dossiers WHERE id = ?"
+        row = self._connection.execute(sql, (record.bytes,)).fetchone()
+        if row is None:
+            return Images(0, None, None, known=False)
+        doc = json.loads(row[2])
+        if row[1] is not None:
+            return Images(row[0], json.loads(row[1]), doc)
+        return Images(row[0], doc if row[0] else None, doc)
+
+    def hope(self, record: UUID, doc: Doc) -> None:
+        """Store a document that own events just made; the confirmed image stays what it was."""
+        before = self.images(record)
+        self._store(record, before, replace(before, doc=doc), waiting=True)
+
+    def confirm(self, record: UUID, rev: int, confirmed: Doc | None, waiting: Iterable[bytes]) -> None:
+        """Store what the feed said, with the desk's own pending events on top again (S3).
+
+        Args:
+            record: The dossier.
+            rev: Its revision now.
+            confirmed: The image after the feed's rows.
+            waiting: Raw bytes of own events without a verdict, in order.
+        """
+        before = self.images(record)
+        events = [read_event(raw) for raw in waiting]
+        doc = confirmed
+        for event in events:
+            doc = after_event(doc, event)
+        # A dossier that the province refused from its first event on keeps what the clerk typed.
+        shown = before.doc if doc is None else doc
+        if shown is not None:
+            self._store(record, before, Images(rev, confirmed, shown), waiting=bool(events))
+
+    def _store(self, record: UUID, before: Images, now: Images, *, waiting: bool) -> None:
+        doc = now.doc or {}
+        kept = None if now.confirmed is None or not waiting else _spell(now.confirmed)
+        if before.known:
+            row = (now.rev, kept, _spell(doc), record.bytes)
+            sql = "UPDATE dossiers SET rev = ?, confirmed = ?, doc = ? WHERE id = ? RETURNING n"
+        else:
+            row = (now.rev, kept, _spell(doc), record.bytes)
+            sql = "INSERT INTO dossiers (rev, confirmed, doc, id) VALUES (?, ?, ?, ?) RETURNING n"
+        n = self._connection.execute(sql, row).fetchone()[0]
+        self._make_findable(n, None if before.doc is None else search_text(before.doc), search_text(doc))
+
+    def _make_findable(self, n: int, before: str | None, now: str) -> None:
+        if before is None:
+            self._connection.execute("INSERT INTO search (rowid, folded) VALUES (?, ?)", (n, now))
+        elif before != now:
+            self._connection.execute("UPDATE search SET folded = ? WHERE rowid = ?", (now, n))
+
+
+def after_event(doc: Doc | None, event: Event, skip_paths: frozenset[str] = frozenset()) -> Doc | None:
+    """Project one event; one that cannot apply to this image leaves it as it is.
+
+    The province judges; a desk that met a row it cannot follow must not stop on it (N7): the daily digest tells.
+    """
+    try:
+        return project(doc, event.kind, event.payload, actor=event.actor, at=event.at, skip_paths=skip_paths)
+    except RuleError:
+        return doc
+
+
+def search_text(doc: Doc) -> str:
+    """Return the folded words by which a dossier is found: persons, numbers, phones, code."""
+    found: list[str] = []
+    for place in ("applicant", "principal", "contact"):
+        person = doc.get(place) or {}
+        found += [str(person.get(name) or "") for name in ("full_name", "citizen_id", "phone", "email")]
+    found += [str(doc.get(name) or "") for name in ("number", "official_code")]
+    return fold(" ".join(word for word in found if word))
+
+
+def _spell(doc: Doc) -> str:
+    return json.dumps(doc, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,99 @@
+"""The log: history and outbox in one table, and the stamps beside it.
+
+An event is composed once, stored as its raw bytes and never changed; its stamp (epoch, seq, chain) stands outside
+the body (sync.md section 3). What an event means for a document is the projection's business.
+"""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from desktop_app.ports import Desk
+from desktop_app.storage.connection import Connection
+from sync.core.certificate import Certificate
+from sync.core.event import SALT_BYTES, Event, compose
+from sync.core.stamp import Stamp, chain_next, chain_start
+
+
+class Kept(NamedTuple):
+    """A stored event: its place in this store, and whether this device wrote it."""
+
+    n: int
+    own: bool
+    raw: bytes
+
+
+class EventLog:
+    """The tables `events` and `stamps`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def pending(self) -> int:
+        """Return how many own events have no verdict yet."""
+        sql = "SELECT count(*) FROM events WHERE own = 1 AND verdict IS NULL"
+        return int(self._connection.execute(sql).fetchone()[0])
+
+    def write(self, desk: Desk, record: UUID, kind: str, payload: dict[str, Any], base: int) -> Event:
+        """Compose an event of this desk and store it, not yet stamped.
+
+        Args:
+            desk: Who, when, and the dice.
+            record: What it speaks of.
+            kind: What happened.
+            payload: JSON without floats.
+            base: Last revision the author saw.
+        """
+        event = compose(
+            eid=desk.new_id(),
+            record=record,
+            kind=kind,
+            base=base,
+            after=self._author_before(record),
+            payload=payload,
+            actor=desk.shift.user,
+            at=desk.now().isoformat(),
+            salt=desk.dice(SALT_BYTES),
+        )
+        self.keep(event, own=True)
+        return event
+
+    def keep(self, event: Event, *, own: bool) -> int:
+        """Store an event as it is; returns its place."""
+        row = (event.eid.bytes, event.record.bytes, event.kind, int(own), event.raw, event.hash)
+        sql = "INSERT INTO events (eid, record, kind, own, raw, hash) VALUES (?, ?, ?, ?, ?, ?)"
+        return int(self._connection.execute(sql, row).lastrowid)
+
+    def find(self, eid: UUID) -> Kept | None:
+        """Return a stored event, or None."""
+        sql = "SELECT n, own, raw FROM events WHERE eid = ?"
+        row = self._connection.execute(sql, (eid.bytes,)).fetchone()
+        return None if row is None else Kept(row[0], bool(row[1]), row[2])
+
+    def last_stamp(self, certificate: Certificate) -> Stamp:
+        """Return the newest stamp of the epoch; number 0 and the chain's start in a new one."""
+        sql = "SELECT seq, chain FROM stamps WHERE epoch = ? ORDER BY seq DESC LIMIT 1"
+        row = self._connection.execute(sql, (certificate.epoch,)).fetchone()
+        if row is None:
+            return Stamp(certificate.epoch, 0, chain_start(certificate.dev, certificate.epoch))
+        return Stamp(certificate.epoch, row[0], row[1])
+
+    def stamp_all(self, certificate: Certificate) -> None:
+        """Stamp own events that have no stamp of this epoch, in the order they were written."""
+        last = self.last_stamp(certificate)
+        sql = """SELECT n, eid, hash FROM events WHERE own = 1 AND n > coalesce(
+                     (SELECT max(event) FROM stamps WHERE epoch = ?), 0) ORDER BY n"""
+        for n, eid, body_hash in self._connection.execute(sql, (certificate.epoch,)).fetchall():
+            chain = chain_next(last.chain, UUID(bytes=eid), body_hash)
+            last = Stamp(last.epoch, last.seq + 1, chain)
+            row = (last.epoch, last.seq, n, last.chain)
+            self._connection.execute("INSERT INTO stamps (epoch, seq, event, chain) VALUES (?, ?, ?, ?)", row)
+
+    def waiting_of(self, record: UUID) -> list[bytes]:
+        """Return the raw bytes of a record's own events without a verdict, in order."""
+        sql = "SELECT raw FROM events WHERE record = ? AND own = 1 AND verdict IS NULL ORDER BY n"
+        return [row[0] for row in self._connection.execute(sql, (record.bytes,))]
+
+    def _author_before(self, record: UUID) -> UUID | None:
+        sql = "SELECT eid FROM events WHERE record = ? AND own = 1 ORDER BY n DESC LIMIT 1"
+        row = self._connection.execute(sql, (record.bytes,)).fetchone()
+        return None if row is None else UUID(bytes=row[0])

@@ -1,0 +1,137 @@
+"""One verb, one transaction: projection, event, stamp and audit entry together, or nothing (sync.md S1).
+
+`book()` is the only way by which something that happened enters the store. What happened is decided by the dossier's
+commands in `forms`; here it is only written down.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+from desktop_app.ports import Desk
+from desktop_app.storage.audit_log import AuditLog
+from desktop_app.storage.blobs import BlobTable
+from desktop_app.storage.connection import Connection, faults
+from desktop_app.storage.device import DeviceRow
+from desktop_app.storage.dossiers import DossierTable
+from desktop_app.storage.drafts import DraftTable
+from desktop_app.storage.events import EventLog
+from desktop_app.storage.numbers import Counter
+from desktop_app.storage.staff import StaffTable
+from desktop_app.storage.witness import Mark, Witness
+from forms.canonical import digest
+from forms.dossier.dossier import Happening
+from forms.dossier.projection import project
+
+
+class Work:
+    """A transaction of one shift; implements the port `UnitOfWork`."""
+
+    def __init__(self, connection: Connection, desk: Desk, witness: Witness, folder: Path) -> None:
+        self._connection = connection
+        self._desk = desk
+        self._witness = witness
+        self.events = EventLog(connection)
+        self.device = DeviceRow(connection, self.events)
+        self.dossiers = DossierTable(connection)
+        self.drafts = DraftTable(connection)
+        self.numbers = Counter(connection, self.device, witness.read())
+        self.audit = AuditLog(connection, desk.shift.user, desk.now())
+        self.blobs = BlobTable(connection, folder, desk.dice)
+
+    def __enter__(self) -> Self:
+        """Take the write lock."""
+        with faults():
+            self._connection.execute("BEGIN IMMEDIATE")
+        self.staff = StaffTable(self._connection, self.events, self._desk, self.device.store_id())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Roll back whatever was not committed; say the engine's errors as faults."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+        if error is not None:
+            with faults():
+                raise error
+
+    def book(self, record: UUID, happenings: Sequence[Happening], *, verb: str) -> Mapping[str, Any]:
+        """Enter what happened: events, stamps, projection, attachments to send and one audit entry.
+
+        Args:
+            record: The dossier.
+            happenings: What the dossier's own commands returned, in order.
+            verb: Name of the verb, for the audit.
+
+        Returns:
+            The document after the last of them.
+
+        Raises:
+            RuleError: When the projection refuses one; the caller leaves the work and nothing is stored.
+            DeskError: NOT_ENROLLED before the device has an epoch.
+        """
+        certificate = self.device.enrolled()
+        before = self.dossiers.images(record)
+        doc, eids = before.doc, []
+        for happening in happenings:
+            event = self.events.write(self._desk, record, happening.kind, dict(happening.payload), before.rev)
+            doc = project(doc, event.kind, event.payload, actor=event.actor, at=event.at)
+            eids.append(str(event.eid))
+            if event.kind == "attach.add":
+                self._send(record, str(event.payload["sha256"]))
+        self.events.stamp_all(certificate)
+        made: Mapping[str, Any] = doc or {}
+        self.dossiers.hope(record, made)
+        about = {"events": eids, "before": _mark(before.doc), "after": _mark(made)}
+        self.audit.append(verb, about, record)
+        return made
+
+    def commit(self) -> None:
+        """Make it durable, and the printed mark with it.
+
+        Raises:
+            DeskError: DISK_FULL, STORE_BUSY or STORE_DAMAGED; the work is then rolled back.
+        """
+        certificate = self.device.certificate()
+        if certificate is not None:
+            self.events.stamp_all(certificate)  # rows of staff are booked without `book`
+        with faults():
+            self._connection.execute("COMMIT")
+        if self.numbers.moved:
+            note(self._connection, self._witness)
+        for path in self.blobs.dropped:
+            path.unlink(missing_ok=True)
+
+    def _send(self, record: UUID, sha256: str) -> None:
+        row = (bytes.fromhex(sha256), record.bytes)
+        self._connection.execute("INSERT OR IGNORE INTO transfers (sha256, record) VALUES (?, ?)", row)
+
+
+def note(connection: Connection, witness: Witness) -> None:
+    """Write the side file: how far this store has come (S6).
+
+    A full disk must not turn a finished save into a failed one: the older mark stays, the next one repairs it.
+    """
+    events = EventLog(connection)
+    certificate = DeviceRow(connection, events).certificate()
+    if certificate is None:
+        return
+    stamp = events.last_stamp(certificate)
+    number = connection.execute("SELECT last_number FROM device").fetchone()[0]
+    try:
+        witness.write(Mark(stamp.epoch.hex(), stamp.seq, stamp.chain.hex(), number))
+    except OSError:
+        return
+
+
+def opener(connection: Connection, desk: Desk, witness: Witness, folder: Path) -> Callable[[], Work]:
+    """Return the way into transactions of one shift."""
+    return lambda: Work(connection, desk, witness, folder)
+
+
+def _mark(doc: Mapping[str, Any] | None) -> str | None:
+    """What the audit keeps of a document: its digest, never its contents (AUD-4)."""
+    return None if doc is None else digest(dict(doc)).hex()
