@@ -94,7 +94,7 @@ MOVES: Final[dict[tuple[Phase, Signal], Phase]] = {
 }
 
 NOT_YET: Final = frozenset({Phase.REWIND, Phase.REBASE, Phase.RESTAMP})
-"""Phases that would rewrite what we hold. Until reconciliation is built, a way into one ends in Suspicious."""
+"""Phases that would rewrite what we hold: until reconciliation is built, a way in ends in Suspicious."""
 
 STOPPED: Final = frozenset({Phase.SUSPICIOUS, Phase.HALTED})
 """Phases that only a person leaves: nothing is sent, nothing deleted, reception goes on."""

@@ -1,0 +1,260 @@
+"""Frames: length, type, flags, dictionary, body, signature; what a hostile one may cost (sync.md section 6).
+
+Sans I/O: bytes in, frames out. The compressor is a port, so that a simulator can use a cheap one. What stands in a
+body is the business of `messages`.
+"""
+
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from hashlib import sha256
+from typing import Final, Protocol, TypeVar
+
+import zstandard
+
+from sync.core.errors import Unreadable
+from sync.core.signing import SIGNATURE_BYTES, Address, Signer, Verify, signature_input, verify
+
+SIGNED: Final = 1
+ZSTD: Final = 2
+PLAIN_MAX: Final = 1 << 20
+WINDOW_MAX: Final = 8 << 20
+TOTAL_MAX: Final = 8 << 20
+FRAMES_MAX: Final = 4096
+ITEMS_MAX: Final = 64
+SENT_MAX: Final = 8 << 10
+_HEAD: Final = struct.Struct(">BBI")
+_LENGTH: Final = struct.Struct(">I")
+_LENGTH_MAX: Final = _HEAD.size + PLAIN_MAX + SIGNATURE_BYTES
+_Item = TypeVar("_Item")
+
+
+class BadFrame(Unreadable):
+    """Not a frame, or one that asks for more than we give."""
+
+
+class FrameType(IntEnum):
+    """What a frame holds."""
+
+    HEAD = 1
+    EVENTS = 2
+    BLOB = 3
+    ANSWER = 4
+    FEED = 5
+    BOARD = 6
+    RECEIPT = 7
+    SNAP = 8
+    REFUSE = 9
+
+
+class Codec(Protocol):
+    """A compressor without a dictionary."""
+
+    def compress(self, plain: bytes) -> bytes:
+        """Return the bytes, smaller if possible."""
+
+    def decompress(self, packed: bytes) -> bytes:
+        """Return the plain bytes; raise `BadFrame` rather than exceed a ceiling."""
+
+
+class Zstd:
+    """zstd within INP-2: 1 MiB of plain bytes, an 8 MiB window, the size declared, nothing after the end."""
+
+    def __init__(self, level: int = 19) -> None:
+        self._out = zstandard.ZstdCompressor(level=level, write_content_size=True)
+        self._in = zstandard.ZstdDecompressor(max_window_size=WINDOW_MAX)
+
+    def compress(self, plain: bytes) -> bytes:
+        """Compress.
+
+        Args:
+            plain: the bytes.
+
+        Returns:
+            One zstd frame.
+        """
+        return self._out.compress(plain)
+
+    def decompress(self, packed: bytes) -> bytes:
+        """Decompress one zstd frame.
+
+        Args:
+            packed: exactly one frame.
+
+        Returns:
+            At most 1 MiB.
+
+        Raises:
+            BadFrame: broken, too large, of undeclared size, or followed by something.
+        """
+        try:
+            declared = zstandard.get_frame_parameters(packed)
+            if declared.content_size > PLAIN_MAX or declared.window_size > WINDOW_MAX:
+                raise BadFrame("a frame of more than 1 MiB, or of unknown size")
+            return self._in.decompress(packed, max_output_size=PLAIN_MAX, allow_extra_data=False)
+        except zstandard.ZstdError as error:
+            raise BadFrame("not a zstd frame") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Who signs, and to what address the signature is bound."""
+
+    signer: Signer
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame as it travelled.
+
+    Attributes:
+        kind: see `FrameType`; an unknown number stays a number.
+        flags: bit 0 signed, bit 1 zstd.
+        dict_id: number of the dictionary, 0 for none.
+        body: as sent.
+        signature: 64 bytes, or empty.
+    """
+
+    kind: int
+    flags: int
+    dict_id: int
+    body: bytes
+    signature: bytes
+
+    def holds(self, public: bytes, address: Address, check: Verify = verify) -> bool:
+        """Tell whether the frame is signed by a key, for this address.
+
+        Args:
+            public: the key that should have signed.
+            address: device, epoch and recipient of the message.
+            check: how signatures are checked.
+
+        Returns:
+            True only for a signature that holds.
+        """
+        if not self.flags & SIGNED:
+            return False
+        signed = signature_input(self.kind, self.flags, self.dict_id, address, sha256(self.body).digest())
+        return check(public, signed, self.signature)
+
+    def plain(self, codec: Codec) -> bytes:
+        """Give the plain body.
+
+        Args:
+            codec: the decompressor.
+
+        Returns:
+            At most 1 MiB.
+
+        Raises:
+            BadFrame: an unknown dictionary or flag, or the codec refuses.
+        """
+        if self.dict_id or self.flags & ~(SIGNED | ZSTD):
+            raise BadFrame("an unknown dictionary or flag")
+        plain = codec.decompress(self.body) if self.flags & ZSTD else self.body
+        if len(plain) > PLAIN_MAX:
+            raise BadFrame("a frame of more than 1 MiB")
+        return plain
+
+
+def write_frame(
+    kind: FrameType, plain: bytes, *, seal: Seal | None = None, codec: Codec | None = None
+) -> bytes:
+    """Encode a frame.
+
+    Args:
+        kind: its type.
+        plain: the plain body.
+        seal: who signs; None leaves it unsigned.
+        codec: compresses when that makes it smaller; None sends it plain.
+
+    Returns:
+        Length, head, body and signature.
+    """
+    packed = plain if codec is None else codec.compress(plain)
+    body, zipped = (packed, ZSTD) if len(packed) < len(plain) else (plain, 0)
+    flags = zipped | (SIGNED if seal else 0)
+    signature = b""
+    if seal is not None:
+        signature = seal.signer.sign(signature_input(kind, flags, 0, seal.address, sha256(body).digest()))
+    return b"".join(
+        (_LENGTH.pack(_HEAD.size + len(body) + len(signature)), _HEAD.pack(kind, flags, 0), body, signature)
+    )
+
+
+class FrameReader:
+    """Cuts a stream into frames, however the pieces fall (W14)."""
+
+    def __init__(self, *, total_max: int = TOTAL_MAX, frames_max: int = FRAMES_MAX) -> None:
+        self._left, self._frames_left = total_max, frames_max
+        self._held = bytearray()
+
+    def feed(self, piece: bytes) -> list[Frame]:
+        """Take the next piece of the stream.
+
+        Args:
+            piece: any number of bytes.
+
+        Returns:
+            The frames completed by it.
+
+        Raises:
+            BadFrame: a length that no frame has, or more bytes or frames than one message may hold.
+        """
+        self._left -= len(piece)
+        self._held += piece
+        found = list(self._cut())
+        if self._left < 0 or self._frames_left < 0:
+            raise BadFrame("more bytes or frames than one message may hold")
+        return found
+
+    @property
+    def between_frames(self) -> bool:
+        """True when no frame is half read."""
+        return not self._held
+
+    def _cut(self) -> Iterator[Frame]:
+        while len(self._held) >= _LENGTH.size:
+            (length,) = _LENGTH.unpack_from(self._held)
+            if not _HEAD.size <= length <= _LENGTH_MAX:
+                raise BadFrame("a length that no frame has")
+            end = _LENGTH.size + length
+            if len(self._held) < end:
+                return
+            whole = bytes(self._held[_LENGTH.size : end])
+            del self._held[:end]
+            self._frames_left -= 1
+            yield _read(whole)
+
+
+def _read(whole: bytes) -> Frame:
+    kind, flags, dict_id = _HEAD.unpack_from(whole)
+    end = len(whole) - (SIGNATURE_BYTES if flags & SIGNED else 0)
+    if end < _HEAD.size:
+        raise BadFrame("a frame shorter than its signature")
+    return Frame(kind, flags, dict_id, whole[_HEAD.size : end], whole[end:])
+
+
+def fill_frames(
+    items: Sequence[_Item], write: Callable[[Sequence[_Item]], bytes]
+) -> Iterator[tuple[Sequence[_Item], bytes]]:
+    """Share items out over frames: at most 64 each, at most 8 KiB as sent; one alone may be larger.
+
+    Args:
+        items: what is to be sent, in order.
+        write: encodes some of them as one frame.
+
+    Returns:
+        Each frame with the items in it.
+    """
+    done, size = 0, ITEMS_MAX
+    while done < len(items):
+        some = items[done : done + size]
+        frame = write(some)
+        if len(frame) > SENT_MAX and len(some) > 1:
+            size = max(1, len(some) * SENT_MAX // (len(frame) * 5 // 4))
+            continue
+        yield some, frame
+        done, size = done + len(some), ITEMS_MAX
