@@ -1,7 +1,7 @@
 """Frames: length, type, flags, dictionary, body, signature; what a hostile one may cost (sync.md section 6).
 
-Sans I/O: bytes in, frames out. The compressor is a port, so that a simulator can use a cheap one. What stands in a
-body is the business of `messages`.
+Sans I/O: bytes in, frames out. The compressor is a port, so that a simulator can use a cheap one. What stands
+in a body is the business of `messages`.
 """
 
 import struct

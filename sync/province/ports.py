@@ -96,7 +96,7 @@ class DossierState:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One feed row with its event: number, meta line, raw body, author (None: the province), not to travel."""
+    """One feed row with its event: number, meta line, raw body, author (None: province), not to travel."""
 
     seq: int
     meta: bytes

@@ -1,0 +1,98 @@
+"""What the verbs of one exchange share: the province's house, who asks, what was taken. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sync.core.signing import Address, Verify, key_id, verify
+
+if TYPE_CHECKING:
+    from forms.catalogue.catalogue import Catalogue
+    from sync.core.frames import Codec
+    from sync.core.messages import EarlyVerdict, Head
+    from sync.core.ports import Clock, Dice
+    from sync.core.signing import Signer
+    from sync.province.ports import Ledger, Shelf, Store
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the province works with.
+
+    Attributes:
+        store: log and feeds.
+        ledger: official codes.
+        catalogue: the procedures in force.
+        signer: the province's signing key.
+        clock: its clock.
+        dice: its dice.
+        codec: its compressor.
+        shelf: what it says of offered files.
+        check: how signatures are checked.
+    """
+
+    store: Store
+    ledger: Ledger
+    catalogue: Catalogue
+    signer: Signer
+    clock: Clock
+    dice: Dice
+    codec: Codec
+    shelf: Shelf
+    check: Verify = verify
+
+    @property
+    def key(self) -> bytes:
+        """The province's key id: the `to` of every frame going up."""
+        return key_id(self.signer.public)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request whose HEAD holds.
+
+    Attributes:
+        head: the HEAD.
+        scope: the device's scope, from its certificate.
+        sign: the device's public key.
+    """
+
+    head: Head
+    scope: str
+    sign: bytes
+
+    @property
+    def reply_to(self) -> Address:
+        """The address of frames going down: the asking device, its epoch, its key id."""
+        return Address(self.head.address.dev, self.head.address.epoch, key_id(self.sign))
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A request that is turned away.
+
+    Attributes:
+        refusal: a signed REFUSE frame, or empty: then nothing well-formed may be answered.
+        why: technical reason for the log.
+    """
+
+    refusal: bytes
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one EVENTS frame, after its commit.
+
+    Attributes:
+        verdicts: those that are not `ok`.
+        fork: it contradicts what is stored.
+        resend: it could not be opened, or an event's id not be read.
+        accepted: how many new events it held.
+    """
+
+    verdicts: tuple[EarlyVerdict, ...] = ()
+    fork: bool = False
+    resend: bool = False
+    accepted: int = 0
