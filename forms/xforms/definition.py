@@ -1,9 +1,123 @@
 """What a form is, before anybody answers it.
 
-Here live frozen shapes only. Reading them from XML is `read`'s; answering is `entry`'s.
+Here live frozen shapes only. Reading them from XML is `read`'s and `body`'s; answering is `entry`'s.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from forms.xforms.expression.compile import Expression
+from forms.xforms.graph import Graph
+from forms.xforms.itext import Texts
+from forms.xforms.tree import Node
+
+Words = Mapping[str, tuple[str | Expression, ...]]
+"""Language → words and values between them; the language `""` when the form has no translations."""
+
+
+@dataclass(frozen=True)
+class Bind:
+    """The rules of one route.
+
+    Attributes:
+        route: Which nodes.
+        type: Type of the value, `string` when the form says nothing.
+        rules: Kind of rule (`relevant`, `calculate`, …) → expression.
+        constraint_words: What to say when the constraint does not hold.
+        required_words: What to say when an answer is missing.
+        prefill: Which field of the scanned card may fill it, or `""`.
+        preload: What the program itself writes once (`uid`, `date`, `timestamp`), or `""`.
+    """
+
+    route: str
+    type: str = "string"
+    rules: Mapping[str, Expression] = field(default_factory=dict)
+    constraint_words: Words = field(default_factory=dict)
+    required_words: Words = field(default_factory=dict)
+    prefill: str = ""
+    preload: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One choice written in the form: its value and its label."""
+
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True)
+class Itemset:
+    """Choices found by an expression: the nodes, and which of their children are value and label.
+
+    Attributes:
+        nodes: Which nodes are offered now.
+        all: The same without its filters: every node that could ever be offered.
+        value: Child holding the value.
+        label: Child holding the label, or the text id of it.
+        translated: Whether `label` holds a text id.
+    """
+
+    nodes: Expression
+    all: Expression
+    value: str
+    label: str
+    translated: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """One control of the body."""
+
+    route: str
+    kind: str
+    appearance: str
+    label: Words
+    hint: Words
+    offers: tuple[Offer, ...] = ()
+    itemset: Itemset | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions shown together; the route is that of the controls around it when the group has none of its own."""
+
+    route: str
+    label: Words
+    children: "tuple[Item, ...]"
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """Questions that may be asked many times."""
+
+    route: str
+    label: Words
+    children: "tuple[Item, ...]"
+    count: Expression | None = None
+    fixed: bool = False
+
+
+Item = Question | Group | Repeat
+
+
+class Moment(StrEnum):
+    """When a value is set by the form."""
+
+    FIRST_LOAD = "odk-instance-first-load"
+    NEW_REPEAT = "odk-new-repeat"
+    CHANGED = "xforms-value-changed"
+
+
+@dataclass(frozen=True)
+class SetValue:
+    """A value the form sets at a moment: once, when a repeat is added, or when a question changes."""
+
+    moment: Moment
+    route: str
+    expression: Expression
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -14,10 +128,33 @@ class FormDefinition:
         id: Form id, as the catalogue names it (`1.001193`).
         version: Edition of the form, as written in the form.
         title: What a person calls it.
-        languages: Names of its languages, the default one first.
+        texts: Its languages and translations.
+        body: Questions, groups and repeats in order.
+        binds: Route → its rules.
+        questions: Route → the control that asks for it.
+        repeats: Route → the repeat.
+        templates: Route of a repeat → an empty instance of it.
+        first: The main instance as the form gives it.
+        instances: Secondary instances by id.
+        setvalues: Values the form sets at moments.
+        graph: The rules in order.
     """
 
     id: str
     version: str
     title: str
-    languages: tuple[str, ...]
+    texts: Texts
+    body: tuple[Item, ...]
+    binds: Mapping[str, Bind]
+    questions: Mapping[str, Question]
+    repeats: Mapping[str, Repeat]
+    templates: Mapping[str, Node]
+    first: Node
+    instances: Mapping[str, Node]
+    setvalues: tuple[SetValue, ...]
+    graph: Graph
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Names of its languages, the default one first."""
+        return self.texts.languages

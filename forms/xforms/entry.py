@@ -1,87 +1,37 @@
 """FormEntry: one person filling one form, as a screen or a command sees it.
 
-Here live the verbs of filling and the snapshots a view draws. How values follow from each other is `live`'s; XML is
-`read`'s. Nothing typed is ever lost: what cannot be read stays as typed, beside a `Problem`.
+Here live the verbs of filling. What a question looks like is `view`'s; how values follow from each other is `live`'s.
+Nothing typed is ever lost: what cannot be read stays as typed, beside a `Problem`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Self
 
+from forms.xforms.answers import counts_of, drafts, json_of, json_value, placed
 from forms.xforms.definition import FormDefinition
-from forms.xforms.problem import Problem
+from forms.xforms.graph import Kind
+from forms.xforms.itemsets import Choice
+from forms.xforms.live import Live
+from forms.xforms.problem import FormError, Problem, ProblemKind
+from forms.xforms.repeats import FIXED, resize
+from forms.xforms.tree import Node, find, split
+from forms.xforms.view import QuestionState, RepeatState, Seen, asked, failures, lists, look
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One offered answer."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionState:
-    """One relevant question as it stands now.
-
-    Attributes:
-        path: Concrete path, `/data/documents[1]/pages`.
-        kind: text, integer, decimal, date, time, datetime, select_one, select_multiple, note, acknowledge, upload.
-        appearance: The form's hint about looks (`minimal`, `multiline`, …), often empty.
-        label: In the entry's language, with `${…}` filled in.
-        hint: The same, may be empty.
-        required: Must be answered before the form is complete.
-        readonly: Shown, not typed.
-        text: As typed, or the value in the desk's own manner (dd/mm/yyyy, decimal comma).
-        choices: What may be chosen now, in order; empty for other kinds.
-        problem: What is wrong with the answer, or None.
-        prefill: Which field of the scanned card may fill it (`applicant/full_name`), or None.
-        depth: How many groups and repeats stand around it.
-        group_label: Label of the innermost group or repeat, may be empty.
-        repeat: Concrete path of the innermost repeat instance and its index from 1, or None.
-    """
-
-    path: str
-    kind: str
-    appearance: str
-    label: str
-    hint: str
-    required: bool
-    readonly: bool
-    text: str
-    choices: tuple[Choice, ...]
-    problem: str | None
-    prefill: str | None
-    depth: int
-    group_label: str
-    repeat: tuple[str, int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class RepeatState:
-    """One relevant repeat: a list to which instances may be added.
-
-    Attributes:
-        path: Where `add_repeat` adds: the path without the last index, `/data/documents`.
-        label: Label of the repeat or of the group around it.
-        instances: Concrete paths of its instances, in order.
-        fixed: The form itself says how many there are; nobody adds or removes.
-    """
-
-    path: str
-    label: str
-    instances: tuple[str, ...]
-    fixed: bool
+__all__ = ["Choice", "FormEntry", "Problem", "ProblemKind", "QuestionState", "RepeatState"]
 
 
 class FormEntry:
     """A form being filled in."""
 
-    definition: FormDefinition
+    def __init__(self, definition: FormDefinition, live: Live) -> None:
+        self.definition = definition
+        self._live = live
+        self._seen: dict[Node, Seen] = {}
 
     @classmethod
-    def start(
+    def start(  # noqa: PLR0913 - the names of a form's beginning
         cls,
         definition: FormDefinition,
         *,
@@ -98,18 +48,25 @@ class FormEntry:
             now: The moment the form calls `now()` and `today()`; timezone-aware.
             new_uuid: Dice for `uuid()` and the instance id.
             answers: Answers by node name as `as_json` gives them, laid over the defaults.
-            typed: A draft as `typed` gave it; restored exactly. Wins over `answers`.
+            typed: A draft as `typed` gave it, not empty; restored exactly. Wins over `answers`.
             language: Code or name of the language of labels; unknown ones fall back to the form's default.
 
         Raises:
             FormError: `answers` holds a key the form does not know, or a value of the wrong shape.
         """
-        raise NotImplementedError
+        live = Live(definition, now, new_uuid, language)
+        entry = cls(definition, live)
+        if typed:
+            entry._restore(typed)
+        live.begin(fresh=not typed)
+        if answers and not typed:
+            entry._lay(answers)
+        return entry
 
     @property
     def evaluated(self) -> int:
         """How many expressions have been computed since the start; tests watch that it stays small."""
-        raise NotImplementedError
+        return self._live.world.evaluated
 
     def answer(self, path: str, text: str) -> None:
         """Take an answer exactly as typed; everything that depends on it follows.
@@ -121,32 +78,43 @@ class FormEntry:
         Raises:
             KeyError: No such question in this entry.
         """
-        raise NotImplementedError
+        node = find(self._live.root, path)
+        if node.route not in self.definition.questions:
+            raise KeyError(path)
+        self._live.put(node, text)
 
     def questions(self) -> tuple[QuestionState, ...]:
         """Return the relevant questions in the form's order, groups and repeats flattened."""
-        raise NotImplementedError
+        return tuple(seen.state for seen in self._look())
 
     def repeats(self) -> tuple[RepeatState, ...]:
         """Return the relevant repeats in the form's order, empty ones too."""
-        raise NotImplementedError
+        return tuple(
+            RepeatState(f"{parent.path}/{split(repeat.route)[-1]}", self._live.say(repeat.label, parent),
+                        tuple(node.path for node in parent.along(split(repeat.route)[-1:])), repeat.fixed)
+            for repeat, parent in lists(self._live)
+        )
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return what keeps the form from being complete, in the form's order."""
-        raise NotImplementedError
+        """Return what keeps the form from being complete, in the form's order; broken formulas of the form last."""
+        found = [seen.problem for seen in self._look() if seen.problem]
+        return (*found, *failures(self._live))
 
     def values(self) -> dict[str, Any]:
         """Return canonical values of relevant, answered nodes by concrete path (int, str, bool, list of str)."""
-        raise NotImplementedError
+        return {node.path: value for node in self._live.root.walk()
+                if not node.children and node.relevant and (value := json_value(node)) is not None}
 
     def as_json(self) -> dict[str, Any]:
-        """Return relevant answers nested by node name, ready for canonical JSON: repeats and several choices as lists,
-        integers as int, decimals and dates as text; no floats, no empty answers."""  # noqa: D205, D209
-        raise NotImplementedError
+        """Return relevant answers nested by node name, ready for canonical JSON.
+
+        Repeats and several choices are lists, integers int, decimals and dates text; no floats, no empty answers.
+        """
+        return json_of(self._live.root) or {}
 
     def typed(self) -> dict[str, str]:
         """Return every field as typed, irrelevant and malformed ones too: the draft."""
-        raise NotImplementedError
+        return dict(drafts(self._live.root))
 
     def add_repeat(self, path: str) -> str:
         """Add an instance at the end of a repeat and return its concrete path.
@@ -158,7 +126,9 @@ class FormEntry:
             KeyError: No such repeat.
             FormError: The form fixes the number, or there are too many.
         """
-        raise NotImplementedError
+        above, _, name = path.rpartition("/")
+        parent = find(self._live.root, above)
+        return self._live.add(parent, self._open(f"{parent.route}/{name.partition('[')[0]}")).path
 
     def remove_repeat(self, path: str) -> None:
         """Remove one instance, `/data/documents[2]`; those behind it move up.
@@ -167,4 +137,48 @@ class FormEntry:
             KeyError: No such instance.
             FormError: The form fixes the number.
         """
-        raise NotImplementedError
+        node = find(self._live.root, path)
+        self._open(node.route)
+        self._live.remove(node)
+
+    def _open(self, route: str) -> str:
+        """Return the route of a repeat that may grow and shrink by hand."""
+        if self.definition.repeats[route].fixed:
+            raise FormError(FIXED, repeat=route)
+        return route
+
+    def _look(self) -> list[Seen]:
+        """Look at every relevant question; only those that may have changed are looked at anew."""
+        stale, self._live.stale = self._live.stale, set()
+        if stale is None:
+            self._seen.clear()
+        for node in stale or ():
+            self._seen.pop(node, None)
+        found: list[Seen] = []
+        for node, around in asked(self._live):
+            seen = self._seen.get(node)
+            if seen is None or seen.around != around:
+                seen = self._seen[node] = look(self._live, node, around)
+            found.append(seen)
+        return found
+
+    def _restore(self, typed: Mapping[str, str]) -> None:
+        """Put a draft back before anything is computed: as many instances as it names, every text as it was."""
+        resize(self._live.root, counts_of(typed), self.definition.templates, absent=0)
+        for path, text in typed.items():
+            with suppress(KeyError):   # a node this edition of the form has no more
+                self._live.put_quietly(find(self._live.root, path), text)
+
+    def _lay(self, answers: Mapping[str, Any]) -> None:
+        """Lay answers over the defaults; what the form computes itself stays computed."""
+        root, templates = self._live.root, self.definition.templates
+        laid = dict(placed(answers, root, templates))
+        resize(root, counts_of(laid), templates, absent=None)
+        for path, text in laid.items():
+            if path.endswith("]"):
+                continue
+            node = find(root, path)
+            bind = self.definition.binds.get(node.route)
+            if bind is None or Kind.CALCULATE not in bind.rules:
+                self._live.put_quietly(node, text)
+        self._live.everything()

@@ -1,13 +1,14 @@
 """What can be wrong: with one answer (a value), or with a form (an exception).
 
-Here live the two shapes and nothing that finds or repairs anything. A problem with an answer never stops anybody;
-a form that cannot be trusted is refused whole, before its first question is shown.
+Here live the shapes and nothing that finds or repairs anything. A problem with an answer never stops anybody; a form
+that cannot be trusted is refused whole, before its first question is shown.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-from forms.errors import Act, Fault
+from forms.errors import Act, Fault, RuleError
 
 
 class ProblemKind(StrEnum):
@@ -36,29 +37,32 @@ class Problem:
     kind: ProblemKind
 
 
-class FormError(Exception):
+class FormError(RuleError):
     """A form, or a set of answers for it, that cannot be used at all.
 
-    Attributes:
-        fault: Who must act, and the sentences.
-        where: Place of the trouble: `bind`, `expression`, `row`, `column`; never an answer of a citizen.
+    `where` holds the place of the trouble (`bind`, `expression`, `row`, `column`), never an answer of a citizen.
     """
-
-    def __init__(self, fault: Fault, **where: str) -> None:
-        """Keep the fault and the place; `str()` is the English sentence with the place."""
-        place = ", ".join(f"{key} {value}" for key, value in where.items())
-        super().__init__(f"{fault.english} ({place})" if place else fault.english)
-        self.fault = fault
-        self.where = where
 
 
 class ExpressionError(Exception):
     """An expression that cannot be read, or cannot be computed with the answers given.
 
-    Its text is a short English technical reason; whoever knows the bind turns it into a `FormError` or a `Problem`.
+    Its text is a short English technical reason; whoever knows the bind makes it a `FormError` or a `Problem`.
     """
 
 
-def form_fault(sentence: str, english: str, remedy: str = "Báo quản trị để sửa biểu mẫu rồi nạp lại.") -> Fault:
+class UnknownFunctionError(ExpressionError):
+    """An expression calls a function this program does not have."""
+
+
+_MEND: Final = "Báo quản trị để sửa biểu mẫu rồi nạp lại."
+
+
+def form_fault(sentence: str, english: str, remedy: str = _MEND) -> Fault:
     """Return a fault of a form, which only an administrator can mend."""
     return Fault(Act.ADMINISTRATOR, sentence, remedy, english)
+
+
+def answer_fault(sentence: str, english: str, remedy: str) -> Fault:
+    """Return a fault of what was handed in for a form, which the clerk can mend."""
+    return Fault(Act.CLERK, sentence, remedy, english)

@@ -1,10 +1,42 @@
 """XForm XML → `FormDefinition`: hardened parsing, and everything refused that cannot be trusted.
 
-Here live the ceilings and the reading of model and binds. What the questions look like is read in `body`; nothing
-here is evaluated against answers.
+Here live the ceilings, the instances, the translations, and the assembly of the parts that `binds` and `body` read.
+Nothing here is evaluated against answers.
 """
 
-from forms.xforms.definition import FormDefinition
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from lxml import etree
+from lxml.etree import _Element
+
+from forms.xforms.binds import read_binds, read_setvalues
+from forms.xforms.body import BodyReader
+from forms.xforms.definition import Bind, FormDefinition, Question, Repeat, Words
+from forms.xforms.expression.compile import Expression
+from forms.xforms.graph import Kind, Rule, build_graph
+from forms.xforms.itext import Pieces, Texts
+from forms.xforms.problem import FormError, form_fault
+from forms.xforms.tree import Node
+from forms.xforms.values import read_value
+from forms.xforms.words import JAVAROSA, pieces_of, xf
+
+BYTES_MAX: Final = 2 * 1024 * 1024
+ELEMENTS_MAX: Final = 50_000
+
+_XHTML: Final = "http://www.w3.org/1999/xhtml"
+_TEMPLATE: Final = f"{{{JAVAROSA}}}template"
+_RETAKE: Final = "Lấy lại tệp biểu mẫu từ nơi phát hành."
+
+TOO_BIG: Final = form_fault("Tệp biểu mẫu quá lớn (tối đa 2 MB và 50.000 thẻ).", "form larger than the ceilings", _RETAKE)
+NOT_XML: Final = form_fault("Tệp này không phải biểu mẫu: không đọc được như XML.", "not well-formed XML", _RETAKE)
+DOCTYPE: Final = form_fault("Tệp biểu mẫu có phần khai báo DOCTYPE nên bị từ chối vì lý do an toàn.",
+                            "a document type is refused", _RETAKE)
+NOT_A_FORM: Final = form_fault("Tệp này không phải biểu mẫu XForms của ODK.", "not an ODK XForm", _RETAKE)
+OUTSIDE: Final = form_fault("Biểu mẫu cần một danh sách ở tệp ngoài mà không có kèm.",
+                            "a secondary instance without its items", "Đưa danh sách vào trang choices rồi nạp lại.")
+BAD_DEFAULT: Final = form_fault("Biểu mẫu có giá trị cho sẵn không hợp với kiểu của ô.", "a default of the wrong type")
 
 
 def read_form(xml: bytes) -> FormDefinition:
@@ -20,4 +52,149 @@ def read_form(xml: bytes) -> FormDefinition:
         FormError: Not XML, not a form, too big, an unknown function, an expression that cannot be read,
             calculations that depend on each other in a circle.
     """
-    raise NotImplementedError
+    root = _parse(xml)
+    model, body = root.find(f".//{xf('model')}"), root.find(f"{{{_XHTML}}}body")
+    if model is None or body is None:
+        raise FormError(NOT_A_FORM)
+    main, *others = model.findall(xf("instance")) or [None]
+    data = next((child for child in main if isinstance(child.tag, str)), None) if main is not None else None
+    if data is None:
+        raise FormError(NOT_A_FORM)
+    texts = _texts(model)
+    templates: dict[str, Node] = {}
+    first = _node(data, None, templates)
+    routes = frozenset(node.route for tree in (first, *templates.values()) for node in tree.walk())
+    binds = read_binds(model, texts, routes)
+    reader = BodyReader(texts, binds, routes)
+    items = reader.items(body, first.route)
+    _prepare(first, templates, reader, binds)
+    instances = {known: _secondary(element) for element in others if (known := element.get("id"))}
+    ids = {known: element.get("nodeset") or "" for element in model.iter(xf("bind")) if (known := element.get("id"))}
+    return FormDefinition(
+        id=data.get("id") or str(data.tag).rpartition("}")[2],
+        version=data.get("version") or "",
+        title=(root.findtext(f".//{{{_XHTML}}}title") or "").strip(),
+        texts=texts,
+        body=items,
+        binds=binds,
+        questions=reader.questions,
+        repeats=reader.repeats,
+        templates=templates,
+        first=first,
+        instances=instances,
+        setvalues=tuple(read_setvalues(root, ids, routes)),
+        graph=build_graph(_rules(binds, reader.questions, reader.repeats)),
+    )
+
+
+def _parse(xml: bytes) -> _Element:
+    """Parse with everything dangerous off, and count."""
+    if len(xml) > BYTES_MAX:
+        raise FormError(TOO_BIG)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+                             remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError) as exc:
+        if b"<!DOCTYPE" in xml[:4096]:
+            raise FormError(DOCTYPE) from exc
+        raise FormError(NOT_XML, reason=str(exc)[:120]) from exc
+    if root.getroottree().docinfo.doctype:
+        raise FormError(DOCTYPE)
+    if sum(1 for _ in root.iter()) > ELEMENTS_MAX:
+        raise FormError(TOO_BIG)
+    if root.tag != f"{{{_XHTML}}}html":
+        raise FormError(NOT_A_FORM)
+    return root
+
+
+def _name(element: _Element) -> str:
+    """Return the name of an instance node: default namespaces dropped, prefixes kept."""
+    local = unicodedata.normalize("NFC", str(element.tag).rpartition("}")[2])
+    return f"{element.prefix}:{local}" if element.prefix else local
+
+
+def _node(element: _Element, parent: Node | None, templates: dict[str, Node]) -> Node:
+    """Build a node and what stands below it; templates are put aside."""
+    node = Node(_name(element), parent)
+    if len(element) == 0:
+        node.value = unicodedata.normalize("NFC", (element.text or "").strip())
+    for child in element:
+        built = _node(child, node, templates)
+        if child.get(_TEMPLATE) is None:
+            node.children.append(built)
+        else:
+            templates.setdefault(built.route, built)
+    return node
+
+
+def _prepare(first: Node, templates: dict[str, Node], reader: BodyReader, binds: Mapping[str, Bind]) -> None:
+    """Mark repeats, make the templates the form left out, and give every node its type and default."""
+    for route in sorted(reader.repeats):
+        if route not in templates:
+            templates[route] = _blank(next(node for tree in (first, *templates.values()) for node in tree.walk()
+                                           if node.route == route))
+    for node in [node for tree in (first, *templates.values()) for node in tree.walk()]:
+        node.repeats = node.route in reader.repeats
+        question = reader.questions.get(node.route)
+        bind = binds.get(node.route)
+        node.type = bind.type if bind else "string"
+        if question and question.kind in {"select_one", "select_multiple"}:
+            node.type = "select1" if question.kind == "select_one" else "select"
+        try:
+            node.value = read_value(node.type, str(node.value))
+        except ValueError as exc:
+            raise FormError(BAD_DEFAULT, bind=node.route) from exc
+
+
+def _blank(node: Node) -> Node:
+    twin = node.copy(node.parent)
+    for each in twin.walk():
+        each.value = ""
+    return twin
+
+
+def _secondary(element: _Element) -> Node:
+    """Build a secondary instance under a node called `instance`."""
+    if len(element) == 0:
+        raise FormError(OUTSIDE, instance=element.get("id") or "", source=element.get("src") or "")
+    return _node(element, None, {})
+
+
+def _texts(model: _Element) -> Texts:
+    """Read the translations, the default language first."""
+    found: dict[str, dict[str, Pieces]] = {}
+    default = ""
+    for translation in model.iterfind(f"{xf('itext')}/{xf('translation')}"):
+        language = translation.get("lang") or ""
+        if translation.get("default") is not None:
+            default = language
+        table = found.setdefault(language, {})
+        for text in translation.iterfind(xf("text")):
+            values = text.findall(xf("value"))
+            value = next((each for each in values if each.get("form") is None), None)
+            if value is not None:
+                table[text.get("id") or ""] = pieces_of(value)
+    return Texts(tuple(sorted(found, key=lambda language: language != default)), found)
+
+
+def _rules(binds: Mapping[str, Bind], questions: Mapping[str, Question],
+           repeats: Mapping[str, Repeat]) -> Iterator[Rule]:
+    """Yield everything that must be computed again when what it reads has changed."""
+    for bind in binds.values():
+        for kind, expression in bind.rules.items():
+            yield Rule(Kind(kind), bind.route, expression)
+        yield from _spoken(bind.route, bind.constraint_words, bind.required_words)
+    for question in questions.values():
+        if question.itemset is not None:
+            yield Rule(Kind.CHOICES, question.route, question.itemset.nodes)
+        yield from _spoken(question.route, question.label, question.hint, *(offer.label for offer in question.offers))
+    for repeat in repeats.values():
+        if repeat.count is not None:
+            yield Rule(Kind.COUNT, repeat.route, repeat.count)
+
+
+def _spoken(route: str, *texts: Words) -> Iterator[Rule]:
+    for words in texts:
+        for pieces in words.values():
+            yield from (Rule(Kind.WORDS, route, piece) for piece in pieces if isinstance(piece, Expression))

@@ -1,0 +1,147 @@
+"""`<h:body>` → groups, repeats and questions.
+
+Here lives what the questions look like and what they offer. Rules about their values are `binds`'.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from lxml.etree import _Element
+
+from forms.xforms.definition import Bind, Group, Item, Itemset, Offer, Question, Repeat
+from forms.xforms.itext import Texts
+from forms.xforms.problem import FormError, form_fault
+from forms.xforms.words import JAVAROSA, compiled, words_of, xf
+
+NO_QUESTION_NODE: Final = form_fault("Biểu mẫu có câu hỏi không gắn với ô nào trong mẫu.", "a control without a node")
+
+_CONTROLS: Final = {xf(name): name for name in
+                    ("input", "secret", "select", "select1", "rank", "trigger", "upload", "range")}
+_KINDS: Final = {"int": "integer", "integer": "integer", "decimal": "decimal", "date": "date", "time": "time",
+                 "dateTime": "datetime"}
+_FIXED_KINDS: Final = {"select": "select_multiple", "rank": "select_multiple", "select1": "select_one",
+                       "trigger": "acknowledge", "upload": "upload"}
+_PREDICATE: Final = re.compile(r"\[[^\[\]]*\]")
+
+
+class BodyReader:
+    """One reading of a body.
+
+    Attributes:
+        questions: Route → the question found there.
+        repeats: Route → the repeat found there.
+    """
+
+    def __init__(self, texts: Texts, binds: Mapping[str, Bind], routes: frozenset[str]) -> None:
+        self.texts = texts
+        self.binds = binds
+        self.routes = routes
+        self.questions: dict[str, Question] = {}
+        self.repeats: dict[str, Repeat] = {}
+
+    def items(self, parent: _Element, around: str) -> tuple[Item, ...]:
+        """Return what stands inside an element.
+
+        Args:
+            parent: Body, group or repeat.
+            around: Route of the node the labels inside belong to.
+
+        Raises:
+            FormError: A control without a node, or an expression that cannot be read.
+        """
+        found: list[Item] = []
+        for element in parent:
+            if element.tag == xf("group"):
+                found.append(self.group(element, around))
+            elif element.tag == xf("repeat"):
+                found.append(self.repeat(element))
+            elif element.tag in _CONTROLS:
+                found.append(self.question(element))
+        return tuple(found)
+
+    def group(self, element: _Element, around: str) -> Item:
+        """Read a group; one that only gives its label to a repeat becomes that repeat."""
+        route = (element.get("ref") or element.get("nodeset") or around).strip()
+        label = words_of(element.find(xf("label")), route.rpartition("/")[0] or route, self.texts)
+        children = self.items(element, route)
+        match children:
+            case (Repeat() as repeat,) if not repeat.label:
+                labelled = Repeat(repeat.route, label, repeat.children, repeat.count, repeat.fixed)
+                self.repeats[repeat.route] = labelled
+                return labelled
+        return Group(self.known(route), label, children)
+
+    def repeat(self, element: _Element) -> Repeat:
+        """Read a repeat."""
+        route = self.known((element.get("nodeset") or "").strip())
+        source = element.get(f"{{{JAVAROSA}}}count")
+        count = compiled(source, route, "count") if source else None
+        fixed = count is not None or element.get(f"{{{JAVAROSA}}}noAddRemove") == "true()"
+        label = words_of(element.find(xf("label")), route, self.texts)
+        self.repeats[route] = Repeat(route, label, self.items(element, route), count, fixed)
+        return self.repeats[route]
+
+    def question(self, element: _Element) -> Question:
+        """Read a control with its label, hint and choices."""
+        bound = next((bind.route for bind in self.binds.values() if bind.route == element.get("bind")), "")
+        route = self.known((element.get("ref") or bound).strip())
+        question = Question(
+            route=route,
+            kind=self.kind(_CONTROLS[str(element.tag)], self.binds.get(route, Bind(route))),
+            appearance=element.get("appearance") or "",
+            label=words_of(element.find(xf("label")), route, self.texts),
+            hint=words_of(element.find(xf("hint")), route, self.texts),
+            offers=tuple(self.offer(item, route) for item in element.findall(xf("item"))),
+            itemset=self.itemset(element.find(xf("itemset")), route),
+        )
+        self.questions[route] = question
+        return question
+
+    def kind(self, control: str, bind: Bind) -> str:
+        """Return the kind of a question; a text nobody may type and nothing computes is a note."""
+        if control in _FIXED_KINDS:
+            return _FIXED_KINDS[control]
+        kind = _KINDS.get(bind.type, "text")
+        readonly = bind.rules.get("readonly")
+        silent = readonly is not None and readonly.source.strip() == "true()" and "calculate" not in bind.rules
+        return "note" if kind == "text" and silent else kind
+
+    def offer(self, element: _Element, route: str) -> Offer:
+        """Read one choice written in place."""
+        value = element.findtext(xf("value")) or ""
+        return Offer(value.strip(), words_of(element.find(xf("label")), route, self.texts))
+
+    def itemset(self, element: _Element | None, route: str) -> Itemset | None:
+        """Read choices found by an expression."""
+        if element is None:
+            return None
+        source = element.get("nodeset") or ""
+        value, label = element.find(xf("value")), element.find(xf("label"))
+        label_ref = (label.get("ref") or "") if label is not None else ""
+        return Itemset(
+            nodes=compiled(source, route, "itemset"),
+            all=compiled(_without_predicates(source), route, "itemset"),
+            value=(value.get("ref") or "") if value is not None else "",
+            label=label_ref.removeprefix("jr:itext(").rstrip(")").strip(),
+            translated=label_ref.startswith("jr:itext("),
+        )
+
+    def known(self, route: str) -> str:
+        """Return the route if the instance has it.
+
+        Raises:
+            FormError: It has not.
+        """
+        if route not in self.routes:
+            raise FormError(NO_QUESTION_NODE, bind=route)
+        return route
+
+
+def _without_predicates(source: str) -> str:
+    """Return a path without its filters, inner brackets first."""
+    while True:
+        bare = _PREDICATE.sub("", source)
+        if bare == source:
+            return bare
+        source = bare

@@ -1,0 +1,313 @@
+"""The tree of an expression → a closure, and the list of what it reads.
+
+Here live contextual paths: an absolute path inside a repeat means the own instance, as JavaRosa has it. Paths are
+resolved against the *anchor*, the route of the node the expression belongs to, once and for all.
+"""
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import takewhile
+from typing import Final
+
+from forms.xforms.expression.parser import Call, Chain, Literal, Negative, Path, Step, Tree, parse
+from forms.xforms.functions import FUNCTIONS, Scope, Value, World, check_pattern, same, scalar
+from forms.xforms.problem import ExpressionError, UnknownFunctionError
+from forms.xforms.tree import Node, Scalar, split
+from forms.xforms.values import to_boolean, to_number
+
+Closure = Callable[[Scope], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One route an expression reads.
+
+    Attributes:
+        route: What is read.
+        shared: How many leading steps are the same instances as the reader's own; a change below them concerns
+            only readers below them.
+    """
+
+    route: str
+    shared: int
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A compiled expression.
+
+    Attributes:
+        source: As written in the form.
+        reads: What it depends on in the main instance.
+    """
+
+    source: str
+    reads: frozenset[Read]
+    closure: Closure = field(repr=False)
+
+    def nodes(self, world: World, node: Node) -> Value:
+        """Evaluate for a node of the main instance.
+
+        Raises:
+            ExpressionError: It cannot be computed with these answers.
+        """
+        world.evaluated += 1
+        world.touched = 0
+        try:
+            return self.closure(Scope(world, node, node))
+        except (OverflowError, RecursionError) as exc:
+            raise ExpressionError(f"cannot be computed: {type(exc).__name__}") from exc
+
+    def value(self, world: World, node: Node) -> Scalar:
+        """Evaluate to one value; see `nodes`."""
+        return scalar(Scope(world, node, node), self.nodes(world, node))
+
+    def holds(self, world: World, node: Node) -> bool:
+        """Evaluate to a boolean; see `nodes`."""
+        return to_boolean(self.value(world, node))
+
+
+def compile_expression(source: str, anchor: str) -> Expression:
+    """Compile an expression that belongs to the node at `anchor`.
+
+    Args:
+        source: XPath in JavaRosa's dialect.
+        anchor: Route of the node (`/data/rep/x`).
+
+    Raises:
+        ExpressionError: It cannot be read, or calls an unknown function or one with the wrong arguments.
+    """
+    compiler = _Compiler(split(anchor))
+    closure = compiler.closure(parse(source), (compiler.anchor, len(compiler.anchor)))
+    return Expression(source, frozenset(compiler.reads), closure)
+
+
+Here = tuple[list[str], int] | None
+"""Where relative paths start: names in the main instance and how many are the anchor's own instances, or None inside a
+secondary instance."""
+
+
+class _Compiler:
+    """One compilation: its anchor and the reads found so far."""
+
+    def __init__(self, anchor: list[str]) -> None:
+        self.anchor = anchor
+        self.reads: set[Read] = set()
+
+    def closure(self, tree: Tree, here: Here) -> Closure:
+        match tree:
+            case Literal(value):
+                return lambda _: value
+            case Negative(operand):
+                inner = self.closure(operand, here)
+                return lambda scope: -to_number(scalar(scope, inner(scope)))
+            case Chain(first, rest):
+                return self.chain(self.closure(first, here), [(sign, self.closure(each, here)) for sign, each in rest])
+            case Path():
+                return self.path(tree, here)
+            case Call():
+                return self.call(tree, here)
+
+    def chain(self, first: Closure, rest: list[tuple[str, Closure]]) -> Closure:
+        if rest[0][0] in {"and", "or"}:
+            stop = rest[0][0] == "or"
+            parts = [first, *(closure for _, closure in rest)]
+            return lambda scope: stop is any(to_boolean(scalar(scope, part(scope))) is stop for part in parts)
+        steps = [(_OPERATORS[sign], closure) for sign, closure in rest]
+        return lambda scope: reduce(lambda left, step: step[0](scope, left, step[1](scope)), steps, first(scope))
+
+    def call(self, call: Call, here: Here) -> Closure:
+        """Compile a call; `if` and `once` evaluate only what they need."""
+        if call.name == "indexed-repeat":
+            return self.indexed(call, here)
+        arguments = [self.closure(argument, here) for argument in call.arguments]
+        if call.name == "if" and len(arguments) == 3:
+            test, yes, no = arguments
+            return lambda scope: (yes if to_boolean(scalar(scope, test(scope))) else no)(scope)
+        if call.name == "once" and len(arguments) == 1:
+            first = arguments[0]
+            return lambda scope: scope.origin.value if scope.origin.value != "" else first(scope)
+        function = FUNCTIONS.get(call.name)
+        if function is None:
+            raise UnknownFunctionError(f"unknown function {call.name}()")
+        if not function.least <= len(arguments) <= function.most:
+            raise ExpressionError(f"{call.name}() with {len(arguments)} arguments")
+        if call.name == "regex" and isinstance(pattern := call.arguments[1], Literal):
+            check_pattern(str(pattern.value))
+        body = function.body
+        return lambda scope: body(scope, [argument(scope) for argument in arguments])
+
+    def indexed(self, call: Call, here: Here) -> Closure:
+        """Compile `indexed-repeat(path, repeat, index, …)`: the path with a position after each repeat."""
+        target, *pairs = call.arguments
+        if not isinstance(target, Path) or len(pairs) % 2 or not pairs or len(pairs) > 6:
+            raise ExpressionError("indexed-repeat() needs a path and pairs of repeat and index")
+        names = self.route_of(target, here)
+        chosen: dict[int, Closure] = {}
+        for repeat, index in zip(pairs[::2], pairs[1::2], strict=True):
+            if not isinstance(repeat, Path) or (route := self.route_of(repeat, here)) != names[:len(route)]:
+                raise ExpressionError("indexed-repeat() with a repeat that does not hold the path")
+            chosen[len(route)] = self.closure(index, here)
+        first = min(chosen)
+        shared = min(first - 1, self.shared_with(names))
+        self.reads |= {Read("/" + "/".join(names), shared), Read("/" + "/".join(names[:first]), shared)}
+
+        def find(scope: Scope) -> Value:
+            nodes = [scope.origin.up(shared)]
+            for depth, name in enumerate(names[shared:], shared + 1):
+                found = [child for node in nodes for child in node.named(name)]
+                if depth in chosen:
+                    index = to_number(scalar(scope, chosen[depth](scope)))
+                    found = [node for node in found if node.position == index]
+                nodes = found
+            return [node for node in nodes if node.relevant]
+        return find
+
+    def route_of(self, path: Path, here: Here) -> list[str]:
+        """Return the names a plain path of the main instance leads to."""
+        if path.start.startswith("instance:") or (path.start == "here" and here is None):
+            raise ExpressionError("needs a path of the form itself")
+        names = list(self.anchor) if path.start == "current" else []
+        if path.start == "here" and here is not None:
+            names = list(here[0])
+        for step in path.steps:
+            if step.name == "..":
+                names = names[:-1]
+            elif step.name != ".":
+                names.append(step.name)
+        return names
+
+    def shared_with(self, names: list[str]) -> int:
+        """Return how many leading names are the anchor's own."""
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(names, self.anchor, strict=False)))
+
+    def path(self, path: Path, here: Here) -> Closure:
+        """Compile a path: where it starts, its steps, and what it reads on the way."""
+        if path.start.startswith("instance:"):
+            return self.secondary(path)
+        if path.start == "root":
+            return self.absolute(path)
+        if path.start == "current":
+            steps = self.steps(path.steps, (self.anchor, len(self.anchor)))
+            return lambda scope: _relevant(steps(scope, [scope.origin]))
+        steps = self.steps(path.steps, here)
+        if here is None:
+            return lambda scope: steps(scope, [scope.node])
+        return lambda scope: _relevant(steps(scope, [scope.node]))
+
+    def absolute(self, path: Path) -> Closure:
+        """Compile an absolute path: climb to what is shared with the anchor, unless a predicate stands before."""
+        plain = list(takewhile(lambda step: not step.predicates, path.steps))
+        if any(step.name in {".", ".."} for step in path.steps):
+            raise ExpressionError("an absolute path with . or ..")
+        shared = self.shared_with([step.name for step in plain])
+        if shared == 0:
+            if path.steps[0].name != self.anchor[0]:
+                return self.nowhere(path)
+            raise ExpressionError("a predicate on the root")
+        steps = self.steps(path.steps[shared:], (self.anchor[:shared], shared))
+        return lambda scope: _relevant(steps(scope, [scope.origin.up(shared)]))
+
+    def nowhere(self, path: Path) -> Closure:
+        """Refuse a path that leaves the instance: it can only be a mistake."""
+        raise ExpressionError(f"/{path.steps[0].name} is not in the form")
+
+    def secondary(self, path: Path) -> Closure:
+        """Compile a path into a secondary instance."""
+        known = path.start.removeprefix("instance:")
+        steps = self.steps(path.steps, None)
+
+        def find(scope: Scope) -> Value:
+            root = scope.world.instances.get(known)
+            return steps(scope, [root]) if root is not None else []
+        return find
+
+    def steps(self, steps: tuple[Step, ...], here: Here) -> Callable[[Scope, list[Node]], list[Node]]:
+        """Compile steps from `here` on, noting what they read."""
+        compiled: list[tuple[str, list[Closure]]] = []
+        for step in steps:
+            here = self.after(step, here)
+            if step.predicates:
+                self.note(here)
+            compiled.append((step.name, [self.closure(predicate, here) for predicate in step.predicates]))
+        self.note(here)
+        return lambda scope, nodes: reduce(lambda found, step: _walk(scope, found, *step), compiled, nodes)
+
+    def after(self, step: Step, here: Here) -> Here:
+        """Return where one step leads."""
+        if here is None or step.name == ".":
+            return here
+        route, shared = here
+        if step.name != "..":
+            return [*route, step.name], shared
+        if len(route) == 1:
+            raise ExpressionError("climbs above the root")
+        return route[:-1], min(shared, len(route) - 1)
+
+    def note(self, here: Here) -> None:
+        """Remember that the expression reads what stands here."""
+        if here is not None:
+            self.reads.add(Read("/" + "/".join(here[0]), here[1]))
+
+
+def _walk(scope: Scope, nodes: list[Node], name: str, predicates: list[Closure]) -> list[Node]:
+    """Take one step from every node, then keep what the predicates keep."""
+    if name == ".":
+        return nodes
+    if name == "..":
+        return list({id(node.parent): node.parent for node in nodes if node.parent is not None}.values())
+    found = [child for node in nodes for child in node.children if child.name == name]
+    scope.world.spend(len(found) + 1)
+    for predicate in predicates:
+        found = [node for place, node in enumerate(found, 1)
+                 if _keeps(Scope(scope.world, node, scope.origin, place), predicate)]
+    return found
+
+
+def _keeps(scope: Scope, predicate: Closure) -> bool:
+    """Return whether a predicate keeps a node; a number keeps none, as in JavaRosa."""
+    value = scalar(scope, predicate(scope))
+    return False if isinstance(value, float) else to_boolean(value)
+
+
+def _relevant(nodes: list[Node]) -> list[Node]:
+    return [node for node in nodes if node.relevant]
+
+
+def _arithmetic(work: Callable[[float, float], float]) -> Callable[[Scope, Value, Value], Value]:
+    return lambda scope, left, right: work(to_number(scalar(scope, left)), to_number(scalar(scope, right)))
+
+
+def _compare(work: Callable[[float, float], bool]) -> Callable[[Scope, Value, Value], Value]:
+    return lambda scope, left, right: work(to_number(scalar(scope, left)), to_number(scalar(scope, right)))
+
+
+def _divide(left: float, right: float) -> float:
+    if right:
+        return left / right
+    return float("nan") if left == 0 or left != left else float("inf") * left  # noqa: PLR0124 - not a number
+
+
+def _modulo(left: float, right: float) -> float:
+    """Return the remainder with the sign of the dividend (XPath 1.0, 3.5)."""
+    if not right or left in {float("inf"), float("-inf")}:
+        return float("nan")
+    rest = abs(left) % abs(right)
+    return rest if left >= 0 else -rest
+
+
+_OPERATORS: Final[dict[str, Callable[[Scope, Value, Value], Value]]] = {
+    "=": same,
+    "!=": lambda scope, left, right: not same(scope, left, right),
+    "<": _compare(operator.lt),
+    "<=": _compare(operator.le),
+    ">": _compare(operator.gt),
+    ">=": _compare(operator.ge),
+    "+": _arithmetic(operator.add),
+    "-": _arithmetic(operator.sub),
+    "*": _arithmetic(operator.mul),
+    "div": _arithmetic(_divide),
+    "mod": _arithmetic(_modulo),
+}

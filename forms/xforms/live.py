@@ -1,0 +1,238 @@
+"""A form with its answers, kept true: every change is followed by what depends on it.
+
+Here live the effects of rules on nodes, and the moments at which a form sets values itself. What a screen sees of it is
+`entry`'s; the order of work is `recompute`'s.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from forms.xforms.definition import Bind, FormDefinition, Moment, Words
+from forms.xforms.expression.compile import Expression
+from forms.xforms.functions import World
+from forms.xforms.graph import Kind, Rule
+from forms.xforms.itemsets import choice_name, offered_values, pruned
+from forms.xforms.itext import choose_language
+from forms.xforms.problem import ExpressionError
+from forms.xforms.recompute import Change, Recompute
+from forms.xforms.repeats import add_instance, set_count
+from forms.xforms.tree import Node, Scalar
+from forms.xforms.values import LOCAL, read_value, shown, wrap
+
+T = TypeVar("T")
+
+
+class Live:
+    """The running form.
+
+    Attributes:
+        definition: The form.
+        root: Root of the main instance.
+        world: What expressions may know.
+        stale: Nodes whose look may have changed since somebody last cleared this; None means all of them.
+        failures: Node and kind of rule → why an expression could not be computed.
+    """
+
+    def __init__(self, definition: FormDefinition, now: datetime, new_uuid: Callable[[], str], language: str) -> None:
+        self.definition = definition
+        self.root = definition.first.copy(None)
+        self.language = choose_language(definition.languages, language)
+        self.world = World(self.root, definition.instances, now, new_uuid, self._choice_name, self._text)
+        self.stale: set[Node] | None = None
+        self.failures: dict[tuple[Node, Kind], str] = {}
+        self._recompute = Recompute(definition.graph, self.root, self._apply)
+
+    def begin(self, *, fresh: bool) -> None:
+        """Compute everything; a fresh form also gets what it sets on its first load."""
+        if fresh:
+            for bind in self.definition.binds.values():
+                self._preload(bind)
+        self.everything()
+        if fresh:
+            self._set_values(Moment.FIRST_LOAD, self.root)
+
+    def put(self, node: Node, text: str) -> None:
+        """Take an answer as typed, and let everything follow."""
+        before = node.value
+        self.put_quietly(node, text)
+        if node.value != before or type(node.value) is not type(before):
+            self._recompute.changed(node)
+            self._set_values(Moment.CHANGED, self.root, source=node)
+
+    def put_quietly(self, node: Node, text: str) -> None:
+        """Take an answer as typed; somebody computes everything later."""
+        node.typed, node.unread = None, ""
+        try:
+            node.value = read_value(node.type, text)
+        except ValueError as exc:
+            node.value, node.unread = "", str(exc)
+        if text != shown(node.value):
+            node.typed = text
+        self._touch(node)
+
+    def everything(self) -> None:
+        """Compute everything."""
+        self.stale = None
+        self._recompute.everything()
+
+    def add(self, parent: Node, route: str) -> Node:
+        """Add an instance of a repeat."""
+        node = add_instance(parent, self.definition.templates[route])
+        self._renew(parent, route, [node])
+        return node
+
+    def remove(self, node: Node) -> None:
+        """Remove an instance of a repeat."""
+        if node.parent is not None:
+            node.parent.children.remove(node)
+            self._renew(node.parent, node.route, [])
+
+    def say(self, words: Words, node: Node) -> str:
+        """Return words in the entry's language with their values filled in."""
+        pieces = words.get(self.language) or next(iter(words.values()), ())
+        return "".join(piece if isinstance(piece, str) else self._shown(piece, node) for piece in pieces)
+
+    def holds(self, node: Node, kind: Kind) -> bool:
+        """Evaluate a rule of a node that only says yes or no; a constraint holds when there is none."""
+        bind = self.definition.binds.get(node.route)
+        expression = bind.rules.get(kind) if bind else None
+        unsaid = kind is Kind.CONSTRAINT
+        if expression is None:
+            return unsaid
+        return self._guarded(node, kind, lambda: expression.holds(self.world, node), default=unsaid)
+
+    # Effects of rules --------------------------------------------------------------------------------------------
+
+    def _apply(self, rule: Rule, node: Node) -> Change:
+        match rule.kind:
+            case Kind.RELEVANT:
+                return self._relevant(rule, node)
+            case Kind.CALCULATE:
+                value = self._guarded(node, rule.kind, lambda: wrap(node.type, rule.expression.value(self.world, node)),
+                                      default="")
+                return Change.VALUE if self._write(node, value) else Change.NOTHING
+            case Kind.CHOICES:
+                return self._prune(rule, node)
+            case Kind.COUNT:
+                return self._count(rule, node)
+            case _:
+                self._touch(node)
+                return Change.NOTHING
+
+    def _relevant(self, rule: Rule, node: Node) -> Change:
+        enabled = self._guarded(node, rule.kind, lambda: rule.expression.holds(self.world, node), default=True)
+        if enabled == node.enabled:
+            return Change.NOTHING
+        node.enabled = enabled
+        self._touch(node)
+        return Change.BELOW
+
+    def _prune(self, rule: Rule, node: Node) -> Change:
+        self._touch(node)
+        question = self.definition.questions[rule.route]
+        if not isinstance(node.value, str) or node.value == "":
+            return Change.NOTHING
+        answer = node.value
+        kept = self._guarded(node, rule.kind, lambda: pruned(answer, offered_values(question, node, self.world)),
+                             default=answer)
+        return Change.VALUE if self._write(node, kept) else Change.NOTHING
+
+    def _count(self, rule: Rule, parent: Node) -> Change:
+        template = self.definition.templates[rule.route]
+        stand_in = Node(template.name, parent)
+        wanted = self._guarded(parent, rule.kind, lambda: wrap("int", rule.expression.value(self.world, stand_in)),
+                               default=0.0)
+        count = int(wanted) if isinstance(wanted, float) else 0
+        if count != len(parent.named(template.name)):
+            self._renew(parent, rule.route, set_count(parent, template, count))
+        return Change.NOTHING
+
+    def _renew(self, parent: Node, route: str, new: list[Node]) -> None:
+        """Follow up on instances that came or went: their paths moved, and new ones get what the form sets."""
+        self.stale = None
+        self._recompute.renewed(parent, route)
+        for node in new:
+            self._set_values(Moment.NEW_REPEAT, node)
+
+    def _write(self, node: Node, value: Scalar) -> bool:
+        """Put a computed value; tell whether it differs."""
+        if value == node.value and type(value) is type(node.value) and node.typed is None:
+            return False
+        node.value, node.typed, node.unread = value, None, ""
+        self._touch(node)
+        return True
+
+    def _touch(self, node: Node) -> None:
+        if self.stale is not None:
+            self.stale.add(node)
+
+    # Values the form sets itself ---------------------------------------------------------------------------------
+
+    def _set_values(self, moment: Moment, top: Node, source: Node | None = None) -> None:
+        """Set what the form sets at a moment, for the nodes below `top`."""
+        for each in self.definition.setvalues:
+            if each.moment is not moment or (source is not None and each.source != source.route):
+                continue
+            for node in [node for node in top.walk() if node.route == each.route]:
+                if source is None or _together(node, source):
+                    self._set(node, each.expression)
+
+    def _set(self, node: Node, expression: Expression) -> None:
+        value = self._guarded(node, Kind.CALCULATE, lambda: wrap(node.type, expression.value(self.world, node)),
+                              default=node.value)
+        if self._write(node, value):
+            self._recompute.changed(node)
+
+    def _preload(self, bind: Bind) -> None:
+        now = self.world.now.astimezone(LOCAL)
+        value: Scalar
+        match bind.preload.split(":"):
+            case ["uid", _]:
+                value = f"uuid:{self.world.new_uuid()}"
+            case ["date", "today"]:
+                value = now.date()
+            case ["timestamp", "start"]:
+                value = now
+            case _:
+                return
+        for node in [node for node in self.root.walk() if node.route == bind.route]:
+            self._write(node, wrap(node.type, value))
+
+    # What expressions may ask -------------------------------------------------------------------------------------
+
+    def _choice_name(self, path: str, value: str) -> str:
+        question = self.definition.questions.get(path)
+        if question is None:
+            raise ExpressionError(f"jr:choice-name() of {path}, which is no question")
+        node = next((node for node in self.root.walk() if node.route == path), None)
+        return choice_name(question, value, node, self.world, self.say) if node is not None else ""
+
+    def _text(self, text_id: str) -> str:
+        table = self.definition.texts.table.get(self.language, {})
+        pieces = table.get(text_id)
+        return "".join(piece for piece in pieces if isinstance(piece, str)) if pieces is not None else f"[{text_id}]"
+
+    def _shown(self, expression: Expression, node: Node) -> str:
+        return self._guarded(node, Kind.WORDS, lambda: shown(expression.value(self.world, node)), default="")
+
+    def _guarded(self, node: Node, kind: Kind, work: Callable[[], T], *, default: T) -> T:
+        """Evaluate; what cannot be computed is remembered as a failure of the form and never swallowed."""
+        try:
+            value = work()
+        except ExpressionError as exc:
+            self.failures[node, kind] = str(exc)
+            self._touch(node)
+            return default
+        self.failures.pop((node, kind), None)
+        return value
+
+
+def _together(node: Node, source: Node) -> bool:
+    """Return whether a node stands in the same instances as the question that changed, as far as both share repeats."""
+    above: Node | None = node
+    while above is not None:
+        if above.repeats and source.route.startswith(f"{above.route}/"):
+            return source.up(above.depth) is above
+        above = above.parent
+    return True

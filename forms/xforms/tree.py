@@ -1,0 +1,133 @@
+"""The running instance: a tree of named nodes with values.
+
+Here lives the storage that expressions walk over, and its two ways of naming a place: the *route* (`/data/rep/x`, the
+same for all instances of a repeat) and the *path* (`/data/rep[2]/x`). What a value means is `values`'; XML is `read`'s.
+A plain tree instead of lxml's: each node carries its own relevance and its own typed text, and keeps its identity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Final
+
+Scalar = str | float | bool | date | datetime | time
+"""A value of one node; the empty string is no value."""
+
+_STEP: Final = re.compile(r"([^/\[\]]+)(?:\[(\d{1,6})\])?")
+
+
+class Node:
+    """One element of an instance.
+
+    Attributes:
+        name: Element name, with its prefix when it has one.
+        route: Names from the root, `/data/rep/x`.
+        depth: How many names that is; the root has 1.
+        type: Type of the bind, `string` when there is none.
+        value: Canonical value, `""` when empty.
+        typed: Text as typed when it differs from the value's own form, else None.
+        unread: Why `typed` could not be read, or `""`.
+        enabled: The node's own relevance; see `relevant` for the inherited one.
+        repeats: The node is one instance of a repeat.
+    """
+
+    __slots__ = ("children", "depth", "enabled", "name", "parent", "repeats", "route", "type", "typed", "unread", "value")
+
+    def __init__(self, name: str, parent: Node | None = None) -> None:
+        self.name = name
+        self.parent = parent
+        self.children: list[Node] = []
+        self.route: str = f"{parent.route}/{name}" if parent else f"/{name}"
+        self.depth: int = parent.depth + 1 if parent else 1
+        self.type = "string"
+        self.value: Scalar = ""
+        self.typed: str | None = None
+        self.unread = ""
+        self.enabled = True
+        self.repeats = False
+
+    @property
+    def relevant(self) -> bool:
+        """Whether this node and everything around it is relevant."""
+        node: Node | None = self
+        while node is not None:
+            if not node.enabled:
+                return False
+            node = node.parent
+        return True
+
+    @property
+    def position(self) -> int:
+        """Index among siblings of the same name, from 1; 0 for a node that was removed."""
+        if self.parent is None:
+            return 1
+        return next((i for i, node in enumerate(self.parent.named(self.name), 1) if node is self), 0)
+
+    @property
+    def path(self) -> str:
+        """Concrete path; only instances of repeats carry an index."""
+        above = self.parent.path if self.parent else ""
+        return f"{above}/{self.name}[{self.position}]" if self.repeats else f"{above}/{self.name}"
+
+    def named(self, name: str) -> list[Node]:
+        """Return the children called `name`, in order."""
+        return [child for child in self.children if child.name == name]
+
+    def up(self, depth: int) -> Node:
+        """Return the ancestor (or self) of a depth; the root has depth 1."""
+        node = self
+        for _ in range(self.depth - depth):
+            if node.parent is not None:
+                node = node.parent
+        return node
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and everything below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def along(self, names: list[str]) -> list[Node]:
+        """Return every node reached by following `names` downwards."""
+        reached = [self]
+        for name in names:
+            reached = [child for node in reached for child in node.children if child.name == name]
+        return reached
+
+    def copy(self, parent: Node | None) -> Node:
+        """Return a deep copy standing under `parent` (not yet among its children)."""
+        twin = Node(self.name, parent)
+        twin.type, twin.value, twin.typed, twin.unread = self.type, self.value, self.typed, self.unread
+        twin.enabled, twin.repeats = self.enabled, self.repeats
+        twin.children = [child.copy(twin) for child in self.children]
+        return twin
+
+
+def find(root: Node, path: str) -> Node:
+    """Return the node at a concrete path.
+
+    Raises:
+        KeyError: Nothing stands there.
+    """
+    steps = path.split("/")[1:]
+    node: Node | None = None
+    for step in steps:
+        match = _STEP.fullmatch(step)
+        if match is None:
+            raise KeyError(path)
+        name, index = match[1], int(match[2] or 1)
+        siblings = [root] if node is None else node.children
+        same = [child for child in siblings if child.name == name]
+        if not 1 <= index <= len(same):
+            raise KeyError(path)
+        node = same[index - 1]
+    if node is None:
+        raise KeyError(path)
+    return node
+
+
+def split(route: str) -> list[str]:
+    """Return the names of a route, root first."""
+    return route.split("/")[1:]
