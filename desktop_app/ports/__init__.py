@@ -13,6 +13,7 @@ from desktop_app.ports.reading import (
     Search,
     SyncFacts,
     Truth,
+    WorkNumbers,
 )
 from desktop_app.ports.vault import KeyHolder, OpenVault, Vault
 from desktop_app.ports.work import (
@@ -64,4 +65,5 @@ __all__ = [
     "Truth",
     "UnitOfWork",
     "Vault",
+    "WorkNumbers",
 ]

@@ -74,19 +74,44 @@ class DossierView:
 
 @dataclass(frozen=True, slots=True)
 class SyncFacts:
-    """Facts for the status strip; there is no online lamp among them."""
+    """Facts for the status strip; there is no online lamp among them.
 
+    Attributes:
+        last_contact: Instant of the last signed answer, RFC 3339.
+        written: Own events of this epoch.
+        acked: Those of them that the province confirmed.
+        waiting: Dossiers with events not yet sent; `sending` and `unknown` likewise.
+        refused: Dossiers with a refusal that nothing later closed.
+        conflicts: Dossiers with a value kept aside.
+        suspicious: Why sending stopped until a person decides, technical words.
+    """
+
+    enrolled: bool
     last_contact: str | None
+    written: int
+    acked: int
     waiting: int
     sending: int
     unknown: int
-    accepted: int
     refused: int
     conflicts: int
     blobs_waiting: int
     blob_bytes_waiting: int
+    bytes_up: int
+    bytes_down: int
     phase: str
     suspicious: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkNumbers:
+    """Counts of dossiers by status and truth; drafts; open ones due before an instant; open ones late."""
+
+    by_status: Mapping[str, int]
+    by_truth: Mapping[str, int]
+    drafts: int
+    due_soon: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +138,8 @@ class Queries(Protocol):
     def of_person(self, citizen_id: str, since: datetime) -> tuple[DossierRow, ...]:
         """Return this person's dossiers received at or after `since`, the newest first."""
 
-    def counts(self) -> Mapping[str, int]:
-        """Return how many dossiers stand in each status."""
+    def work_numbers(self, now: datetime, soon: datetime) -> WorkNumbers:
+        """Count the work; late is due before `now`, due soon is due before `soon` and not late."""
 
     def sync_facts(self) -> SyncFacts:
         """Return the facts of the status strip."""

@@ -178,14 +178,37 @@ class BlobStore(Protocol):
 class UnitOfWork(Protocol):
     """One verb, one transaction: everything inside is stored by `commit`, or nothing is."""
 
-    dossiers: Dossiers
-    events: Events
-    drafts: Drafts
-    numbers: Numbers
-    staff: Staff
-    device: Device
-    audit: Audit
-    blobs: BlobStore
+    @property
+    def dossiers(self) -> Dossiers:
+        """The projections."""
+
+    @property
+    def events(self) -> Events:
+        """The log."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Entries in progress."""
+
+    @property
+    def numbers(self) -> Numbers:
+        """The provisional counter."""
+
+    @property
+    def staff(self) -> Staff:
+        """Who works here."""
+
+    @property
+    def device(self) -> Device:
+        """This machine."""
+
+    @property
+    def audit(self) -> Audit:
+        """The chained record of acts."""
+
+    @property
+    def blobs(self) -> BlobStore:
+        """Attachments."""
 
     def __enter__(self) -> Self:
         """Begin the transaction."""

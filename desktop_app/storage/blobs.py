@@ -1,7 +1,7 @@
 """Attachments: files encrypted with libsodium's secretstream, named by dice; the row stands in the store.
 
-Order of a write: temp, fsync, rename, fsync of the folder, and only then the row in the work's own transaction
-(FILE-1). A reading demands the final tag and nothing after it (FILE-2). What a file means is the dossier's business.
+Order of a write: temp, fsync, rename, fsync of the folder, and only then the row in the work's own
+transaction (FILE-1). A reading demands the final tag and nothing after it (FILE-2).
 """
 
 from collections.abc import Iterable, Iterator

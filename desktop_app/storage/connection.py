@@ -227,7 +227,7 @@ def writing(connection: Connection) -> Iterator[None]:
 
 
 def close(connection: Connection) -> None:
-    """Fold the WAL into the store and close (DB-5); what cannot be folded now is folded at the next opening."""
+    """Fold the WAL into the store and close (DB-5); what cannot be folded now is folded next time."""
     try:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlcipher.DatabaseError:

@@ -1,7 +1,7 @@
 """Dossiers ↔ rows: two images of each (docs/adr/0001), and the words by which it is found.
 
-`confirmed` is what the feed said; `doc` is that plus the desk's own pending events. Which event changes what stands
-in `forms.dossier.projection`; the log itself in `events`.
+`confirmed` is what the feed said; `doc` is that plus the desk's own pending events. Which event changes what
+stands in `forms.dossier.projection`; the log itself in `events`.
 """
 
 import json
@@ -100,7 +100,7 @@ class DossierTable:
 def after_event(doc: Doc | None, event: Event, skip_paths: frozenset[str] = frozenset()) -> Doc | None:
     """Project one event; one that cannot apply to this image leaves it as it is.
 
-    The province judges; a desk that met a row it cannot follow must not stop on it (N7): the daily digest tells.
+    The province judges; a desk that met a row it cannot follow must not stop on it (N7).
     """
     try:
         return project(doc, event.kind, event.payload, actor=event.actor, at=event.at, skip_paths=skip_paths)

@@ -1,7 +1,7 @@
 """The log: history and outbox in one table, and the stamps beside it.
 
-An event is composed once, stored as its raw bytes and never changed; its stamp (epoch, seq, chain) stands outside
-the body (sync.md section 3). What an event means for a document is the projection's business.
+An event is composed once, stored as its raw bytes and never changed; its stamp (epoch, seq, chain) stands
+outside the body (sync.md section 3). What an event means for a document is the projection's business.
 """
 
 from typing import Any, NamedTuple

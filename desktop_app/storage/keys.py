@@ -114,6 +114,12 @@ class KeyRing:
         """Write an empty ring for this store."""
         self._write({"v": _VERSION, "store": store_id.hex(), "users": {}})
 
+    def drop(self, user: str) -> None:
+        """Remove a box that no row of the store speaks for (KEY-1)."""
+        ring = self._read()
+        if ring["users"].pop(user, None) is not None:
+            self._write(ring)
+
     def add(
         self, label: Mapping[str, str], passphrase: bytearray, store_key: bytearray, cost: Cost
     ) -> Secret:
@@ -253,7 +259,7 @@ def _stretch(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
 
 
 def _bound(entry: Mapping[str, Any], store: str, user: str) -> bytes:
-    """What the wrap is bound to: v | store | user | gen | m | t | p | salt; edited or moved, it does not open."""
+    """What the wrap is bound to: v|store|user|gen|m|t|p|salt; edited or moved, it does not open."""
     kdf = entry["kdf"]
     parts = (_VERSION, store, user, entry["gen"], kdf["m"], kdf["t"], kdf["p"], kdf["salt"])
     return "|".join(str(part) for part in parts).encode()

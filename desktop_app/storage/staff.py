@@ -18,14 +18,47 @@ from sync.core.signing import verify
 _COLUMNS = "user, full_name, role, sign_public, box_public, active, signed_by, signature"
 
 
-class StaffTable:
-    """The table `staff` of one store."""
+class StaffRows:
+    """The table `staff` of one store, read only."""
 
-    def __init__(self, connection: Connection, events: EventLog, desk: Desk, store_id: bytes) -> None:
+    def __init__(self, connection: Connection, store_id: bytes) -> None:
         self._connection = connection
+        self._store_id = store_id
+
+    def get(self, user: str) -> Member | None:
+        """Return the member, or None."""
+        sql = f"SELECT {_COLUMNS} FROM staff WHERE user = ?"  # noqa: S608 - a constant
+        row = self._connection.execute(sql, (user,)).fetchone()
+        return None if row is None else _member(row)
+
+    def list(self) -> Sequence[Member]:
+        """Return all members by user id."""
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM staff ORDER BY user").fetchall()  # noqa: S608
+        return [_member(row) for row in rows]
+
+    def trusted(self, member: Member) -> bool:
+        """Tell whether an administrator of this store signed the row; the first one signed their own."""
+        signer = member if self._first(member) else self.get(member.signed_by)
+        if signer is None or signer.role is not Role.ADMINISTRATOR:
+            return False
+        return verify(signer.sign_public, signed_part(member, self._store_id), member.signature)
+
+    def _first(self, member: Member) -> bool:
+        """The row that vouches for itself: its owner signed it, and no other administrator was there before."""
+        if member.signed_by != member.user:
+            return False
+        sql = "SELECT user FROM staff WHERE role = ? ORDER BY rowid LIMIT 1"
+        row = self._connection.execute(sql, (Role.ADMINISTRATOR.value,)).fetchone()
+        return row is None or row[0] == member.user
+
+
+class StaffTable(StaffRows):
+    """The same table inside a work, where rows may be added."""
+
+    def __init__(self, connection: Connection, store_id: bytes, events: EventLog, desk: Desk) -> None:
+        super().__init__(connection, store_id)
         self._events = events
         self._desk = desk
-        self._store_id = store_id
 
     def add(self, member: Member) -> None:
         """Store the row and write the event that tells the province; the unit of work stamps it.
@@ -52,32 +85,6 @@ class StaffTable:
             "signature": member.signature.hex(),
         }
         self._events.write(self._desk, self._desk.new_id(), STAFF_SET, payload, base=0)
-
-    def get(self, user: str) -> Member | None:
-        """Return the member, or None."""
-        sql = f"SELECT {_COLUMNS} FROM staff WHERE user = ?"  # noqa: S608 - a constant
-        row = self._connection.execute(sql, (user,)).fetchone()
-        return None if row is None else _member(row)
-
-    def list(self) -> Sequence[Member]:
-        """Return all members by user id."""
-        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM staff ORDER BY user").fetchall()  # noqa: S608
-        return [_member(row) for row in rows]
-
-    def trusted(self, member: Member) -> bool:
-        """Tell whether an administrator of this store signed the row; the first one signed their own."""
-        signer = member if self._first(member) else self.get(member.signed_by)
-        if signer is None or signer.role is not Role.ADMINISTRATOR:
-            return False
-        return verify(signer.sign_public, signed_part(member, self._store_id), member.signature)
-
-    def _first(self, member: Member) -> bool:
-        """The row that vouches for itself: signed by its own owner, and no other administrator was there before."""
-        if member.signed_by != member.user:
-            return False
-        sql = "SELECT user FROM staff WHERE role = ? ORDER BY rowid LIMIT 1"
-        row = self._connection.execute(sql, (Role.ADMINISTRATOR.value,)).fetchone()
-        return row is None or row[0] == member.user
 
 
 def sign_member(member: Member, store_id: bytes, sign: Callable[[bytes], bytes]) -> Member:

@@ -1,7 +1,7 @@
 """One verb, one transaction: projection, event, stamp and audit entry together, or nothing (sync.md S1).
 
-`book()` is the only way by which something that happened enters the store. What happened is decided by the dossier's
-commands in `forms`; here it is only written down.
+`book()` is the only way by which something that happened enters the store. What happened is decided by the
+dossier's commands in `forms`; here it is only written down.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -45,7 +45,7 @@ class Work:
         """Take the write lock."""
         with faults():
             self._connection.execute("BEGIN IMMEDIATE")
-        self.staff = StaffTable(self._connection, self.events, self._desk, self.device.store_id())
+        self.staff = StaffTable(self._connection, self.device.store_id(), self.events, self._desk)
         return self
 
     def __exit__(

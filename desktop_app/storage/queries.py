@@ -1,0 +1,216 @@
+"""The read side: pages by key, search on folded words, a dossier opened, and the facts of the status strip.
+
+Truth is derived here from the log at each reading (docs/adr/0001); no statement in this file writes. What a
+person typed reaches FTS5 only inside quotes (INP-9).
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from desktop_app.ports import (
+    DossierPage,
+    DossierRow,
+    DossierView,
+    HistoryLine,
+    Search,
+    SyncFacts,
+    Truth,
+    WorkNumbers,
+)
+from desktop_app.storage.connection import Connection, bounded
+from desktop_app.storage.device import DeviceRow
+from desktop_app.storage.events import EventLog
+from forms.dossier.lifecycle import Status
+from forms.dossier.numbering import parse_provisional
+from forms.errors import RuleError
+from forms.text.fold import fold_words
+from sync.core.event import read_event
+
+# A refusal is closed by a later event of the same kind from the same side: a new `cmd submit` after a refused one.
+_REFUSED: Final = """EXISTS (
+    SELECT 1 FROM events e WHERE e.record = d.id AND e.verdict IN ('rejected', 'quarantined') AND NOT EXISTS (
+        SELECT 1 FROM events l
+        WHERE l.record = e.record AND l.n > e.n AND l.kind = e.kind AND l.own = e.own))"""
+_WAITING: Final = """(
+    SELECT CASE WHEN max(s.seq) > r.sent_through THEN 'waiting'
+                WHEN max(s.seq) > r.sending_after THEN 'sending' ELSE 'unknown' END
+    FROM events e JOIN stamps s ON s.event = e.n, road r
+    WHERE e.record = d.id AND e.own = 1 AND e.verdict IS NULL HAVING count(*) > 0)"""
+_TRUTH: Final = f"""CASE WHEN {_REFUSED} THEN 'refused' ELSE coalesce({_WAITING},
+    CASE WHEN d.official_code IS NULL THEN 'unknown' ELSE 'accepted' END) END"""
+_ROW: Final = f"""d.n, d.id, d.number, d.official_code, d.applicant, d.procedure, d.status, {_TRUTH},
+    d.received_at, d.due_at"""
+_NARROWED: Final[Mapping[Truth, str]] = {
+    # each truth that asks for a person's eye has an index by which it is reached without reading everything
+    Truth.REFUSED: "SELECT record FROM events WHERE verdict IN ('rejected', 'quarantined')",
+    Truth.WAITING: "SELECT record FROM events WHERE own = 1 AND verdict IS NULL",
+    Truth.SENDING: "SELECT record FROM events WHERE own = 1 AND verdict IS NULL",
+}
+_CLOSED: Final = tuple(s.value for s in (Status.RETURNED, Status.WITHDRAWN, Status.STOPPED, Status.REFUSED))
+
+
+class StoreQueries:
+    """Implements the port `Queries` on the connection of the store's worker."""
+
+    def __init__(self, connection: Connection, monotonic: Callable[[], float]) -> None:
+        self._connection = connection
+        self._monotonic = monotonic
+
+    def page(self, search: Search, after: int | None = None, limit: int = 200) -> DossierPage:
+        """Return a page, the newest first; `after` is the `next` of the page before."""
+        source, where, values = "dossiers d", [], list[object]()
+        words = fold_words(search.words)
+        if words:
+            source = "search f JOIN dossiers d ON d.n = f.rowid"
+            where.append("f.folded MATCH ?")
+            values.append(" ".join(f'"{word}"*' for word in words))
+        key = "f.rowid" if words else "d.n"
+        if after is not None:
+            where.append(f"{key} < ?")
+            values.append(after)
+        if search.status is not None:
+            where.append("d.status = ?")
+            values.append(search.status)
+        if search.truth is not None:
+            where.append(f"{_TRUTH} = ?")
+            values.append(search.truth.value)
+            if search.truth in _NARROWED:
+                where.append(f"d.id IN ({_NARROWED[search.truth]})")
+        condition = f"WHERE {' AND '.join(where)}" if where else ""
+        sql = f"SELECT {_ROW} FROM {source} {condition} ORDER BY {key} DESC LIMIT ?"  # noqa: S608 - our own words
+        with bounded(self._connection, self._monotonic):
+            rows = self._connection.execute(sql, (*values, limit + 1)).fetchall()
+        shown = tuple(_row(row) for row in rows[:limit])
+        return DossierPage(shown, rows[limit - 1][0] if len(rows) > limit else None)
+
+    def resolve(self, key: str) -> UUID | None:
+        """Return the dossier with this id, provisional number or official code, or None."""
+        text = key.strip()
+        for reading in (_as_id, _as_number, _as_code):
+            found = reading(text)
+            if found is None:
+                continue
+            column, value = found
+            row = self._one(f"SELECT id FROM dossiers WHERE {column} = ?", value)  # noqa: S608 - our own words
+            if row is not None:
+                return UUID(bytes=row[0])
+        return None
+
+    def read(self, record: UUID) -> DossierView | None:
+        """Return the opened dossier, or None."""
+        sql = f"SELECT d.doc, d.rev, {_TRUTH} FROM dossiers d WHERE d.id = ?"  # noqa: S608 - our own words
+        row = self._one(sql, record.bytes)
+        if row is None:
+            return None
+        return DossierView(record, json.loads(row[0]), row[1], Truth(row[2]), self._history(record))
+
+    def of_person(self, citizen_id: str, since: datetime) -> tuple[DossierRow, ...]:
+        """Return this person's dossiers received at or after `since`, the newest first."""
+        sql = f"""SELECT {_ROW} FROM dossiers d WHERE d.citizen_id = ?
+                  AND unixepoch(d.received_at) >= ? ORDER BY d.n DESC"""  # noqa: S608 - our own words
+        with bounded(self._connection, self._monotonic):
+            rows = self._connection.execute(sql, (citizen_id, int(since.timestamp()))).fetchall()
+        return tuple(_row(row) for row in rows)
+
+    def work_numbers(self, now: datetime, soon: datetime) -> WorkNumbers:
+        """Count the work; late is due before `now`, due soon is due before `soon` and not late."""
+        marks = ", ".join("?" * len(_CLOSED))
+        due = f"""SELECT count(*) FILTER (WHERE due < ?1), count(*) FILTER (WHERE due >= ?1 AND due < ?2)
+                  FROM (SELECT unixepoch(due_at) AS due FROM dossiers
+                        WHERE due_at IS NOT NULL AND status NOT IN ({marks}))"""  # noqa: S608 - our own words
+        with bounded(self._connection, self._monotonic):
+            status = dict(
+                self._connection.execute("SELECT status, count(*) FROM dossiers GROUP BY status").fetchall()
+            )
+            by_truth = f"SELECT {_TRUTH} AS truth, count(*) FROM dossiers d GROUP BY truth"  # noqa: S608
+            truth = dict(self._connection.execute(by_truth).fetchall())
+            instants = (int(now.timestamp()), int(soon.timestamp()))
+            late, due_soon = self._connection.execute(due, (*instants, *_CLOSED)).fetchone()
+        return WorkNumbers(status, truth, self._one("SELECT count(*) FROM drafts")[0], due_soon, late)
+
+    def sync_facts(self) -> SyncFacts:
+        """Return the facts of the status strip."""
+        certificate = DeviceRow(self._connection, events := EventLog(self._connection)).certificate()
+        road = self._one("SELECT last_contact, acked, bytes_up, bytes_down, phase, suspicious FROM road")
+        files = self._one("""SELECT count(*), coalesce(sum(b.size - t.sent), 0)
+                             FROM transfers t JOIN blobs b USING (sha256) WHERE t.state <> 'have'""")
+        pending = f"""SELECT truth, count(*) FROM (SELECT {_TRUTH} AS truth FROM dossiers d WHERE d.id IN (
+                      {_NARROWED[Truth.WAITING]} UNION {_NARROWED[Truth.REFUSED]})) GROUP BY truth"""  # noqa: S608
+        truths = dict(self._connection.execute(pending).fetchall())
+        return SyncFacts(
+            enrolled=certificate is not None,
+            last_contact=road[0],
+            written=0 if certificate is None else events.last_stamp(certificate).seq,
+            acked=road[1],
+            waiting=truths.get("waiting", 0),
+            sending=truths.get("sending", 0),
+            unknown=truths.get("unknown", 0),
+            refused=truths.get("refused", 0),
+            conflicts=self._one("SELECT count(DISTINCT record) FROM events WHERE verdict = 'conflict'")[0],
+            blobs_waiting=files[0],
+            blob_bytes_waiting=files[1],
+            bytes_up=road[2],
+            bytes_down=road[3],
+            phase=road[4],
+            suspicious=road[5],
+        )
+
+    def _history(self, record: UUID) -> tuple[HistoryLine, ...]:
+        sql = "SELECT raw, own, verdict, why, early FROM events WHERE record = ? ORDER BY n"
+        return tuple(_line(*row) for row in self._connection.execute(sql, (record.bytes,)))
+
+    def _one(self, sql: str, *values: object) -> Any:
+        return self._connection.execute(sql, values).fetchone()
+
+
+def _row(row: tuple[Any, ...]) -> DossierRow:
+    return DossierRow(
+        id=UUID(bytes=row[1]),
+        number=row[2] or "",
+        official_code=row[3],
+        applicant=row[4] or "",
+        procedure=row[5] or "",
+        status=row[6] or "",
+        truth=Truth(row[7]),
+        received_at=row[8] or "",
+        due_at=row[9],
+    )
+
+
+def _line(raw: bytes, own: int, verdict: str | None, why: str | None, early: str | None) -> HistoryLine:
+    event = read_event(raw)
+    notice = json.loads(early) if early is not None and verdict is None else None
+    reasons = notice if isinstance(notice, dict) else None if why is None else json.loads(why)
+    word = verdict if notice is None else notice if isinstance(notice, str) else notice.get("v")
+    return HistoryLine(
+        eid=event.eid,
+        kind=event.kind,
+        payload=event.payload,
+        actor=event.actor,
+        at=event.at,
+        own=bool(own),
+        verdict=word,
+        why=reasons,
+        early=notice is not None,
+    )
+
+
+def _as_id(text: str) -> tuple[str, object] | None:
+    try:
+        return "id", UUID(text).bytes
+    except ValueError:
+        return None
+
+
+def _as_number(text: str) -> tuple[str, object] | None:
+    try:
+        return "number", str(parse_provisional(text))
+    except RuleError:
+        return None
+
+
+def _as_code(text: str) -> tuple[str, object] | None:
+    return ("official_code", text.upper()) if text else None

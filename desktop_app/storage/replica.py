@@ -1,0 +1,228 @@
+"""The store as the road sees it: implements `sync.core.ports.Replica` on SQLCipher.
+
+Each call is one short transaction, durable when it returns. It has its own connection, because rounds run on
+the line's worker while verbs run on the store's. What a verdict means for a document is decided in `dossiers`.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from desktop_app.storage.audit_log import last as last_audit
+from desktop_app.storage.blobs import BlobTable
+from desktop_app.storage.connection import Connection, writing
+from desktop_app.storage.device import DeviceRow
+from desktop_app.storage.events import EventLog
+from desktop_app.storage.feed_taker import take_slice
+from desktop_app.storage.unit_of_work import note
+from desktop_app.storage.witness import Witness
+from sync.core.certificate import Certificate
+from sync.core.errors import Corrupt
+from sync.core.feed import Cursor, Slice
+from sync.core.messages import Mark, Offer
+from sync.core.phases import STOPPED, Phase
+from sync.core.ports import Acked, Identity, OutRow, Settled, Upload
+from sync.core.stamp import SHORT, chain_start
+
+
+class StoredReplica:
+    """The device's replica, for the rounds of one shift."""
+
+    def __init__(self, connection: Connection, witness: Witness, folder: Path) -> None:
+        self._connection = connection
+        self._witness = witness
+        self._events = EventLog(connection)
+        self._blobs = _Reader(BlobTable(connection, folder, _no_dice))
+        self._device = DeviceRow(connection, self._events)
+
+    def identity(self) -> Identity:
+        """Return who this device is.
+
+        Raises:
+            DeskError: NOT_ENROLLED.
+        """
+        given = self._certificate
+        return Identity(given.dev, given.epoch, given.scope, given.province_sign)
+
+    def phase(self) -> Phase:
+        """Return the stored phase."""
+        return Phase(self._one("SELECT phase FROM road"))
+
+    def enter(self, phase: Phase, reason: str = "") -> None:
+        """Store a phase; Suspicious and Halted keep their reason until a person decides."""
+        why = reason if phase in STOPPED else None
+        with writing(self._connection):
+            self._connection.execute("UPDATE road SET phase = ?, suspicious = ?", (phase.value, why))
+
+    def witness_agrees(self) -> bool:
+        """Tell whether the store is at or beyond its side file; false after a restore (S6).
+
+        A missing side file agrees: it is a hint, and `have_hash` is the proof.
+        """
+        mark = self._witness.read()
+        if mark is None:
+            return True
+        same_epoch = mark.epoch == self._certificate.epoch.hex()
+        chain = self.chain_at(mark.seq) if same_epoch else None
+        return chain is not None and chain.hex() == mark.chain
+
+    def last_seq(self) -> int:
+        """Return the number of the newest own event of this epoch, 0 for none."""
+        return self._events.last_stamp(self._certificate).seq
+
+    def acked(self) -> int:
+        """Return the highest own event the province has confirmed."""
+        return int(self._one("SELECT acked FROM road"))
+
+    def chain_at(self, seq: int) -> bytes | None:
+        """Return the whole chain value at an own number; 0 is the chain's start."""
+        given = self._certificate
+        if seq == 0:
+            return chain_start(given.dev, given.epoch)
+        found = self._one("SELECT chain FROM stamps WHERE epoch = ? AND seq = ?", given.epoch, seq)
+        return None if found is None else bytes(found)
+
+    def pending(self, after: int, limit: int) -> Sequence[OutRow]:
+        """Return own events in order, those numbered above `after`."""
+        sql = """SELECT s.seq, e.eid, s.chain, e.raw FROM stamps s JOIN events e ON e.n = s.event
+                 WHERE s.epoch = ? AND s.seq > ? ORDER BY s.seq LIMIT ?"""
+        rows = self._connection.execute(sql, (self._certificate.epoch, after, limit)).fetchall()
+        return [OutRow(seq, UUID(bytes=eid), chain, raw) for seq, eid, chain, raw in rows]
+
+    def mark_sent(self, through: int, req_n: int) -> None:
+        """Remember, before sending, what the province may now know; it is never forgotten."""
+        sql = """UPDATE road SET sending_after = coalesce(sending_after, acked),
+                 sent_through = max(sent_through, ?), req_n = max(req_n, ?)"""
+        with writing(self._connection):
+            self._connection.execute(sql, (through, req_n))
+
+    def next_req_n(self) -> int:
+        """Return a request number that was never used."""
+        with writing(self._connection):
+            sql = "UPDATE road SET req_n = req_n + 1 RETURNING req_n"
+            return int(self._connection.execute(sql).fetchone()[0])
+
+    def audit_head(self) -> Mark:
+        """Return number and short head of the audit chain."""
+        n, head = last_audit(self._connection)
+        return Mark(n, head[:SHORT])
+
+    def timeline(self) -> int:
+        """Return the highest timeline of the province seen."""
+        return int(self._one("SELECT timeline FROM road"))
+
+    def apply_answer(self, acked: Acked) -> None:
+        """Take a signed answer in: ack, early verdicts, timeline, contact, files; one transaction (S2)."""
+        sql = "UPDATE road SET acked = max(acked, ?), timeline = max(timeline, ?), last_contact = ?"
+        with writing(self._connection):
+            self._connection.execute(sql, (acked.ack, acked.timeline, acked.at))
+            for early in acked.verdicts:
+                row = (json.dumps(early.verdict.to_json(), ensure_ascii=False), early.eid.bytes)
+                self._connection.execute("UPDATE events SET early = ? WHERE eid = ? AND own = 1", row)
+            for reply in acked.blobs:
+                said = (reply.state, reply.url or None, reply.offset, reply.sha16)
+                self._connection.execute(_REPLY, said)
+
+    def cursors(self) -> Sequence[Cursor]:
+        """Return the scopes this device follows."""
+        rows = self._connection.execute("SELECT scope, seq, h FROM feeds ORDER BY scope").fetchall()
+        return [Cursor(scope, seq, h) for scope, seq, h in rows]
+
+    def body_hash(self, eid: UUID) -> bytes | None:
+        """Return SHA-256 of an own event's raw bytes, None when it is not ours."""
+        found = self._one("SELECT hash FROM events WHERE eid = ? AND own = 1", eid.bytes)
+        return None if found is None else bytes(found)
+
+    def apply_slice(self, part: Slice) -> None:
+        """Take checked feed rows in: verdicts, projection, cursor; one transaction (S2, S3, W11).
+
+        Raises:
+            Corrupt: The stored cursor is not `part.start`; nothing is changed.
+        """
+        with writing(self._connection):
+            if part.start not in self.cursors():
+                raise Corrupt("the feed slice does not start at the stored cursor")
+            take_slice(self._connection, part)
+            row = (part.end.seq, part.end.h, part.end.scope)
+            self._connection.execute("UPDATE feeds SET seq = ?, h = ? WHERE scope = ?", row)
+
+    def offers(self, limit: int) -> Sequence[Offer]:
+        """Return files not yet known to be at the province, oldest first."""
+        sql = """SELECT t.sha256, b.size FROM transfers t JOIN blobs b USING (sha256)
+                 WHERE t.state <> 'have' ORDER BY t.rowid LIMIT ?"""
+        return [Offer(sha[:SHORT], size) for sha, size in self._connection.execute(sql, (limit,))]
+
+    def uploads(self) -> Sequence[Upload]:
+        """Return the files that the province wants, in the order to send them."""
+        sql = """SELECT t.sha256, b.size, coalesce(t.url, ''), t.sent
+                 FROM transfers t JOIN blobs b USING (sha256) WHERE t.state = 'want' ORDER BY t.rowid"""
+        return [Upload(*row) for row in self._connection.execute(sql)]
+
+    def upload_moved(self, upload: Upload) -> None:
+        """Remember an upload's URL and the server's offset, even if it went back (U6)."""
+        state = "have" if upload.offset == upload.size and upload.url else "want"
+        row = (state, upload.url or None, upload.offset, upload.sha256)
+        with writing(self._connection):
+            self._connection.execute(
+                "UPDATE transfers SET state = ?, url = ?, sent = ? WHERE sha256 = ?", row
+            )
+
+    def read_blob(self, sha256: bytes, offset: int, size: int) -> bytes:
+        """Return plain bytes of a file; going forward costs each chunk once."""
+        return self._blobs.at(sha256.hex(), offset, size)
+
+    def settle(self, settled: Settled) -> None:
+        """End a round: nothing is "sending" any more, and the side file is written (S6)."""
+        sql = "UPDATE road SET sending_after = NULL, last_contact = coalesce(?, last_contact)"
+        with writing(self._connection):
+            self._connection.execute(sql, (settled.at.isoformat() if settled.contact else None,))
+        note(self._connection, self._witness)
+
+    def count_bytes(self, up: int, down: int) -> None:
+        """Add what a round cost on the wire, for the status screen."""
+        with writing(self._connection):
+            self._connection.execute(
+                "UPDATE road SET bytes_up = bytes_up + ?, bytes_down = bytes_down + ?", (up, down)
+            )
+
+    @property
+    def _certificate(self) -> Certificate:
+        return self._device.enrolled()
+
+    def _one(self, sql: str, *values: object) -> Any:
+        row = self._connection.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+
+_REPLY = """UPDATE transfers SET state = CASE ?1 WHEN 'have' THEN 'have' WHEN 'want' THEN 'want' ELSE 'due' END,
+            url = coalesce(?2, url), sent = ?3 WHERE substr(sha256, 1, 16) = ?4"""
+
+
+class _Reader:
+    """A file read in pieces: the stream stays open where the last piece ended, as it cannot be entered midway."""
+
+    def __init__(self, blobs: BlobTable) -> None:
+        self._blobs = blobs
+        self._open: tuple[str, Iterator[bytes]] | None = None
+        self._at = 0
+        self._held = b""
+
+    def at(self, sha256: str, offset: int, size: int) -> bytes:
+        if self._open is None or self._open[0] != sha256 or offset < self._at:
+            self._open, self._at, self._held = (sha256, self._blobs.read(sha256)), 0, b""
+        while self._at + len(self._held) < offset + size:
+            chunk = next(self._open[1], None)
+            if chunk is None:
+                break
+            self._held += chunk
+            skipped = min(offset - self._at, len(self._held))
+            self._held, self._at = self._held[skipped:], self._at + skipped
+        skipped = min(offset - self._at, len(self._held))
+        self._held, self._at = self._held[skipped:], self._at + skipped
+        return self._held[:size]
+
+
+def _no_dice(_count: int) -> bytes:
+    raise AssertionError("a replica writes no files")
