@@ -1,12 +1,13 @@
-"""Files that commands read: JSON of an applicant's answers, secrets, and bytes to attach; nothing is decided here.
+"""Files that commands read: answers as JSON, secrets, bytes of forms; nothing is decided here.
 
 The file given to `motcua receive --answers` is one object::
 
-    {"applicant": {"full_name": "…", "citizen_id": "…", "birth_date": "dd/mm/yyyy", "sex": "Nam|Nữ", "address": "…",
+    {"applicant": {"full_name": "…", "citizen_id": "…", "birth_date": "dd/mm/yyyy", "sex": "Nam|Nữ",
+    "address": "…",
                    "phone": "…", "email": "…"},
-     "answers":   {…},             the e-form's answers, nested by node name, repeats as lists; {} without an e-form
-     "papers":    ["…", 2, {"name": "…", "handed_in": 3}],   names, or positions from 1; left out: all required ones
-     "return_by": "desk"}          or "post"; left out: desk
+     "answers":   {…},             the e-form's answers, nested by node name, repeats as lists; {} without
+     an e-form "papers":    ["…", 2, {"name": "…", "handed_in": 3}],   names, or positions from 1; left out:
+     all required ones "return_by": "desk"}          or "post"; left out: desk
 """
 
 from collections.abc import Mapping, Sequence
@@ -110,6 +111,6 @@ def _one(entry: Any, names: Sequence[str]) -> tuple[str, int]:
         entry, count = entry.get("name"), entry.get("handed_in", 1)
     if isinstance(entry, int) and not isinstance(entry, bool) and 1 <= entry <= len(names):
         entry = names[entry - 1]
-    if entry not in names or not isinstance(count, int) or isinstance(count, bool) or count < 0:
+    if entry not in names or type(count) is not int or count < 0:
         raise DeskError(NO_SUCH_PAPER)
     return str(entry), count

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import Any
 
 Ask = Callable[..., Any]
-"""`ask(verb, *orders)`: calls the verb of this name on whatever the command needs; the one way out of this room."""
+"""`ask(verb, *orders)`: calls the verb of this name; the one way out of this room."""
 
 
 class Needs(Enum):

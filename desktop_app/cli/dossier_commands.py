@@ -8,12 +8,12 @@ from typing import Any, Final
 from desktop_app.cli.answers_file import handed_in, read_answers, read_bytes, read_object
 from desktop_app.cli.command import Ask, Command, Needs, argument
 from desktop_app.errors import DeskError
+from desktop_app.ports.entry import DraftContent
 from desktop_app.usecases.correct_dossier import CorrectDossier
 from desktop_app.usecases.decide_dossier import DecideDossier
 from desktop_app.usecases.find_dossiers import FindDossiers
 from desktop_app.usecases.receive_dossier import ReceiveDossier
 from desktop_app.usecases.return_result import ReturnResult
-from desktop_app.usecases.save_draft import DraftContent
 from desktop_app.usecases.supplement_dossier import SupplementDossier
 
 
@@ -147,9 +147,13 @@ _CHANGES = (
     argument("--set", action="append", metavar="/ĐƯỜNG/DẪN=GIÁ_TRỊ", help="sửa một trường; có thể lặp lại"),
     argument("--changes", default="", metavar="FILE", help="tệp JSON {đường dẫn: giá trị}"),
 )
-_ATTACH = argument("--attach", action="append", metavar="FILE", help="tệp JPEG, PNG, PDF, TIFF tới 50 MiB; có thể lặp lại")
+_ATTACH = argument(
+    "--attach", action="append", metavar="FILE", help="tệp JPEG, PNG, PDF, TIFF tới 50 MiB; có thể lặp lại"
+)
 _PROCEDURE = argument("--procedure", required=True, help="mã thủ tục")
-_ANSWERS = argument("--answers", required=True, metavar="FILE", help="JSON: applicant, answers, papers, return_by")
+_ANSWERS = argument(
+    "--answers", required=True, metavar="FILE", help="JSON: applicant, answers, papers, return_by"
+)
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
@@ -164,7 +168,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Needs.OFFICE,
         "tiếp nhận hồ sơ, in giấy hẹn",
         _receive,
-        (_PROCEDURE, _ANSWERS, _ATTACH, argument("--print", default="", metavar="OUT.pdf", help="ghi giấy hẹn ra tệp")),
+        (
+            _PROCEDURE,
+            _ANSWERS,
+            _ATTACH,
+            argument("--print", default="", metavar="OUT.pdf", help="ghi giấy hẹn ra tệp"),
+        ),
     ),
     Command(("draft", "list"), Needs.OFFICE, "hồ sơ đang nhập dở", _drafts),
     Command(
@@ -195,7 +204,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
         _attach,
         (_DOSSIER, argument("file"), argument("--part", default=""), argument("--title", default="")),
     ),
-    Command(("correct",), Needs.OFFICE, "sửa thông tin; hồ sơ bị từ chối được nộp lại", _correct, (_DOSSIER, *_CHANGES)),
+    Command(
+        ("correct",),
+        Needs.OFFICE,
+        "sửa thông tin; hồ sơ bị từ chối được nộp lại",
+        _correct,
+        (_DOSSIER, *_CHANGES),
+    ),
     Command(("transfer",), Needs.OFFICE, "chuyển cán bộ xã giải quyết tại quầy", _transfer, (_DOSSIER,)),
     Command(
         ("decide",),
@@ -222,7 +237,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Needs.OFFICE,
         "trả kết quả cho công dân",
         _return,
-        (_DOSSIER, argument("--receiver", required=True, help="người nhận"), argument("--signer", default="", help="người ký nhận")),
+        (
+            _DOSSIER,
+            argument("--receiver", required=True, help="người nhận"),
+            argument("--signer", default="", help="người ký nhận"),
+        ),
     ),
     Command(
         ("print",),

@@ -42,7 +42,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Needs.SHELF,
         "tìm thủ tục, gõ không dấu cũng được",
         _procedures_find,
-        (argument("text", nargs="*", help="vài chữ của tên, lĩnh vực hoặc mã"), argument("--limit", type=int, default=20)),
+        (
+            argument("text", nargs="*", help="vài chữ của tên, lĩnh vực hoặc mã"),
+            argument("--limit", type=int, default=20),
+        ),
     ),
     Command(
         ("procedures", "show"),
@@ -63,7 +66,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Needs.SHELF,
         "chuyển XLSForm thành XForm",
         _form_convert,
-        (argument("file", metavar="FILE"), argument("--out", default="", metavar="FILE", help="mặc định: cùng tên, đuôi .xml")),
+        (
+            argument("file", metavar="FILE"),
+            argument("--out", default="", metavar="FILE", help="mặc định: cùng tên, đuôi .xml"),
+        ),
     ),
     Command(
         ("form", "fill"),

@@ -1,7 +1,7 @@
 """Results and refusals of commands, as one JSON object or as Vietnamese lines; nothing here asks or decides.
 
-A result is the frozen dataclass of a verb; bytes are never printed. What a refusal prints comes from its fault and is
-therefore free of personal data.
+A result is the frozen dataclass of a verb; bytes are never printed. What a refusal prints comes from its
+fault and is therefore free of personal data.
 """
 
 import dataclasses
@@ -73,6 +73,10 @@ LABELS: Final[dict[str, str]] = {
     "office_name": "Cơ quan",
     "created": "Đã tạo",
     "problems": "Lỗi cần sửa",
+    "error": "Lỗi",
+    "remedy": "Cách xử lý",
+    "act": "Người xử lý",
+    "where": "Ở đâu",
     "warnings": "Cảnh báo",
     "values": "Giá trị",
     "questions": "Câu hỏi",
@@ -89,10 +93,8 @@ def plain(value: Any) -> Any:
             for field in dataclasses.fields(value)
             if not isinstance(getattr(value, field.name), bytes | bytearray)
         }
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
+    if isinstance(value, Enum | datetime | date):
+        return value.value if isinstance(value, Enum) else value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, set | frozenset):
@@ -100,6 +102,28 @@ def plain(value: Any) -> Any:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return [plain(item) for item in value]
     return value
+
+
+def refusal(error: Exception) -> dict[str, Any] | None:
+    """Return what a refusal says: its sentence, what to do, who acts; None for an error without a fault.
+
+    Args:
+        error: What a verb raised: a fault of the law or the desk, or one of the road's four errors.
+    """
+    source: Any = getattr(error, "fault", error)
+    if not hasattr(source, "sentence"):
+        return None
+    said: dict[str, Any] = {
+        "error": source.english,
+        "sentence": source.sentence,
+        "remedy": source.remedy,
+        "act": source.act,
+    }
+    if where := getattr(error, "where", {}):
+        said["where"] = dict(where)
+    if problems := getattr(error, "problems", ()):
+        said["problems"] = problems
+    return said
 
 
 def as_json(result: Mapping[str, Any]) -> str:
@@ -130,8 +154,13 @@ def _lines(value: Mapping[str, Any], depth: int) -> list[str]:
 def _rows(items: list[Any], depth: int) -> list[str]:
     pad = "  " * depth
     return [
-        pad + "- " + (" · ".join(_word(v) for v in item.values() if v not in (None, "", [], {}))
-                      if isinstance(item, dict) else _word(item))
+        pad
+        + "- "
+        + (
+            " · ".join(_word(v) for v in item.values() if v not in (None, "", [], {}))
+            if isinstance(item, dict)
+            else _word(item)
+        )
         for item in items
     ]
 

@@ -77,7 +77,10 @@ def _demo(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 
 
 _NEW_SECRET = argument(
-    "--new-passphrase-file", default="", metavar="FILE", help="tệp chứa mật khẩu mới (nếu không: hỏi trên màn hình)"
+    "--new-passphrase-file",
+    default="",
+    metavar="FILE",
+    help="tệp chứa mật khẩu mới (nếu không: hỏi trên màn hình)",
 )
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -89,7 +92,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (
             argument("--office", required=True, help="tên cơ quan, ví dụ «Ủy ban nhân dân xã Ea Súp»"),
             argument("--commune", required=True, help="mã xã năm chữ số"),
-            argument("--province", default="Ủy ban nhân dân tỉnh Đắk Lắk", help="đơn vị chủ quản in trên giấy"),
+            argument(
+                "--province", default="Ủy ban nhân dân tỉnh Đắk Lắk", help="đơn vị chủ quản in trên giấy"
+            ),
             argument("--address", default="", help="địa chỉ nơi trả kết quả"),
             argument("--phone", default="", help="số điện thoại của bộ phận một cửa"),
             argument("--user", default="quantri", help="tên đăng nhập của quản trị viên"),
@@ -147,6 +152,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Needs.WINDOW,
         "một buổi sáng tại quầy, từ cửa sổ tới tỉnh và trở về",
         _demo,
-        (argument("--out", default="build/demo", metavar="DIR", help="thư mục để lại ảnh, PDF và summary.json"),),
+        (
+            argument(
+                "--out", default="build/demo", metavar="DIR", help="thư mục để lại ảnh, PDF và summary.json"
+            ),
+        ),
     ),
 )

@@ -1,4 +1,4 @@
-"""What lies on the counter while a dossier is entered: the procedure's facts, what was typed, the files taken in.
+"""What lies on the counter while a dossier is entered: the procedure's facts, what was typed, files taken in.
 
 Rows that several verbs share, and how a draft is spelt in the store. Nothing here is stored or decided.
 """
@@ -46,7 +46,9 @@ class ProcedureFacts:
             name=procedure.name,
             field=procedure.field,
             papers=tuple(
-                PaperRow(paper.name, paper.originals, paper.copies, paper.required, paper.kind.value, paper.case)
+                PaperRow(
+                    paper.name, paper.originals, paper.copies, paper.required, paper.kind.value, paper.case
+                )
                 for paper in procedure.papers
             ),
             limit=procedure.time_limit.label(),
@@ -93,7 +95,11 @@ class DraftContent:
 
 def spell_draft(content: DraftContent, files: tuple[Attached, ...]) -> dict[str, Any]:
     """Return the JSON of a draft: what was typed, and the files taken in so far."""
-    return {**asdict(content), "card_warnings": list(content.card_warnings), "files": [asdict(f) for f in files]}
+    return {
+        **asdict(content),
+        "card_warnings": list(content.card_warnings),
+        "files": [asdict(f) for f in files],
+    }
 
 
 def read_draft(spelt: Mapping[str, Any]) -> tuple[DraftContent, tuple[Attached, ...]]:
@@ -111,7 +117,9 @@ def _fee_sentence(rule: FeeRule) -> str:
         FeeKind.FREE: "Không thu",
         FeeKind.FIXED: f"{money} mỗi trường hợp",
         FeeKind.PER_COPY: f"{money} mỗi bản",
-        FeeKind.CERTIFIED_COPY: "2.000 đồng mỗi trang, từ trang thứ ba 1.000 đồng, tối đa 200.000 đồng mỗi bản",
+        FeeKind.CERTIFIED_COPY: (
+            "2.000 đồng mỗi trang, từ trang thứ ba 1.000 đồng, tối đa 200.000 đồng mỗi bản"
+        ),
         FeeKind.LOCAL: "Theo nghị quyết của Hội đồng nhân dân tỉnh",
         FeeKind.UNKNOWN: "Chưa rõ trong danh mục",
     }[rule.kind]

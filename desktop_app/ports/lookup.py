@@ -25,7 +25,7 @@ def the_procedure(shelf: FormShelf, code: str) -> Procedure:
 
 
 def name_of(shelf: FormShelf, code: str) -> str:
-    """Return what a clerk calls a procedure; its code where an old dossier names one that is no longer listed."""
+    """Return what a clerk calls a procedure; its code where the list no longer has it."""
     found = shelf.catalogue().get(code)
     return found.short_name if found is not None else code
 

@@ -1,8 +1,9 @@
 """What the screens may ask: the gate before unlock, the office after it; no toolkit, no store, no line.
 
-Every method answers with the frozen result of the verb of the same name (`desktop_app/usecases`); this page only says
-which verbs a screen uses and how they are called once `bootstrap` has bound them. Every method may touch the disk: call it on
-a worker (`Tasks.run`), never on the thread of the window. Screens import orders and results from here.
+Every method answers with the frozen result of the verb of the same name (`desktop_app/usecases`); this page
+only says which verbs a screen uses and how they are called once `bootstrap` has bound them. Every method
+may touch the disk: call it on a worker (`Tasks.run`), never on the thread of the window. Screens import
+orders and results from here.
 
 All refuse by raising an exception that carries a fault – `RuleError` (forms), `DeskError` (desk), or one of
 `Offline · Refused · Incompatible · Corrupt` (line) – with a sentence, a remedy and who must act.
@@ -93,7 +94,7 @@ class Office(Protocol):
 
     @property
     def session(self) -> Session:
-        """Who works here: user, role, office, and whether the machine is enrolled. Read from memory, never blocks."""
+        """Who works here: user, role, office, enrolled or not. Read from memory, never blocks."""
 
     def now(self) -> datetime:
         """The instant of the desk's clock (UTC+7). Never blocks."""
@@ -107,10 +108,10 @@ class Office(Protocol):
 
     # intake
     def identify_citizen(self, card: str) -> Identified:
-        """Read a scanned or pasted card text: applicant's fields, warnings, earlier dossiers of the same person."""
+        """Read a scanned or pasted card: fields, warnings, earlier dossiers of the same person."""
 
     def start_entry(self, procedure: str = "", draft_id: str = "") -> Entry:
-        """Begin a new draft of a procedure, or reopen a draft exactly as it was typed (one of the two is given)."""
+        """Begin a draft of a procedure, or reopen one exactly as it was typed (one of the two is given)."""
 
     def save_draft(self, draft_id: str, content: DraftContent) -> None:
         """Keep everything as typed; on return it is on the disk."""
@@ -154,7 +155,7 @@ class Office(Protocol):
         """Change fields of the citizen; a refused dossier is handed in again with them."""
 
     def transfer_dossier(self, dossier_id: str) -> None:
-        """Take on as the commune officer who will decide (`decided_at == desk` only); `decide_dossier` does it too."""
+        """Take on as the officer who decides (`decided_at == desk` only); `decide_dossier` does it too."""
 
     def decide_dossier(self, order: DecideDossier) -> None:
         """Decide at the desk, as commune officer who did not receive it."""

@@ -1,19 +1,34 @@
-"""Thêm cán bộ: a person, a role, an own passphrase."""
-
-from __future__ import annotations
+"""Thêm cán bộ: a person, a role, an own passphrase; and the list of who works here."""
 
 from dataclasses import dataclass, field
+from typing import Final
+
+from desktop_app.errors import NOT_ALLOWED, USER_EXISTS, DeskError
+from desktop_app.ports import Desk, OpenVault, OpenWork
+from forms.dossier.roles import Role, may
+from forms.errors import Act, Fault, RuleError
+
+BAD_ROLE: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Vai trò này không có tại quầy.",
+    "Chọn clerk (tiếp nhận), commune_officer (cán bộ xã giải quyết) hoặc administrator (quản trị).",
+    "Not a role of the desk.",
+)
+_AT_THE_DESK: Final = frozenset({Role.CLERK, Role.COMMUNE_OFFICER, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
 class AddClerk:
-    """Who joins. `role` is clerk, commune_officer or administrator; the passphrase has 12 characters or more."""
+    """Who joins.
+
+    `role` is clerk, commune_officer or administrator; the passphrase (12 to 128 characters, UTF-8) is
+    overwritten.
+    """
 
     user: str
     name: str
     role: str
     passphrase: bytearray = field(repr=False)
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +39,55 @@ class ClerkRow:
     name: str
     role: str
     active: bool
+
+
+def add_clerk(order: AddClerk, desk: Desk, vault: OpenVault, open_work: OpenWork) -> ClerkRow:
+    """Make keys and a box for a person, and book them as staff.
+
+    Args:
+        order: Who.
+        desk: The shift of an administrator.
+        vault: The open vault, which makes the keys and signs the row.
+        open_work: The store.
+
+    Raises:
+        DeskError: NOT_ALLOWED, USER_EXISTS, BAD_USER_ID, PASSPHRASE_TOO_SHORT.
+        RuleError: Not a role of the desk.
+    """
+    if not may(desk.shift.role, "add_clerk"):
+        raise DeskError(NOT_ALLOWED, verb="add_clerk")
+    role = _role(order.role)
+    with open_work() as work:
+        if work.staff.get(order.user) is not None:
+            raise DeskError(USER_EXISTS)
+        member = vault.new_member(order.user, order.name, role, order.passphrase)
+        work.staff.add(member)
+        work.audit.append("add_clerk", {"user": member.user, "role": member.role.value})
+        work.commit()
+    return ClerkRow(member.user, member.full_name, member.role.value, member.active)
+
+
+def list_staff(desk: Desk, open_work: OpenWork) -> tuple[ClerkRow, ...]:
+    """Return everyone who may work here.
+
+    Args:
+        desk: The shift of an administrator.
+        open_work: The store.
+
+    Raises:
+        DeskError: NOT_ALLOWED.
+    """
+    if not may(desk.shift.role, "add_clerk"):
+        raise DeskError(NOT_ALLOWED, verb="list_staff")
+    with open_work() as work:
+        return tuple(ClerkRow(m.user, m.full_name, m.role.value, m.active) for m in work.staff.list())
+
+
+def _role(text: str) -> Role:
+    try:
+        role = Role(text)
+    except ValueError:
+        raise RuleError(BAD_ROLE) from None
+    if role not in _AT_THE_DESK:
+        raise RuleError(BAD_ROLE)
+    return role

@@ -32,7 +32,7 @@ SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class AttachScan:
-    """Into what (a draft's or a dossier's id), the bytes in order, which paper they show, and a name that is data only."""
+    """Into what (id of a draft or a dossier), the bytes in order, which paper they show, a name that is data."""
 
     owner_id: str
     chunks: Iterable[bytes]
@@ -78,7 +78,7 @@ def attach_scan(order: AttachScan, desk: Desk, open_work: OpenWork) -> Attached:
 
 
 def clean_title(name: str) -> str:
-    """Return a file name as data: NFC, no controls, no direction marks, no path, at most 80 characters (INP-18)."""
+    """Return a file name as data: NFC, no controls or direction marks, no path, at most 80 letters (INP-18)."""
     last = name.replace("\\", "/").rpartition("/")[2]
     kept = (letter for letter in unicodedata.normalize("NFC", last) if unicodedata.category(letter)[0] != "C")
     return "".join(kept)[:TITLE_MAX]
@@ -106,4 +106,3 @@ def _bounded(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
         if size > SIZE_MAX:
             raise DeskError(FILE_TOO_BIG)
         yield chunk
-

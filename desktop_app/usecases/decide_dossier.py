@@ -1,4 +1,4 @@
-"""Quyết định tại quầy: by a commune officer who did not receive the dossier, where the catalogue says desk."""
+"""Quyết định tại quầy: by a commune officer who did not receive it, where the catalogue says desk."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from forms.errors import Faults, RuleError
 
 @dataclass(frozen=True, slots=True)
 class DecideDossier:
-    """`outcome` is granted or rejected; `signer` defaults to the officer's own name; the date is the desk's now."""
+    """`outcome` is granted or rejected; `signer` defaults to the officer's name; the date is the desk's now."""
 
     dossier_id: str
     outcome: str

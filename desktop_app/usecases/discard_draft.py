@@ -26,4 +26,3 @@ def discard_draft(draft_id: str, desk: Desk, open_work: OpenWork) -> None:
         work.drafts.discard(record)
         work.audit.append("discard_draft", {"draft": str(record)})
         work.commit()
-

@@ -32,8 +32,8 @@ class FindDossiers:
 class DossierRow:
     """One line of the list.
 
-    `truth` is waiting, sending, unknown, accepted or refused; `official_code` is empty until the province gave one;
-    instants are local (UTC+7).
+    `truth` is waiting, sending, unknown, accepted or refused; `official_code` is empty until the province
+    gave one; instants are local (UTC+7).
     """
 
     id: str

@@ -1,13 +1,13 @@
-"""Nhận diện công dân: the text of a citizen card into fields, warnings, earlier dossiers of the same person today."""
+"""Nhận diện công dân: a card's text into fields, warnings, today's dossiers of the same person."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any
+from datetime import datetime, time
 
 from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, DossierRow, FormShelf, Queries
 from desktop_app.ports.lookup import name_of
+from forms.codes.citizen_card import CitizenCard, read_card
 from forms.dossier.calendar import local
 from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.dossier.people import check_personal_number
@@ -60,7 +60,6 @@ def identify_citizen(card: str, desk: Desk, queries: Queries, shelf: FormShelf) 
     """
     if not may(desk.shift.role, "identify_citizen"):
         raise DeskError(NOT_ALLOWED, verb="identify_citizen")
-    from forms.codes.citizen_card import read_card  # noqa: PLC0415
     read = read_card(card)
     now = local(desk.now())
     midnight = datetime.combine(now.date(), time(0), now.tzinfo)
@@ -73,19 +72,18 @@ def identify_citizen(card: str, desk: Desk, queries: Queries, shelf: FormShelf) 
     )
 
 
-def _applicant(card: Any) -> dict[str, str]:
-    birth = card.birth_date
+def _applicant(card: CitizenCard) -> dict[str, str]:
     fields = {
         "full_name": card.full_name,
         "citizen_id": card.citizen_id,
-        "birth_date": f"{birth:%d/%m/%Y}" if isinstance(birth, date) else str(birth or ""),
+        "birth_date": f"{card.birth_date:%d/%m/%Y}",
         "sex": card.sex,
         "address": card.address,
     }
     return {name: text for name, text in fields.items() if text}
 
 
-def _warnings(card: Any) -> tuple[str, ...]:
+def _warnings(card: CitizenCard) -> tuple[str, ...]:
     said = [notice.sentence for notice in card.warnings]
     checked = check_personal_number(card.citizen_id, sex=card.sex or None, birth=card.birth_date)
     said += [notice.sentence for notice in checked if notice.sentence not in said]

@@ -23,7 +23,7 @@ class FeeRow:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Due instant (UTC+7; None where it is entered by hand) and fee in đồng; `fee_note` is what a clerk must know.
+    """Due instant (UTC+7; None where it is entered by hand) and fee in đồng; `fee_note` is for the clerk.
 
     `fee_certain` is False where the amount is set locally or not published: nothing is claimed then.
     """

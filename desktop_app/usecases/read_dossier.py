@@ -1,13 +1,53 @@
 """Xem hồ sơ: facts, truth, history, and what this user may do next."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+from desktop_app import ports
+from desktop_app.errors import NO_SUCH_DOSSIER, NOT_ALLOWED, DeskError
+from desktop_app.ports import Desk, FormShelf, HistoryLine, Queries, Truth
+from desktop_app.ports.lookup import name_of
+from forms.codes.receipt_qr import read_receipt
+from forms.dossier.lifecycle import LABEL_VI, Command, Status, allowed
+from forms.dossier.procedure import DecidedAt
+from forms.dossier.roles import may
+
+_RECEIPT: Final = "MC1."
+_COMMAND_SAID: Final[Mapping[str, str]] = {
+    "submit": "Tiếp nhận, chuyển lên tỉnh",
+    "accept": "Nhận giải quyết",
+    "require_supplement": "Yêu cầu bổ sung",
+    "supplement": "Nộp bổ sung",
+    "decide": "Quyết định",
+    "deliver_result": "Trả kết quả",
+    "withdraw_request": "Công dân xin dừng",
+}
+_OUTCOME_SAID: Final[Mapping[str, str]] = {"granted": "đồng ý", "rejected": "không đồng ý"}
+_KIND_SAID: Final[Mapping[str, str]] = {
+    "dossier.new": "Lập hồ sơ",
+    "fields.set": "Sửa thông tin",
+    "attach.add": "Đính kèm tệp",
+    "attach.void": "Gỡ tệp",
+    "fee.line": "Thu lệ phí",
+    "note": "Ghi chú",
+    "code.assign": "Tỉnh cấp mã hồ sơ",
+    "state.set": "Tỉnh cập nhật",
+}
+_TRUTH_SAID: Final[Mapping[Truth, str]] = {
+    Truth.DRAFT: "Bản nháp, chưa tiếp nhận",
+    Truth.WAITING: "Đã lưu trên máy này, chờ gửi lên tỉnh",
+    Truth.SENDING: "Đang gửi lên tỉnh",
+    Truth.UNKNOWN: "Đã gửi, chưa có trả lời của tỉnh; máy sẽ tự hỏi lại",
+    Truth.ACCEPTED: "Tỉnh đã nhận",
+    Truth.REFUSED: "Tỉnh từ chối; cần sửa rồi gửi lại",
+}
+_NEXT: Final[Mapping[str, Command]] = {
+    "transfer_dossier": Command.TRANSFER,
+    "supplement_dossier": Command.SUPPLEMENT,
+    "return_result": Command.RETURN_RESULT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +74,28 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """A dossier to show. `doc` is the document of ADR 0001; `may` are the verb names this user may use now."""
+    """A dossier to show.
+
+    Attributes:
+        id: Its UUID.
+        doc: The document of ADR 0001, own pending events included.
+        number: Provisional number.
+        official_code: Empty until the province gave one.
+        procedure_name: As the catalogue names it.
+        status: Code name of the national status.
+        status_label: Its label.
+        truth: Where it really stands.
+        truth_sentence: The same, said to a clerk.
+        due_at: As the province keeps it, local.
+        promised_due_at: As printed on the receipt.
+        due_notice: Empty unless the two differ.
+        history: What happened, the oldest first.
+        refusal: The open refusal, or None.
+        may: Verbs that this user may do now.
+    """
 
     id: str
-    doc: Mapping[str, object]
+    doc: Mapping[str, Any]
     number: str
     official_code: str
     procedure_name: str
@@ -51,3 +109,118 @@ class DossierView:
     history: tuple[HistoryRow, ...]
     refusal: Refusal | None
     may: frozenset[str]
+
+
+def read_dossier(key: str, desk: Desk, queries: Queries, shelf: FormShelf) -> DossierView:
+    """Open a dossier.
+
+    Args:
+        key: Its id, provisional number, official code, or the text of its receipt's QR.
+        desk: The shift.
+        queries: The read side of the store.
+        shelf: The catalogue.
+
+    Raises:
+        DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER.
+        RuleError: A receipt's text that is not one of ours.
+    """
+    if not may(desk.shift.role, "read_dossier"):
+        raise DeskError(NOT_ALLOWED, verb="read_dossier")
+    wanted = key.strip()
+    if wanted.startswith(_RECEIPT):
+        wanted = str(read_receipt(wanted).dossier_id)
+    record = queries.resolve(wanted)
+    view = queries.read(record) if record is not None else None
+    if view is None:
+        raise DeskError(NO_SUCH_DOSSIER)
+    return _shown(view, desk, shelf)
+
+
+def _shown(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> DossierView:
+    doc = view.doc
+    status = Status(doc["status"])
+    due, promised = _instant(doc.get("due_at")), _instant(doc.get("promised_due_at"))
+    code = str(doc.get("official_code") or "")
+    said = _TRUTH_SAID[view.truth]
+    return DossierView(
+        id=str(view.id),
+        doc=doc,
+        number=doc["number"],
+        official_code=code,
+        procedure_name=name_of(shelf, doc["procedure"]),
+        status=status.value,
+        status_label=LABEL_VI[status],
+        truth=view.truth.value,
+        truth_sentence=f"{said}, mã hồ sơ {code}" if view.truth is Truth.ACCEPTED and code else said,
+        due_at=due,
+        promised_due_at=promised,
+        due_notice=_due_notice(due, promised),
+        history=tuple(_history_row(line) for line in view.history),
+        refusal=_refusal(view),
+        may=_may(view, desk, shelf),
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _due_notice(due: datetime | None, promised: datetime | None) -> str:
+    if due is None or promised is None or due == promised:
+        return ""
+    return f"Tỉnh ghi hạn trả {due:%H:%M %d/%m/%Y}, khác ngày đã hẹn trên giấy {promised:%H:%M %d/%m/%Y}."
+
+
+def _history_row(line: HistoryLine) -> HistoryRow:
+    return HistoryRow(
+        at=datetime.fromisoformat(line.at),
+        actor=line.actor,
+        sentence=_sentence(line),
+        verdict=line.verdict or "",
+        why=_why(line),
+    )
+
+
+def _sentence(line: HistoryLine) -> str:
+    payload = line.payload
+    if line.kind == "cmd":
+        said = _COMMAND_SAID.get(payload["name"], payload["name"])
+        outcome = _OUTCOME_SAID.get(payload["args"].get("outcome", ""))
+        return f"{said}: {outcome}" if outcome else said
+    said = _KIND_SAID.get(line.kind, line.kind)
+    if line.kind == "code.assign":
+        return f"{said} {payload['code']}"
+    if line.kind == "note":
+        return f"{said}: {payload['text']}"
+    return said
+
+
+def _why(line: HistoryLine) -> str:
+    return str((line.why or {}).get("text") or (line.why or {}).get("why") or "")
+
+
+def _refusal(view: ports.DossierView) -> Refusal | None:
+    if view.truth is not Truth.REFUSED:
+        return None
+    for line in reversed(view.history):
+        if line.verdict == "rejected":
+            paths = (line.why or {}).get("paths") or [""]
+            return Refusal(_why(line) or "Tỉnh từ chối hồ sơ này.", str(paths[0]))
+    return Refusal("Tỉnh từ chối hồ sơ này.", "")
+
+
+def _may(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> frozenset[str]:
+    doc, user, role = view.doc, desk.shift.user, desk.shift.role
+    status = Status(doc["status"])
+    procedure = shelf.catalogue().get(doc["procedure"])
+    open_to = {verb for verb, command in _NEXT.items() if command in allowed(status)} | {
+        "print_paper",
+        "attach_scan",
+    }
+    if status in (Status.DRAFT, Status.RECEIVED):
+        open_to.add("correct_dossier")
+    if status in (Status.RECEIVED, Status.PROCESSING):
+        open_to.add("decide_dossier")
+    if procedure is None or procedure.decided_at is not DecidedAt.DESK or doc["received_by"] == user:
+        open_to -= {"transfer_dossier", "decide_dossier"}
+    return frozenset(verb for verb in open_to if may(role, verb))

@@ -1,4 +1,4 @@
-"""Tiếp nhận: the dossier, its number, its due date and its events in one transaction; then there is a receipt."""
+"""Tiếp nhận: the dossier, its number, due date and events in one transaction; then there is a receipt."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -60,7 +60,7 @@ class ReceiveDossier:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the citizen is told; `warnings` are what the province would refuse, said while the citizen still stands here.
+    """What the citizen is told; `warnings` are what the province would refuse, said while the citizen is here.
 
     `fee` is in đồng; `due_at` is local (UTC+7).
     """

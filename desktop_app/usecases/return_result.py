@@ -11,7 +11,7 @@ from forms.dossier.roles import may
 
 @dataclass(frozen=True, slots=True)
 class ReturnResult:
-    """`receiver` took the result (empty: the applicant); `signer` signed it (empty: whoever signed the decision)."""
+    """`receiver` took the result (empty: the applicant); `signer` signed it (empty: as the decision)."""
 
     dossier_id: str
     receiver: str = ""

@@ -1,4 +1,4 @@
-"""Mở nháp: a new entry of a procedure, or an old one exactly as it was typed, pinned to its form's version."""
+"""Mở nháp: a new entry of a procedure, or an old one as it was typed, pinned to its form's version."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -60,7 +60,9 @@ def start_entry(order: StartEntry, desk: Desk, shelf: FormShelf, open_work: Open
     if not may(desk.shift.role, "start_entry"):
         raise DeskError(NOT_ALLOWED, verb="start_entry")
     with open_work() as work:
-        draft = _existing(work.drafts.get(record_id(order.draft_id, NO_SUCH_DRAFT))) if order.draft_id else None
+        draft = (
+            _existing(work.drafts.get(record_id(order.draft_id, NO_SUCH_DRAFT))) if order.draft_id else None
+        )
         procedure = the_procedure(shelf, draft.procedure if draft else order.procedure)
         form = shelf.form(procedure.form_id) if procedure.form_id else None
         if draft is None:
@@ -76,9 +78,11 @@ def _open(
     draft: Draft, procedure: Procedure, form: FormDefinition | None, desk: Desk, *, reopened: bool
 ) -> Entry:
     content, files = read_draft(draft.content)
-    entry = form and FormEntry.start(
-        form, now=desk.now(), new_uuid=lambda: str(desk.new_id()), typed=dict(content.typed) or None
-    )
+    entry = None
+    if form is not None:
+        entry = FormEntry.start(
+            form, now=desk.now(), new_uuid=lambda: str(desk.new_id()), typed=dict(content.typed) or None
+        )
     return Entry(str(draft.id), ProcedureFacts.of(procedure), entry, content, files, reopened)
 
 
@@ -99,4 +103,3 @@ def _existing(draft: Draft | None) -> Draft:
     if draft is None:
         raise DeskError(NO_SUCH_DRAFT)
     return draft
-

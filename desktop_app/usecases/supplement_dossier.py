@@ -17,7 +17,7 @@ from forms.dossier.roles import may
 
 @dataclass(frozen=True, slots=True)
 class SupplementDossier:
-    """`changes` by JSON Pointer on the clerk's paths; files are attached beforehand. `due_at` only without a clock."""
+    """`changes` by JSON Pointer on the clerk's paths; files come before it. `due_at` only without a clock."""
 
     dossier_id: str
     note: str

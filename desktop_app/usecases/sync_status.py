@@ -1,20 +1,45 @@
 """Tình trạng đồng bộ: facts for the status strip, no online light."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import Final
 
-if TYPE_CHECKING:
-    from datetime import datetime
+from desktop_app import ports
+from desktop_app.errors import NOT_ALLOWED, DeskError
+from desktop_app.ports import Desk, Queries
+from forms.dossier.calendar import local
+from forms.dossier.roles import may
+
+_A_DAY: Final = timedelta(days=1)
+_SUSPICIOUS: Final = (
+    "Lịch sử gửi nhận của máy này không khớp với tỉnh. Máy đã ngừng gửi và không xoá gì; "
+    "vẫn tiếp nhận bình thường. Báo quản trị viên."
+)
+_NOT_ENROLLED: Final = (
+    "Máy chưa đăng ký với tỉnh. Quản trị viên chạy «motcua enrol» một lần khi có đường truyền."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SyncFacts:
-    """What is known, not what is hoped: counts are of events.
+    """What is known, not what is hoped.
 
-    `last_contact` is None before the first; `sentence` is the strip's text in Vietnamese; `trouble` is empty unless a person
-    must act (phase Suspicious, certificate run out), then it says what to do.
+    Attributes:
+        enrolled: The machine has its tag.
+        last_contact: Last signed answer of the province, local; None before the first.
+        written: Events written here.
+        sent: Those of them that the province has confirmed to hold.
+        waiting: Dossiers with something not yet sent.
+        unknown: Dossiers sent without an answer yet.
+        refused: Dossiers refused, and nobody has corrected them yet.
+        conflicts: Dossiers with a value kept aside for a person.
+        blobs_waiting: Files not yet up.
+        blob_bytes_waiting: Their bytes.
+        bytes_up: Bytes sent on the line so far.
+        bytes_down: Bytes received so far.
+        phase: Where the machine of the protocol stands.
+        sentence: The strip's text.
+        trouble: Empty unless a person must act; then what to do.
     """
 
     enrolled: bool
@@ -22,11 +47,67 @@ class SyncFacts:
     written: int
     sent: int
     waiting: int
+    unknown: int
     refused: int
     conflicts: int
     blobs_waiting: int
+    blob_bytes_waiting: int
     bytes_up: int
     bytes_down: int
     phase: str
     sentence: str
     trouble: str
+
+
+def sync_status(desk: Desk, queries: Queries) -> SyncFacts:
+    """Return the facts.
+
+    Args:
+        desk: The shift and its clock.
+        queries: The read side of the store.
+
+    Raises:
+        DeskError: NOT_ALLOWED.
+    """
+    if not may(desk.shift.role, "sync_status"):
+        raise DeskError(NOT_ALLOWED, verb="sync_status")
+    facts = queries.sync_facts()
+    last = local(datetime.fromisoformat(facts.last_contact)) if facts.last_contact else None
+    return SyncFacts(
+        enrolled=facts.enrolled,
+        last_contact=last,
+        written=facts.written,
+        sent=facts.acked,
+        waiting=facts.waiting + facts.sending,
+        unknown=facts.unknown,
+        refused=facts.refused,
+        conflicts=facts.conflicts,
+        blobs_waiting=facts.blobs_waiting,
+        blob_bytes_waiting=facts.blob_bytes_waiting,
+        bytes_up=facts.bytes_up,
+        bytes_down=facts.bytes_down,
+        phase=facts.phase,
+        sentence=_sentence(facts, last, desk.now()),
+        trouble=_SUSPICIOUS if facts.suspicious else "" if facts.enrolled else _NOT_ENROLLED,
+    )
+
+
+def _sentence(facts: ports.SyncFacts, last: datetime | None, now: datetime) -> str:
+    parts = [_contact(last, local(now)), f"đã gửi {facts.acked}/{facts.written}"]
+    for count, said in (
+        (facts.waiting + facts.sending, "còn {} hồ sơ chờ"),
+        (facts.unknown, "{} chưa có trả lời"),
+        (facts.refused, "{} bị từ chối"),
+        (facts.conflicts, "{} chờ đối chiếu"),
+        (facts.blobs_waiting, "{} tệp chờ gửi"),
+    ):
+        if count:
+            parts.append(said.format(count))
+    return " · ".join(parts)
+
+
+def _contact(last: datetime | None, now: datetime) -> str:
+    if last is None:
+        return "Chưa liên lạc lần nào"
+    form = "%H:%M" if now - last < _A_DAY and now.date() == last.date() else "%H:%M %d/%m/%Y"
+    return f"Liên lạc cuối {last.strftime(form)}"

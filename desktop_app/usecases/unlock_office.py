@@ -1,8 +1,9 @@
-"""Mở quầy: who may unlock, and what a session is; keys and the store itself are opened by `bootstrap`."""
-
-from __future__ import annotations
+"""Mở quầy: who may unlock, the unlocking, and what a session is."""
 
 from dataclasses import dataclass
+
+from desktop_app.errors import NAME_THE_USER, DeskError
+from desktop_app.ports import OpenVault, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,33 @@ class Session:
     enrolled: bool
     tag: str
     device_id: str
+
+
+def gate_facts(vault: Vault, office_name: str) -> GateFacts:
+    """Return what may be shown before anybody has unlocked.
+
+    Args:
+        vault: The locked folder.
+        office_name: From office.toml, empty when there is none.
+    """
+    users = tuple(GateUser(one.user, one.full_name, one.role) for one in vault.holders())
+    return GateFacts(vault.exists(), office_name, users)
+
+
+def unlock_office(user: str, passphrase: bytearray, vault: Vault) -> OpenVault:
+    """Open the office.
+
+    Args:
+        user: Who unlocks; empty means the only user there is.
+        passphrase: UTF-8, overwritten whatever happens.
+        vault: The locked folder.
+
+    Raises:
+        DeskError: NAME_THE_USER where several could be meant, and all that `Vault.unlock` raises.
+    """
+    if not user and vault.exists():
+        holders = vault.holders()
+        if len(holders) != 1:
+            raise DeskError(NAME_THE_USER, users=", ".join(one.user for one in holders))
+        user = holders[0].user
+    return vault.unlock(user, passphrase)

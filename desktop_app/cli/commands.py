@@ -1,0 +1,12 @@
+"""The table of commands: what `motcua` understands, in the order its help shows."""
+
+from typing import Final
+
+from desktop_app.cli import dossier_commands, form_commands, office_commands
+from desktop_app.cli.command import Command
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    *office_commands.COMMANDS,
+    *form_commands.COMMANDS,
+    *dossier_commands.COMMANDS,
+)

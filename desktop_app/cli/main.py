@@ -1,0 +1,137 @@
+"""`motcua`: parse, ask one verb, print one object, exit with a code that says who must act.
+
+No verb and no store is known here; the `House` given by the program's entry opens them. Exit codes: 0 ok, 2
+usage, 3 refused by a rule, 4 province not reached, 5 integrity.
+"""
+
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from desktop_app.cli.command import Command, Needs
+from desktop_app.cli.commands import COMMANDS
+from desktop_app.cli.json_out import as_json, as_text, refusal
+from desktop_app.cli.secret import read_secret, take_from_environment
+from desktop_app.errors import exit_code
+
+OK: Final = 0
+INTERRUPTED: Final = 130
+
+
+class Closing(Protocol):
+    """Something with verbs that must be closed."""
+
+    def close(self) -> None:
+        """Lock it again."""
+
+
+class House(Protocol):
+    """What the program's entry offers to commands."""
+
+    def folder(self, home: Path | None) -> Path:
+        """Return the data folder: the one named, else the user's own."""
+
+    def shelf(self) -> object:
+        """Return the verbs that need no store."""
+
+    def founding(self, home: Path) -> object:
+        """Return the verbs that make an office in an empty folder."""
+
+    def program(self, home: Path) -> object:
+        """Return the verbs that run the program itself: window, demo."""
+
+    def open_office(self, home: Path, user: str, passphrase: bytearray) -> Closing:
+        """Unlock the office."""
+
+
+def main(argv: Sequence[str], house: House) -> int:
+    """Run one command.
+
+    Args:
+        argv: The arguments after the program's name.
+        house: Where verbs come from.
+
+    Returns:
+        The exit code.
+    """
+    args = _parser().parse_args(argv)
+    try:
+        result = dict(_run(args.command, args, house))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        said = refusal(error)
+        if said is None:
+            raise
+        _print(said, as_object=args.json, to_error=not args.json)
+        return exit_code(error)
+    code = int(result.pop("exit_code", OK))
+    _print(result, as_object=args.json)
+    return code
+
+
+def _run(command: Command, args: Namespace, house: House) -> Mapping[str, Any]:
+    passphrase = take_from_environment()
+    home = house.folder(args.home)
+    if command.needs is Needs.SHELF:
+        return command.run(_asking(house.shelf()), args)
+    if command.needs is Needs.WINDOW:
+        return command.run(_asking(house.program(home)), args)
+    args.passphrase = read_secret(args.passphrase_file, prompt="Mật khẩu: ", given=passphrase)
+    if command.needs is Needs.FOLDER:
+        return command.run(_asking(house.founding(home)), args)
+    kept = bytearray(args.passphrase)
+    office = house.open_office(home, args.user_name, args.passphrase)
+    args.passphrase = kept
+    try:
+        return command.run(_asking(office), args)
+    finally:
+        kept[:] = bytes(len(kept))
+        office.close()
+
+
+def _asking(verbs: object) -> Any:
+    def ask(verb: str, *orders: Any) -> Any:
+        return getattr(verbs, verb)(*orders)
+
+    return ask
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="motcua", description="Một Cửa: quầy một cửa của xã, làm được khi mất mạng.")
+    _common(parser, top=True)
+    groups: dict[str, Any] = {}
+    words = parser.add_subparsers(required=True, metavar="LỆNH")
+    for command in COMMANDS:
+        *group, last = command.words
+        place = words
+        if group:
+            if group[0] not in groups:
+                of_group = words.add_parser(group[0], help=f"{group[0]} …")
+                groups[group[0]] = of_group.add_subparsers(required=True, metavar="LỆNH")
+            place = groups[group[0]]
+        one = place.add_parser(last, help=command.help, description=command.help)
+        _common(one, top=False)
+        for argument in command.arguments:
+            one.add_argument(*argument.flags, **argument.options)
+        one.set_defaults(command=command)
+    return parser
+
+
+def _common(parser: ArgumentParser, *, top: bool) -> None:
+    """Let the common options stand before or after the command's words."""
+
+    def default(value: Any) -> Any:
+        return value if top else SUPPRESS
+
+    parser.add_argument("--home", type=Path, default=default(None), metavar="DIR", help="thư mục dữ liệu")
+    parser.add_argument("--json", action="store_true", default=default(False), help="in một đối tượng JSON")
+    parser.add_argument("--as", dest="user_name", default=default(""), metavar="USER", help="ai đang làm")
+    parser.add_argument("--passphrase-file", default=default(""), metavar="FILE", help="tệp chứa mật khẩu")
+
+
+def _print(result: Mapping[str, Any], *, as_object: bool, to_error: bool = False) -> None:
+    text = as_json(result) if as_object else as_text(result)
+    print(text, file=sys.stderr if to_error else sys.stdout)
