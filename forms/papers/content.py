@@ -13,7 +13,7 @@ class Head:
     """The head that all papers share (NĐ 30/2020): office left, motto right, number and place below.
 
     Attributes:
-        parent: The body above the office.
+        parent: The body above the office; a newline says where it may break.
         office: The office, printed bold.
         number: Number and sign, e.g. `Số: 42/2026-TTPVHCC`.
         place_and_date: E.g. `Cư M’gar, ngày 21 tháng 11 năm 2026`.
@@ -31,7 +31,7 @@ class Head:
 
     def lines(self) -> list[str]:
         """Return the head as lines of text."""
-        return [self.parent, self.office, *self.motto, self.number, self.place_and_date]
+        return [self.parent.replace("\n", " "), self.office, *self.motto, self.number, self.place_and_date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Field:
 
     def lines(self) -> list[str]:
         """Return the line."""
-        return ["  ".join(f"{label}: {value}".rstrip() for label, value in self.pairs())]
+        return ["  ".join(f"{label}: {value}" if value else label for label, value in self.pairs())]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
     Frame,
-    HRFlowable,
     KeepTogether,
     PageTemplate,
     Paragraph,
@@ -54,7 +53,11 @@ TEXT_MAX: Final = 5_000
 WORD_MAX: Final = 60
 SQUARES_SIDE: Final = 31 * mm
 _QUIET: Final = 4  # modules of white that a reader needs around the squares
+_RULE_HEIGHT: Final = 5
+_GAP: Final = "&nbsp;" * 8
 _SIGN_SPACE: Final = 20 * mm
+_STACKED: Final = re.compile("([ÊêÔôƠơƯư])\u0306")
+_RISE_SMALL, _RISE_CAPITAL = 2.2, 4.6
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _LONG_WORD: Final = re.compile(rf"(\S{{{WORD_MAX}}})(?=\S)")
 
@@ -126,7 +129,14 @@ def safe(text: str) -> str:
     NFC, no control or direction marks, at most 5,000 characters, words broken at 60, markup escaped. No other function
     of this house hands text to it.
     """
-    return escape(_LONG_WORD.sub(r"\1 ", _visible(text)[:TEXT_MAX]))
+    plain = escape(_LONG_WORD.sub(r"\1 ", _visible(text)[:TEXT_MAX]))
+    return _STACKED.sub(_raised, plain)
+
+
+def _raised(stacked: re.Match[str]) -> str:
+    """Lift the breve of ê̆ ô̆ ơ̆ ư̆ above its letter: the drawing library does not place marks itself."""
+    rise = _RISE_CAPITAL if stacked[1].isupper() else _RISE_SMALL
+    return f'{stacked[1]}<super rise="{rise}" size="13">\u0306</super>'
 
 
 def _visible(text: str) -> str:
@@ -148,15 +158,21 @@ def _flow(block: Block) -> list[Flowable]:
 @_flow.register
 def _(block: Head) -> list[Flowable]:
     republic, motto = block.motto
-    right_width = fonts.width(republic, 12, fonts.BOLD) + 3 * mm
+    right_width = fonts.width(republic, 12, fonts.BOLD) + 2 * mm
     left_width = WIDTH - right_width
-    office_line = HRFlowable(width="40%", thickness=0.7, color="black", spaceBefore=2, spaceAfter=2)
-    motto_width = fonts.width(motto, 13, fonts.BOLD)
-    motto_line = HRFlowable(width=motto_width, thickness=0.7, color="black", spaceBefore=2, spaceAfter=2)
-    left = [Paragraph(safe(block.parent), _HEAD), Paragraph(safe(block.office), _HEAD_BOLD), office_line]
-    right = [Paragraph(republic, _HEAD_BOLD), Paragraph(motto, _MOTTO), motto_line]
+    room = left_width - 5 * mm
+    left = [
+        Paragraph(_balanced(block.parent, 12, fonts.FACE, room), _HEAD),
+        Paragraph(_balanced(block.office, 12, fonts.BOLD, room), _HEAD_BOLD),
+        _Rule(left_width / 3),
+    ]
+    right = [
+        Paragraph(republic, _HEAD_BOLD),
+        Paragraph(motto, _MOTTO),
+        _Rule(fonts.width(motto, 13, fonts.BOLD)),
+    ]
     below = [Paragraph(safe(block.number), _NUMBER), Paragraph(safe(block.place_and_date), _PLACE)]
-    return [_bare_table([[left, right], below], [left_width, right_width], row_gap=3)]
+    return [_bare_table([[left, right], below], [left_width, right_width], row_gap=4)]
 
 
 @_flow.register
@@ -203,10 +219,19 @@ def _(block: Squares) -> list[Flowable]:
 
 def _field(block: Field, style: ParagraphStyle) -> list[Flowable]:
     pairs = [_pair(label, value, is_strong=block.is_strong) for label, value in block.pairs()]
-    if len(pairs) == 1:
-        return [Paragraph(pairs[0], style)]
-    row = [Paragraph(pair, style) for pair in pairs]
-    return [_bare_table([row], [WIDTH / len(row)] * len(row), row_gap=style.spaceBefore)]
+    return [Paragraph(_GAP.join(pairs), style)]
+
+
+def _balanced(text: str, size: float, face: str, room: float) -> str:
+    """Break a heading that is too wide: where its writer allows it, else into two lines of nearly one length."""
+    words = _visible(text).split()
+    if fonts.width(" ".join(words), size, face) <= room:
+        return safe(" ".join(words))
+    if "\n" in text:
+        return "<br/>".join(safe(line) for line in text.splitlines())
+    splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    best = min(splits, key=lambda pair: max(fonts.width(line, size, face) for line in pair), default=(text,))
+    return "<br/>".join(safe(line) for line in best)
 
 
 def _pair(label: str, value: str, *, is_strong: bool) -> str:
@@ -234,6 +259,25 @@ def _bare_table(rows: list[list[Any]], widths: list[float], row_gap: float = 0) 
         ("BOTTOMPADDING", (0, 0), (-1, -1), row_gap),
     ]
     return Table(rows, colWidths=widths, style=style)
+
+
+class _Rule(Flowable):  # type: ignore[misc]  # the library has no types
+    """A thin line of its own length, centred in its place."""
+
+    def __init__(self, length: float) -> None:
+        super().__init__()
+        self.length = length
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Tell the layout how much place is needed, in points."""
+        self.width = width
+        return width, _RULE_HEIGHT
+
+    def draw(self) -> None:
+        """Draw the line."""
+        start = (self.width - self.length) / 2
+        self.canv.setLineWidth(0.7)
+        self.canv.line(start, _RULE_HEIGHT / 2, start + self.length, _RULE_HEIGHT / 2)
 
 
 class _Squares(Flowable):  # type: ignore[misc]  # the library has no types

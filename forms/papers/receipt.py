@@ -94,7 +94,7 @@ def receipt_paper(facts: ReceiptFacts) -> Paper:
     at_the_office = f"{facts.office} {_lower_first(facts.commune)}"
     blocks: list[Block] = [
         Head(
-            parent=f"ỦY BAN NHÂN DÂN {facts.commune.upper()}",
+            parent=f"ỦY BAN NHÂN DÂN\n{facts.commune.upper()}",
             office=facts.office.upper(),
             number=f"Số: {facts.serial or '………'}/{day.year}-TTPVHCC",
             place_and_date=f"{facts.place}, {date_in_words(day)}",
@@ -150,7 +150,7 @@ def _code(facts: ReceiptFacts) -> tuple[Field | Note, ...]:
         )
     return (
         Field("Mã hồ sơ", facts.number, is_strong=True),
-        Note("(Số tạm; mã hồ sơ chính thức do hệ thống của tỉnh cấp, số này luôn tra cứu được.)"),
+        Note("(Số tạm, luôn tra cứu được; mã chính thức do hệ thống tỉnh cấp.)"),
     )
 
 
