@@ -1,0 +1,259 @@
+"""The round itself: the machine's steps carried out one after the other until it rests.
+
+A crash at any point leaves a store from which the next round goes on; every change of it is one call of the
+replica.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sync.core.errors import Offline, Refused, Unreadable
+from sync.core.feed import Cursor, FeedBroken, Slice, follow
+from sync.core.have import Have, Mismatch, Ours, judge
+from sync.core.machine import Round, Step, advance
+from sync.core.messages import Answer, FeedFrame
+from sync.core.pacing import Pace
+from sync.core.phases import STOPPED, Signal
+from sync.core.ports import Acked, Line, Replica, Settled
+from sync.core.stamp import SHORT
+from sync.core.verdict import Word
+from sync.runner.report import Means, RoundReport
+from sync.runner.request import Addresses, Request, believe, believe_feed, build_request, read_frames
+from sync.runner.uploads import Uploads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sync.core.frames import Frame
+
+_ENDS: Final = frozenset({Step.REST, Step.STOP})
+
+
+def run_round(replica: Replica, line: Line, means: Means, pace: Pace | None = None) -> RoundReport:
+    """Run one round to its end: push, acknowledgement, pull, files.
+
+    Args:
+        replica: the device's store.
+        line: the road.
+        means: clock, dice, key, compressor, and whom to tell.
+        pace: what the round before learnt.
+
+    Returns:
+        What it did. A lost line is in the report, not an exception.
+
+    Raises:
+        Corrupt: the store contradicts itself; nothing more was changed.
+    """
+    return _Runner(replica, line, means, pace or Pace()).run()
+
+
+class _Runner:
+    """One round; its methods are the machine's steps, each saying what happened."""
+
+    def __init__(self, replica: Replica, line: Line, means: Means, pace: Pace) -> None:
+        self._replica, self._line, self._means = replica, line, means
+        self._addresses = Addresses(replica.identity(), means.signer.public)
+        self._report = RoundReport(pace=pace)
+        self._uploads = Uploads(replica, line, self._report)
+        self._frames: Iterator[Frame] = iter(())
+        self._request: Request
+        self._answer: Answer
+        self._plain = self._settled = False
+        self._asked_at = self._at_least = 0.0
+        self._steps: dict[Step, Callable[[], Signal]] = {
+            Step.WAIT: lambda: Signal.WANTED,
+            Step.TAKE_LINE: lambda: Signal.GRANTED,
+            Step.DIAL: lambda: Signal.CONNECTED,
+            Step.SEND: self._send,
+            Step.LISTEN: self._listen,
+            Step.TAKE_IN: self._take_in,
+            Step.UPLOAD: self._upload,
+            Step.WRITE_DOWN: self._write_down,
+        }
+
+    def run(self) -> RoundReport:
+        """Walk the machine from the boot check to rest."""
+        report, clock = self._report, self._means.clock
+        began, before = clock.monotonic(), _counted(self._line)
+        stored = self._replica.phase()
+        now, step = Round(stored), Step.STOP
+        if stored not in STOPPED:
+            agrees = self._replica.witness_agrees()
+            report.trouble = "" if agrees else "store behind its side file"
+            now, step = advance(Round(), Signal.AGREES if agrees else Signal.BEHIND)
+        while step not in _ENDS and not self._settled:
+            self._means.progress(now.phase)
+            now, step = advance(now, self._steps[step]())
+        report.phase, report.seconds = now.phase, clock.monotonic() - began
+        self._finish(now, step, known=stored in STOPPED)
+        after = _counted(self._line)
+        report.bytes_up, report.bytes_down, report.round_trips = (
+            late - early for late, early in zip(after, before, strict=True)
+        )
+        return report
+
+    def _send(self) -> Signal:
+        """Push: HEAD and EVENTS; remembered before they go, so that "unknown" is never shown as "waiting"."""
+        if self._means.cancelled():
+            return self._cut("cancelled")
+        pace = self._report.pace
+        self._request = build_request(
+            self._replica, self._means, self._addresses, pace.batch_bytes(), plain=self._plain
+        )
+        if self._request.through:
+            self._replica.mark_sent(self._request.through, self._request.req_n)
+        self._report.sent += self._request.sent
+        self._asked_at = self._means.clock.monotonic()
+        try:
+            pieces = self._line.exchange(self._request.frames, pace.patience_s(self._request.size))
+        except Offline as error:
+            return self._cut(error.english)
+        self._frames = read_frames(pieces)
+        return Signal.SENT
+
+    def _listen(self) -> Signal:
+        """Await: only a signed word on this request changes anything."""
+        try:
+            frame = next(self._frames, None)
+            if frame is None:
+                return self._cut("an empty reply", Signal.UNANSWERED)
+            word = believe(frame, self._request, self._addresses, self._means)
+        except (Offline, Unreadable) as error:
+            return self._cut(str(error), Signal.UNANSWERED)
+        if not isinstance(word, Answer):
+            return self._cut(f"refused: {word.why}", Signal.REFUSED)
+        self._answer, self._report.contact = word, True
+        return Signal.ANSWERED
+
+    def _take_in(self) -> Signal:
+        """Apply: the ack moves here and nowhere else, then the feed, slice by slice."""
+        answer, acked_before = self._answer, self._replica.acked()
+        mismatch = self._mismatch(answer)
+        if mismatch is not None:
+            return self._cut(mismatch.reason, mismatch.signal)
+        self._replica.apply_answer(
+            Acked(answer.have, answer.verdicts, answer.timeline, answer.now, answer.blobs)
+        )
+        pulled = 0
+        try:
+            for frame in self._frames:
+                pulled += self._take_slice(believe_feed(frame, self._addresses, self._means))
+        except FeedBroken as error:
+            return self._cut(str(error), Signal.FEED_DIFFERS)
+        except (Offline, Unreadable) as error:
+            return self._cut(str(error))
+        if not self._feed_complete(answer):
+            return self._cut("the reply ended before its last row")
+        self._learn()
+        self._uploads.token = answer.blob_token or self._uploads.token
+        return self._next(answer, moved=answer.have > acked_before or pulled > 0)
+
+    def _next(self, answer: Answer, *, moved: bool) -> Signal:
+        """Go on while there is more and something moves; a province that takes nothing is asked later."""
+        asked_plain, self._plain = self._plain, bool(answer.resend)
+        self._at_least = max(self._at_least, float(answer.next_s))
+        waiting = self._waiting() > 0
+        more = any(notice.more for notice in answer.feeds)
+        if (moved and (waiting or more)) or (waiting and self._plain and not asked_plain):
+            return Signal.MORE
+        if waiting:
+            self._report.trouble = "the province takes no more events now"
+        return Signal.DRAINED if self._uploads.wanted() else Signal.DONE
+
+    def _mismatch(self, answer: Answer) -> Mismatch | None:
+        replica = self._replica
+        found = judge(
+            Have(answer.have, answer.have_hash, answer.fork, answer.timeline),
+            Ours(replica.last_seq(), replica.acked(), replica.timeline(), replica.chain_at),
+        )
+        if found is not None:
+            return found
+        held = {cursor.scope: cursor for cursor in replica.cursors()}
+        for notice in answer.feeds:
+            cursor = held.get(notice.scope)
+            if cursor is not None and notice.end < cursor.seq:
+                return Mismatch(Signal.SHRUNK, f"feed fell from {cursor.seq} to {notice.end}")
+            if cursor is not None and not notice.known:
+                return Mismatch(Signal.FEED_DIFFERS, f"the feed is another one at {cursor.seq}")
+        return None
+
+    def _take_slice(self, frame: FeedFrame) -> int:
+        cursor = self._cursor(frame.scope)
+        if frame.start != cursor.seq or frame.prev != cursor.h[:SHORT]:
+            raise FeedBroken(f"feed rows do not continue {cursor.seq}")
+        part = follow(cursor, frame.rows, self._replica.body_hash)
+        self._replica.apply_slice(part)
+        self._count(part)
+        return len(part.rows)
+
+    def _count(self, part: Slice) -> None:
+        for row in part.rows:
+            word = row.meta.verdict.word
+            if row.raw or self._replica.body_hash(row.meta.eid) is None:
+                self._report.pulled += 1
+            elif word is Word.CONFLICT:
+                self._report.conflicts += 1
+            elif word in (Word.REJECTED, Word.QUARANTINED):
+                self._report.refused += 1
+            else:
+                self._report.accepted += 1
+
+    def _feed_complete(self, answer: Answer) -> bool:
+        for notice in answer.feeds:
+            cursor = self._cursor(notice.scope)
+            if (cursor.seq, cursor.h[:SHORT]) != (notice.end, notice.h):
+                return False
+        return True
+
+    def _cursor(self, scope: str) -> Cursor:
+        for cursor in self._replica.cursors():
+            if cursor.scope == scope:
+                return cursor
+        raise Unreadable("a feed that was not asked for")
+
+    def _upload(self) -> Signal:
+        """Blobs: one append a step, and events go first whenever there are any (U11)."""
+        if self._means.cancelled():
+            return self._cut("cancelled")
+        if self._waiting():
+            return Signal.DATA_WAITS
+        try:
+            more = self._uploads.append(self._report.pace.append_bytes())
+        except Offline as error:
+            return self._cut(error.english)
+        except Refused as error:
+            self._report.trouble = error.english
+            return Signal.DONE
+        return Signal.APPENDED if more else Signal.DONE
+
+    def _write_down(self) -> Signal:
+        self._settled = True
+        return Signal.SETTLED
+
+    def _finish(self, now: Round, step: Step, *, known: bool) -> None:
+        """Plan the next try, write the facts down; a phase that only a person leaves is stored with its reason."""
+        report = self._report
+        if step is Step.REST:
+            report.pace = report.pace.failed(report.seconds)
+        if step is Step.STOP and not known:
+            self._replica.enter(now.phase, report.trouble)
+        report.next_try_s = report.pace.next_try_s(self._means.dice.uniform, self._at_least)
+        report.still_waiting = self._waiting()
+        at = self._means.clock.now()
+        self._replica.settle(Settled(at, report.contact, report.trouble, report.next_try_s))
+
+    def _learn(self) -> None:
+        seconds = self._means.clock.monotonic() - self._asked_at
+        self._report.pace = self._report.pace.succeeded(self._request.size, seconds)
+
+    def _waiting(self) -> int:
+        return self._replica.last_seq() - self._replica.acked()
+
+    def _cut(self, why: str, signal: Signal = Signal.CUT) -> Signal:
+        self._report.trouble = why
+        return signal
+
+
+def _counted(line: Line) -> tuple[int, int, int]:
+    return line.bytes_up, line.bytes_down, line.round_trips
