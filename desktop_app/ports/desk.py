@@ -74,6 +74,8 @@ class RoundFacts:
     blobs_sent: int
     phase: str
     next_try_s: float
+    trouble: str = ""
+    """What ended it early, in technical words, or empty."""
 
 
 class Line(Protocol):

@@ -151,6 +151,9 @@ class Audit(Protocol):
     def append(self, act: str, about: Mapping[str, Any], record: UUID | None = None) -> None:
         """Add an entry; `about` holds ids, counts and hashes, never names or contents (AUD-4)."""
 
+    def times(self, act: str, record: UUID) -> int:
+        """Return how often this act was entered for this record: a second print is a reprint."""
+
     def verify(self) -> AuditCheck:
         """Recompute the whole chain from its start."""
 

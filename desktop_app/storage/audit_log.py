@@ -37,6 +37,12 @@ class AuditLog:
         body = entry.body()
         self._connection.execute("INSERT INTO audit VALUES (?, ?, ?)", (n + 1, body, chain_next(head, body)))
 
+    def times(self, act: str, record: UUID) -> int:
+        """Return how often this act was entered for this record."""
+        asked = "SELECT count(*) FROM audit WHERE instr(body, ?) AND instr(body, ?)"
+        words = (f'"dossier":"{record}"'.encode(), f'"verb":"{act}"'.encode())
+        return int(self._connection.execute(asked, words).fetchone()[0])
+
     def verify(self) -> AuditCheck:
         """Recompute the chain from its start; numbers must be dense and stand in the bodies."""
         head, expected = AUDIT_START, 1

@@ -32,7 +32,7 @@ SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class AttachScan:
-    """Into what (id of a draft or a dossier), the bytes in order, which paper they show, a name that is data."""
+    """Into what (id of a draft or a dossier), the bytes in order, which paper they show, its name."""
 
     owner_id: str
     chunks: Iterable[bytes]
@@ -78,7 +78,7 @@ def attach_scan(order: AttachScan, desk: Desk, open_work: OpenWork) -> Attached:
 
 
 def clean_title(name: str) -> str:
-    """Return a file name as data: NFC, no controls or direction marks, no path, at most 80 letters (INP-18)."""
+    """Return a name as data: NFC, no controls or direction marks, no path, 80 letters at most (INP-18)."""
     last = name.replace("\\", "/").rpartition("/")[2]
     kept = (letter for letter in unicodedata.normalize("NFC", last) if unicodedata.category(letter)[0] != "C")
     return "".join(kept)[:TITLE_MAX]

@@ -14,7 +14,7 @@ from forms.errors import Faults, RuleError
 
 @dataclass(frozen=True, slots=True)
 class DecideDossier:
-    """`outcome` is granted or rejected; `signer` defaults to the officer's name; the date is the desk's now."""
+    """`outcome` is granted or rejected; `signer` defaults to the officer's name; the date is now."""
 
     dossier_id: str
     outcome: str

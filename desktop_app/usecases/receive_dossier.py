@@ -60,7 +60,7 @@ class ReceiveDossier:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the citizen is told; `warnings` are what the province would refuse, said while the citizen is here.
+    """What the citizen is told; `warnings` are what the province would refuse, said while they are here.
 
     `fee` is in đồng; `due_at` is local (UTC+7).
     """

@@ -1,4 +1,4 @@
-"""Đồng bộ: one round with the province, through the port `Line`; what happens on the road is not known here."""
+"""Đồng bộ: one round with the province, through the port `Line`; the road itself is unknown here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
