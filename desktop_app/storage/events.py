@@ -77,6 +77,14 @@ class EventLog:
             return Stamp(certificate.epoch, 0, chain_start(certificate.dev, certificate.epoch))
         return Stamp(certificate.epoch, row[0], row[1])
 
+    def chain_at(self, certificate: Certificate, seq: int) -> bytes | None:
+        """Return the whole chain value at a number; 0 is the chain's start, None when there is no such."""
+        if seq == 0:
+            return chain_start(certificate.dev, certificate.epoch)
+        sql = "SELECT chain FROM stamps WHERE epoch = ? AND seq = ?"
+        row = self._connection.execute(sql, (certificate.epoch, seq)).fetchone()
+        return None if row is None else bytes(row[0])
+
     def stamp_all(self, certificate: Certificate) -> None:
         """Stamp own events that have no stamp of this epoch, in the order they were written."""
         last = self.last_stamp(certificate)

@@ -24,7 +24,7 @@ def take_slice(connection: Connection, part: Slice) -> None:
         part: Checked rows, in order.
     """
     events, dossiers = EventLog(connection), DossierTable(connection)
-    touched: dict[UUID, Images] = {}
+    touched = dict[UUID, Images]()
     for row in part.rows:
         event = _event_of(events, row)
         if event is None:

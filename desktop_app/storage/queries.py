@@ -29,7 +29,7 @@ from forms.errors import RuleError
 from forms.text.fold import fold_words
 from sync.core.event import read_event
 
-# A refusal is closed by a later event of the same kind from the same side: a new `cmd submit` after a refused one.
+# A refusal is closed by a later event of the same kind from the same side: a new `cmd submit`.
 _REFUSED: Final = """EXISTS (
     SELECT 1 FROM events e WHERE e.record = d.id AND e.verdict IN ('rejected', 'quarantined') AND NOT EXISTS (
         SELECT 1 FROM events l

@@ -1,7 +1,7 @@
 """The store as the road sees it: implements `sync.core.ports.Replica` on SQLCipher.
 
-Each call is one short transaction, durable when it returns. It has its own connection, because rounds run on
-the line's worker while verbs run on the store's. What a verdict means for a document is decided in `dossiers`.
+Each call is one short transaction, durable when it returns. It has its own connection: rounds run on the
+line's worker while verbs run on the store's. What a verdict means for a document is decided in `dossiers`.
 """
 
 import json
@@ -16,7 +16,7 @@ from desktop_app.storage.connection import Connection, writing
 from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.events import EventLog
 from desktop_app.storage.feed_taker import take_slice
-from desktop_app.storage.unit_of_work import note
+from desktop_app.storage.unit_of_work import note, stands
 from desktop_app.storage.witness import Witness
 from sync.core.certificate import Certificate
 from sync.core.errors import Corrupt
@@ -24,7 +24,7 @@ from sync.core.feed import Cursor, Slice
 from sync.core.messages import Mark, Offer
 from sync.core.phases import STOPPED, Phase
 from sync.core.ports import Acked, Identity, OutRow, Settled, Upload
-from sync.core.stamp import SHORT, chain_start
+from sync.core.stamp import SHORT
 
 
 class StoredReplica:
@@ -62,11 +62,7 @@ class StoredReplica:
         A missing side file agrees: it is a hint, and `have_hash` is the proof.
         """
         mark = self._witness.read()
-        if mark is None:
-            return True
-        same_epoch = mark.epoch == self._certificate.epoch.hex()
-        chain = self.chain_at(mark.seq) if same_epoch else None
-        return chain is not None and chain.hex() == mark.chain
+        return mark is None or stands(self._events, self._certificate, mark)
 
     def last_seq(self) -> int:
         """Return the number of the newest own event of this epoch, 0 for none."""
@@ -78,11 +74,7 @@ class StoredReplica:
 
     def chain_at(self, seq: int) -> bytes | None:
         """Return the whole chain value at an own number; 0 is the chain's start."""
-        given = self._certificate
-        if seq == 0:
-            return chain_start(given.dev, given.epoch)
-        found = self._one("SELECT chain FROM stamps WHERE epoch = ? AND seq = ?", given.epoch, seq)
-        return None if found is None else bytes(found)
+        return self._events.chain_at(self._certificate, seq)
 
     def pending(self, after: int, limit: int) -> Sequence[OutRow]:
         """Return own events in order, those numbered above `after`."""
@@ -196,12 +188,12 @@ class StoredReplica:
         return None if row is None else row[0]
 
 
-_REPLY = """UPDATE transfers SET state = CASE ?1 WHEN 'have' THEN 'have' WHEN 'want' THEN 'want' ELSE 'due' END,
+_REPLY = """UPDATE transfers SET state = CASE WHEN ?1 IN ('have', 'want') THEN ?1 ELSE 'due' END,
             url = coalesce(?2, url), sent = ?3 WHERE substr(sha256, 1, 16) = ?4"""
 
 
 class _Reader:
-    """A file read in pieces: the stream stays open where the last piece ended, as it cannot be entered midway."""
+    """A file read in pieces; the stream stays open where the last ended, as it has no other entrance."""
 
     def __init__(self, blobs: BlobTable) -> None:
         self._blobs = blobs

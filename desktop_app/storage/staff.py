@@ -44,7 +44,7 @@ class StaffRows:
         return verify(signer.sign_public, signed_part(member, self._store_id), member.signature)
 
     def _first(self, member: Member) -> bool:
-        """The row that vouches for itself: its owner signed it, and no other administrator was there before."""
+        """The row that vouches for itself: signed by its owner, and no administrator was before."""
         if member.signed_by != member.user:
             return False
         sql = "SELECT user FROM staff WHERE role = ? ORDER BY rowid LIMIT 1"

@@ -5,6 +5,8 @@ dossier's commands in `forms`; here it is only written down.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,6 +26,7 @@ from desktop_app.storage.witness import Mark, Witness
 from forms.canonical import digest
 from forms.dossier.dossier import Happening
 from forms.dossier.projection import project
+from sync.core.certificate import Certificate
 
 
 class Work:
@@ -111,9 +114,9 @@ class Work:
 
 
 def note(connection: Connection, witness: Witness) -> None:
-    """Write the side file: how far this store has come (S6).
+    """Write the side file: how far this store has come (S6). A mark that the store lost is kept, never lowered.
 
-    A full disk must not turn a finished save into a failed one: the older mark stays, the next one repairs it.
+    A full disk must not turn a finished save into a failed one: the older mark stays, the next repairs it.
     """
     events = EventLog(connection)
     certificate = DeviceRow(connection, events).certificate()
@@ -121,10 +124,19 @@ def note(connection: Connection, witness: Witness) -> None:
         return
     stamp = events.last_stamp(certificate)
     number = connection.execute("SELECT last_number FROM device").fetchone()[0]
-    try:
-        witness.write(Mark(stamp.epoch.hex(), stamp.seq, stamp.chain.hex(), number))
-    except OSError:
-        return
+    now, before = Mark(stamp.epoch.hex(), stamp.seq, stamp.chain.hex(), number), witness.read()
+    if before is not None and not stands(events, certificate, before):
+        now = replace(before, number=max(before.number, number))
+    with suppress(OSError):
+        witness.write(now)
+
+
+def stands(events: EventLog, certificate: Certificate, mark: Mark) -> bool:
+    """Tell whether the store still holds what the side file remembers; false after a restore."""
+    if mark.epoch != certificate.epoch.hex():
+        return False
+    chain = events.chain_at(certificate, mark.seq)
+    return chain is not None and chain.hex() == mark.chain
 
 
 def opener(connection: Connection, desk: Desk, witness: Witness, folder: Path) -> Callable[[], Work]:

@@ -63,7 +63,7 @@ class OfficeVault:
     def create(self, user: str, full_name: str, passphrase: bytearray) -> OpenOffice:
         """Create store, key and first administrator.
 
-        Built beside and renamed at the end: a creation that was cut short leaves no office, and may be repeated.
+        Built beside and renamed at the end: a creation cut short leaves no office and may be repeated.
 
         Raises:
             DeskError: OFFICE_EXISTS; an existing file is never touched.
@@ -141,7 +141,7 @@ class OfficeVault:
 
 
 def _proved(connection: Connection, user: str, secret: Secret) -> Member:
-    """Return the person's row: listed, active, theirs by key, and signed; the ring alone proves nothing (KEY-1).
+    """Return the person's row: listed, active, theirs by key, signed; the ring alone proves nothing (KEY-1).
 
     Raises:
         DeskError: UNKNOWN_USER, STAFF_SIGNATURE.

@@ -1,0 +1,67 @@
+"""When the next round begins: a timer, and nothing else (sync.md S9).
+
+How long to wait is told after each round by `pacing`; what a round is stands elsewhere.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+_JOB: Final = "round"
+BROKEN_S: Final = 60.0
+"""Wait after a round that broke without saying when to try again."""
+
+
+class Rounds:
+    """Background rounds: one thread, so never two at once; a missed one is made up for once."""
+
+    def __init__(
+        self, work: Callable[[], float], trouble: Callable[[Exception], None], now: Callable[[], datetime]
+    ) -> None:
+        """Take what to do.
+
+        Args:
+            work: Carries out one round and returns the seconds until the next.
+            trouble: Told of an exception that `work` let out; its text goes to no log.
+            now: The clock.
+        """
+        self._work = work
+        self._trouble = trouble
+        self._now = now
+        self._stopped = False
+        # One thread; two instances mean: one runs, one waits, so that a hastened round is not dropped.
+        self._scheduler = BackgroundScheduler(
+            executors={"default": ThreadPoolExecutor(1)},
+            job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None},
+            timezone=now().tzinfo,
+        )
+
+    def start(self, first_s: float = 0.0) -> None:
+        """Begin; the first round comes after `first_s` seconds."""
+        self._scheduler.start()
+        self._set(first_s)
+
+    def hasten(self) -> None:
+        """Let the next round begin now: something was booked, or a person asked."""
+        self._set(0.0)
+
+    def stop(self) -> None:
+        """End; a round that runs is waited for."""
+        self._stopped = True
+        self._scheduler.shutdown(wait=True)
+
+    def _run(self) -> None:
+        next_s = BROKEN_S
+        try:
+            next_s = self._work()
+        except Exception as error:  # noqa: BLE001 - one broken round must not end all rounds (N1)
+            self._trouble(error)
+        if not self._stopped:
+            self._set(next_s)
+
+    def _set(self, seconds: float) -> None:
+        at = self._now() + timedelta(seconds=seconds)
+        self._scheduler.add_job(self._run, "date", run_date=at, id=_JOB, replace_existing=True)

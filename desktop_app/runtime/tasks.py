@@ -1,0 +1,65 @@
+"""Two workers, the store's and the line's; each task gives exactly one answer, on the thread `post` serves.
+
+No toolkit is known here: how an answer reaches the window's thread is given.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
+Post = Callable[[Callable[[], None]], None]
+
+
+class Worker:
+    """One thread with a queue: tasks run in the order they came, one at a time."""
+
+    def __init__(self, name: str, post: Post) -> None:
+        self._post = post
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+
+    def run(
+        self,
+        work: Callable[[], Answer],
+        done: Callable[[Answer], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Run `work` on this worker, then hand over `done(answer)` or `failed(error)`: exactly one of them.
+
+        Args:
+            work: May touch disk or line; must not touch the window.
+            done: Called through `post` with what `work` returned.
+            failed: Called through `post` with the exception that `work` raised.
+        """
+        self._pool.submit(self._carry_out, work, done, failed)
+
+    def stop(self) -> None:
+        """Finish the task that runs, drop those that wait, and end the thread."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _carry_out(
+        self,
+        work: Callable[[], Answer],
+        done: Callable[[Answer], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        try:
+            answer = work()
+        except Exception as error:  # noqa: BLE001 - whatever it was, the screen must hear of it
+            # bound now: the name `error` is gone when the window's thread comes to it
+            self._post(lambda error=error: failed(error))  # type: ignore[misc]
+        else:
+            self._post(lambda: done(answer))
+
+
+class Workers:
+    """The store's worker and the line's: a slow line never delays a save."""
+
+    def __init__(self, post: Post) -> None:
+        self.store = Worker("motcua-store", post)
+        self.line = Worker("motcua-line", post)
+
+    def stop(self) -> None:
+        """End both, the line's first: its round may still ask the store's files."""
+        self.line.stop()
+        self.store.stop()
