@@ -16,6 +16,7 @@ _FIXED: Final = {
     "KIVY_NO_FILELOG": "1",  # a traceback may hold a citizen's name
     "KIVY_NO_CONSOLELOG": "1",
     "KIVY_LOG_MODE": "PYTHON",  # standard error stays ours: a crash is not silent
+    "KCFG_KIVY_LOG_LEVEL": "critical",  # probing for touch screens is not an error of ours
     "KIVY_CLIPBOARD": "sdl2",  # xclip would stay behind as a daemon holding our pipes
     "SDL_VIDEO_X11_WMCLASS": "motcua",
     "SDL_IME_SHOW_UI": "1",

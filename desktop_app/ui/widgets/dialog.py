@@ -30,6 +30,7 @@ class Ask(NamedTuple):
     value: str = ""
     required: bool = True
     choices: tuple[Hit, ...] = ()
+    several: bool = False
     lines: bool = False
 
 
@@ -125,7 +126,7 @@ class Dialog(FloatLayout):
 
 def _control(ask: Ask) -> Any:
     if ask.choices:
-        row = ChoiceRow(choices=ask.choices)
+        row = ChoiceRow(choices=ask.choices, several=ask.several)
         row.show_values(ask.value)
         return row
     field = TextField(multiline=ask.lines)

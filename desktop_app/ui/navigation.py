@@ -1,0 +1,155 @@
+"""The frame around every screen, and which screen is in it: bar above, strip below, one page between.
+
+It knows the screens and how each is made; no screen knows another.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from desktop_app.ui.asking import Tasks
+from desktop_app.ui.keyboard import SHORTCUTS, Keyboard, key_label
+from desktop_app.ui.kv import load
+from desktop_app.ui.ports import Gate, Office, SyncFacts
+from desktop_app.ui.screens.dossier.screen import DossierScreen
+from desktop_app.ui.screens.dossiers.screen import DossiersScreen
+from desktop_app.ui.screens.intake.screen import IntakeScreen
+from desktop_app.ui.screens.sync.screen import SyncScreen
+from desktop_app.ui.screens.unlock.screen import UnlockScreen
+from desktop_app.ui.stage import Stage
+from desktop_app.ui.strings import WORDS
+from desktop_app.ui.widgets.button import signed
+from desktop_app.ui.widgets.dialog import Dialog
+from desktop_app.ui.widgets.focus import current_scope, focus_first, focused, pop_scope, push_scope
+from desktop_app.ui.widgets.page import Page
+
+
+class Tab(BoxLayout):
+    """One destination of the bar, with its key; the mouse may press it, the keyboard has the key."""
+
+    caption = StringProperty("")
+    action = StringProperty("")
+    here = BooleanProperty(False)
+    __events__ = ("on_release",)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """Press."""
+        if self.collide_point(*touch.pos):
+            self.dispatch("on_release")
+            return True
+        return bool(super().on_touch_down(touch))
+
+    def on_release(self) -> None:
+        """The tab was pressed."""
+
+
+class Frame(BoxLayout):
+    """The window's content."""
+
+    office_name = StringProperty("")
+    user_line = StringProperty("")
+    unlocked = BooleanProperty(False)
+
+    def show_session(self, office: Office | None) -> None:
+        """Name the office and who works here; nothing while the desk is locked."""
+        self.unlocked = office is not None
+        if office is not None:
+            who = office.session
+            self.office_name = who.office_name
+            self.user_line = f"{who.name} · {WORDS(f'role_{who.role}')}"
+
+
+class Navigation:
+    """Shows one page at a time and gives it the keyboard."""
+
+    def __init__(self, frame: Frame, keyboard: Keyboard) -> None:
+        """Begin with an empty frame."""
+        self.frame, self.keyboard = frame, keyboard
+        self.page: Page | None = None
+        self._target = ("", "")
+        self._tabs = {"dossiers": frame.ids.tab_dossiers, "intake": frame.ids.tab_intake, "sync": frame.ids.tab_sync}
+
+    def show_gate(self, gate: Gate, tasks: Tasks, opened: Callable[[Office], None]) -> None:
+        """Show the unlock screen."""
+        self.frame.show_session(None)
+        self._show(UnlockScreen(gate, tasks, opened), ("unlock", ""))
+
+    def go(self, stage: Stage, name: str, what: str = "") -> None:
+        """Leave the page that is shown for another.
+
+        Args:
+            stage: the world of the new page.
+            name: dossiers, intake, dossier or sync.
+            what: the dossier or the draft to open.
+        """
+        makers: dict[str, Callable[[], Page]] = {
+            "dossiers": lambda: DossiersScreen(stage),
+            "intake": lambda: IntakeScreen(stage, self.keyboard, what),
+            "dossier": lambda: DossierScreen(stage, self.keyboard, what),
+            "sync": lambda: SyncScreen(stage),
+        }
+        self.frame.show_session(stage.office)
+        self._show(makers[name](), (name, what))
+
+    def again(self, stage: Stage) -> None:
+        """Build the shown page anew, in the language in use."""
+        name, what = self._target
+        draft = getattr(self.page, "draft_id", "")
+        if name != "unlock":
+            self.go(stage, name, draft or what)
+
+    def reload(self) -> None:
+        """Have the shown page read again, if it shows what may have changed."""
+        reload = getattr(self.page, "reload", None)
+        if reload is not None:
+            reload()
+
+    def show_facts(self, facts: SyncFacts) -> None:
+        """Write the strip."""
+        self.frame.ids.strip.show(facts)
+
+    def help(self) -> None:
+        """Show every key that means something now."""
+        if self.page is None:
+            return
+        scopes = ("everywhere", self.page.scope) if self.frame.unlocked else (self.page.scope,)
+        parts = []
+        for scope in scopes:
+            parts.append(f"[b]{WORDS(f'scope_{scope}')}[/b]")
+            parts.extend(
+                f"{signed(key_label(one.action, scope))}   {WORDS(one.action)}" for one in SHORTCUTS if one.scope == scope
+            )
+            parts.append("")
+        parts.append(WORDS("help_note"))
+        Dialog(self.keyboard, lambda _none: None, title=WORDS("help"), message="\n".join(parts)).open()
+
+    def _show(self, page: Page, target: tuple[str, str]) -> None:
+        holder = self.frame.ids.holder
+        if self.page is not None:
+            here = focused()
+            if here is not None:
+                here.focus = False
+            self.page.left()
+            self.keyboard.pop(self.page.scope)
+            pop_scope(self.page)
+            holder.remove_widget(self.page)
+        self.page, self._target = page, target
+        holder.add_widget(page)
+        self.keyboard.push(page.scope, page.shortcuts())
+        push_scope(page)
+        for name, tab in self._tabs.items():
+            tab.here = name == page.scope
+        page.entered()
+
+    def tab_pressed(self) -> bool:
+        """With nothing focused, Tab begins at the first field."""
+        scope = current_scope()
+        if focused() is None and scope is not None:
+            focus_first(scope)
+            return True
+        return False
+
+
+load(__file__)

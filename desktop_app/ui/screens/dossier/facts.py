@@ -1,0 +1,127 @@
+"""A dossier's document in the words of the counter: rows of label and text, e-form answers under their labels.
+
+Reads the document of the office and the shipped form; decides nothing. No toolkit here.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from desktop_app.ui.ports import DossierView
+from desktop_app.ui.strings import WORDS, moment
+from forms.catalogue.shelf import shipped_form
+from forms.errors import RuleError
+from forms.xforms.entry import FormEntry
+from forms.xforms.read import read_form
+
+_APPLICANT: Final = ("full_name", "citizen_id", "birth_date", "sex", "address", "phone", "email")
+
+
+class FactRow(NamedTuple):
+    """One line: what it is, and what it says."""
+
+    label: str
+    text: str
+
+
+def applicant_rows(doc: Mapping[str, Any]) -> tuple[FactRow, ...]:
+    """Say who asks; fields that are empty are left out."""
+    applicant = doc.get("applicant") or {}
+    rows = [FactRow(WORDS(key), _plain(applicant.get(key))) for key in _APPLICANT]
+    return tuple(row for row in rows if row.text)
+
+
+def paper_rows(doc: Mapping[str, Any]) -> tuple[FactRow, ...]:
+    """Say which papers were received, and how many."""
+    return tuple(
+        FactRow(
+            str(paper.get("name", "")),
+            WORDS("handed_in", count=paper["handed_in"]) if paper.get("handed_in") else WORDS("not_handed_in"),
+        )
+        for paper in doc.get("papers") or ()
+    )
+
+
+def time_rows(view: DossierView) -> tuple[FactRow, ...]:
+    """Say numbers and dates, and what the province decided."""
+    doc = view.doc
+    rows = [
+        FactRow(WORDS("provisional_number"), view.number),
+        FactRow(WORDS("official_code"), view.official_code or WORDS("no_official_code")),
+        FactRow(WORDS("received_at"), moment(_instant(doc.get("received_at")))),
+        FactRow(WORDS("due_at"), moment(view.due_at or view.promised_due_at)),
+    ]
+    if view.due_at and view.promised_due_at and view.due_at != view.promised_due_at:
+        rows.append(FactRow(WORDS("promised_due_at"), moment(view.promised_due_at)))
+    for path, label in (("supplement_request", "asked_supplement"), ("decision", "decision"), ("result", "result")):
+        text = _told(doc.get(path))
+        if text:
+            rows.append(FactRow(WORDS(label), text))
+    return tuple(row for row in rows if row.text)
+
+
+def form_rows(doc: Mapping[str, Any], now: datetime) -> tuple[FactRow, ...]:
+    """Say the answers of the e-form under the form's own labels; by their names where the form is not at hand.
+
+    Reads the shipped form: call it on a worker.
+    """
+    content = doc.get("content") or {}
+    if not content:
+        return ()
+    form = doc.get("form") or {}
+    try:
+        definition = read_form(shipped_form(str(form.get("id", ""))))
+        entry = FormEntry.start(
+            definition, now=now, new_uuid=lambda: "", answers=content, language=WORDS.language
+        )
+    except (RuleError, OSError, KeyError):
+        return tuple(_by_name(content))
+    rows = []
+    for question in entry.questions():
+        text = question.text
+        chosen = set(text.split())
+        if question.choices:
+            text = ", ".join(choice.label for choice in question.choices if choice.value in chosen)
+        if text and question.kind != "note":
+            rows.append(FactRow(question.label, text))
+    return tuple(rows)
+
+
+def _by_name(content: Mapping[str, Any], above: str = "") -> list[FactRow]:
+    rows: list[FactRow] = []
+    for name, value in content.items():
+        here = f"{above}{name}"
+        if isinstance(value, Mapping):
+            rows.extend(_by_name(value, f"{here} / "))
+        elif isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
+            for place, one in enumerate(value, start=1):
+                rows.extend(_by_name(one, f"{here} {place} / "))
+        else:
+            rows.append(FactRow(here, _plain(value)))
+    return rows
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return "" if value is None else str(value)
+
+
+def _told(value: Any) -> str:
+    """Say a small document (a decision, a request) as one sentence of its texts."""
+    if not isinstance(value, Mapping):
+        return _plain(value)
+    outcome = {"granted": WORDS("granted"), "rejected": WORDS("rejected")}
+    parts = []
+    for text in (outcome.get(_plain(one), _plain(one)) for one in value.values()):
+        instant = _instant(text)
+        parts.append(moment(instant) if instant is not None else text)
+    return " · ".join(part for part in parts if part)
+
+
+def _instant(value: Any) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return instant if instant is not None and instant.tzinfo is not None else None

@@ -1,0 +1,126 @@
+"""The dossier screen: copies the state, forwards the gestures, asks what a verb needs to know."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from desktop_app.ui.keyboard import Keyboard
+from desktop_app.ui.kv import load
+from desktop_app.ui.ports import HistoryRow
+from desktop_app.ui.screens.dossier.presenter import DossierPresenter, DossierState
+from desktop_app.ui.screens.dossier.questions import Questions
+from desktop_app.ui.stage import Stage
+from desktop_app.ui.strings import WORDS, moment
+from desktop_app.ui.widgets.button import ActionButton
+from desktop_app.ui.widgets.page import FactLine, Page
+
+_ORDER: Final = ("fix_field", "supplement", "transfer", "decide", "return_result", "reprint")
+_VERDICT_TONE: Final = {"ok": "accepted", "rejected": "refused", "quarantined": "refused", "conflict": "unknown"}
+
+
+class HistoryLine(BoxLayout):
+    """One thing that happened, and what the province said of it."""
+
+    when = StringProperty("")
+    sentence = StringProperty("")
+    verdict = StringProperty("")
+    tone = StringProperty("plain")
+
+
+class DossierScreen(Page):
+    """One dossier."""
+
+    scope = "dossier"
+    number = StringProperty("")
+    procedure = StringProperty("")
+    status = StringProperty("")
+    truth = StringProperty("draft")
+    truth_words = StringProperty("")
+    truth_sentence = StringProperty("")
+    notice = StringProperty("")
+    refusal = StringProperty("")
+    trouble = StringProperty("")
+    busy = BooleanProperty(False)
+
+    def __init__(self, stage: Stage, keyboard: Keyboard, dossier_id: str, **properties: Any) -> None:
+        """Build the screen of one dossier."""
+        super().__init__(title=WORDS("dossiers_title"), **properties)
+        self._presenter = DossierPresenter(stage, dossier_id, self.render)
+        self._questions = Questions(self._presenter, keyboard, stage.office.session.name)
+        self._actions: frozenset[str] | None = None
+
+    def shortcuts(self) -> Mapping[str, Callable[[], None]]:
+        """The keys of the dossier."""
+        return {
+            "reload": self._presenter.start,
+            "leave": self._presenter.leave,
+            **{action: self._questions.asker(action) for action in _ORDER},
+        }
+
+    def entered(self) -> None:
+        """Read the dossier."""
+        self._presenter.start()
+
+    def left(self) -> None:
+        """No answer matters any more."""
+        self._presenter.close()
+
+    def reload(self) -> None:
+        """Something changed in the store: read again."""
+        self._presenter.start()
+
+    def render(self, state: DossierState) -> None:
+        """Show a state."""
+        self.busy, self.trouble = state.busy, state.trouble
+        view = state.view
+        if view is None:
+            return
+        self._questions.view = view
+        self.number = view.official_code or view.number
+        self.procedure, self.status = view.procedure_name, view.status_label
+        self.truth, self.truth_words = view.truth, WORDS(f"truth_{view.truth}")
+        self.truth_sentence, self.notice = view.truth_sentence, view.due_notice
+        self.refusal = f"{WORDS('refused_because')}: {view.refusal.sentence}" if view.refusal is not None else ""
+        for box, rows in (
+            (self.ids.applicant, state.applicant), (self.ids.times, state.times),
+            (self.ids.form, state.form), (self.ids.papers, state.papers),
+        ):  # fmt: skip
+            box.clear_widgets()
+            for row in rows:
+                box.add_widget(FactLine(label=row.label, text=row.text))
+        self._show_history(view.history)
+        self._show_actions(state.actions)
+
+    def _show_history(self, history: tuple[HistoryRow, ...]) -> None:
+        self.ids.history.clear_widgets()
+        for row in reversed(history):
+            words = WORDS(f"verdict_{row.verdict or 'none'}")
+            self.ids.history.add_widget(
+                HistoryLine(
+                    when=f"{moment(row.at)} · {row.actor}",
+                    sentence=f"{row.sentence} {row.why}".strip(),
+                    verdict=words,
+                    tone=_VERDICT_TONE.get(row.verdict, "waiting"),
+                )
+            )
+
+    def _show_actions(self, actions: frozenset[str]) -> None:
+        if actions == self._actions:
+            return
+        self._actions = actions
+        bar = self.ids.actions
+        bar.clear_widgets()
+        leave = ActionButton(caption=WORDS("leave"), action="leave", scope="dossier")
+        leave.bind(on_release=lambda _button: self._presenter.leave())
+        bar.add_widget(leave)
+        bar.add_widget(Widget())
+        for place, action in enumerate(name for name in _ORDER if name in actions):
+            button = ActionButton(caption=WORDS(action), action=action, scope="dossier", primary=place == 0)
+            button.bind(on_release=lambda _button, action=action: self._questions.asker(action)())
+            bar.add_widget(button)
+
+
+load(__file__)

@@ -1,0 +1,106 @@
+"""The list of dossiers: copies the state, forwards the gestures."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.properties import StringProperty
+
+from desktop_app.ui.kv import load
+from desktop_app.ui.screens.dossiers.presenter import FILTERS, DossiersPresenter, DossiersState, ListRow
+from desktop_app.ui.stage import Stage
+from desktop_app.ui.strings import WORDS
+from desktop_app.ui.widgets.button import Chip
+from desktop_app.ui.widgets.page import Page
+from desktop_app.ui.widgets.table import Column, Row
+
+_DUE = 6
+_SEARCH_AFTER_S = 0.12
+
+
+class DossiersScreen(Page):
+    """Search, filters, and the table of everything this machine has."""
+
+    scope = "dossiers"
+    caption = StringProperty("")
+
+    def __init__(self, stage: Stage, **properties: Any) -> None:
+        """Build the list."""
+        super().__init__(title=WORDS("dossiers_title"), **properties)
+        self._presenter = DossiersPresenter(stage, self.render)
+        self._first = 0
+        self._chips: dict[str, Chip] = {}
+        for name in FILTERS:
+            chip = self._chips[name] = Chip(caption=WORDS(f"filter_{name}"), is_focusable=False)
+            chip.bind(on_release=lambda _chip, name=name: self._presenter.choose_filter(name))
+            self.ids.filters.add_widget(chip)
+        self._search = Clock.create_trigger(self._look, _SEARCH_AFTER_S)
+        self.ids.search.bind(on_edited=lambda _field: self._search(), on_entered=lambda _field: self.to_table())
+        table = self.ids.table
+        table.columns = (
+            Column(WORDS("column_number"), 232, 0, "strong"),
+            Column(WORDS("column_applicant"), 190, 0.4),
+            Column(WORDS("column_procedure"), 220, 1),
+            Column(WORDS("column_status"), 160, 0.2),
+            Column(WORDS("column_truth"), 130, 0, "badge"),
+            Column(WORDS("column_received"), 132, 0, "muted"),
+            Column(WORDS("column_due"), 132),
+        )
+        table.bind(
+            on_activate=lambda _table, place: self._presenter.open(place),
+            on_near_end=lambda _table: self._presenter.near_end(),
+        )
+
+    def shortcuts(self) -> Mapping[str, Callable[[], None]]:
+        """The keys of the list; Enter is the table's own."""
+        return {
+            "search": self.to_search,
+            "reload": self._presenter.reload,
+            "previous_filter": lambda: self._presenter.step_filter(-1),
+            "next_filter": lambda: self._presenter.step_filter(1),
+        }
+
+    def entered(self) -> None:
+        """Read the first page; the keyboard is in the search field."""
+        self._presenter.start()
+        self.to_search()
+
+    def left(self) -> None:
+        """No answer matters any more."""
+        self._presenter.close()
+
+    def reload(self) -> None:
+        """Something changed in the store: read again."""
+        self._presenter.reload()
+
+    def to_search(self) -> None:
+        """Put the keyboard into the search field."""
+        self.ids.search.focus = True
+        self.ids.search.select_all()
+
+    def to_table(self) -> None:
+        """Put the keyboard into the table."""
+        self._look()
+        self.ids.table.focus = True
+
+    def render(self, state: DossiersState) -> None:
+        """Show a state."""
+        self.caption = state.caption
+        for name, chip in self._chips.items():
+            chip.on = name == state.chosen_filter
+        table = self.ids.table
+        table.rows = tuple(_row(row) for row in state.rows)
+        if state.first != self._first:
+            self._first = state.first
+            table.top = 0
+            table.choose(0)
+
+    def _look(self, *_: Any) -> None:
+        self._presenter.search(self.ids.search.committed_text)
+
+
+def _row(row: ListRow) -> Row:
+    return Row(row.id, row.cells, tone=row.truth, alarm=frozenset({_DUE}) if row.late else frozenset())
+
+
+load(__file__)

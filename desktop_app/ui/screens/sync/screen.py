@@ -1,0 +1,85 @@
+"""The sync page: copies the state, forwards the gestures."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kivy.properties import BooleanProperty, StringProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from desktop_app.ui.kv import load
+from desktop_app.ui.ports import SyncFacts
+from desktop_app.ui.post import post
+from desktop_app.ui.screens.sync.presenter import SyncPresenter, SyncState
+from desktop_app.ui.stage import Stage
+from desktop_app.ui.strings import WORDS, moment, number, size
+from desktop_app.ui.widgets.page import Page
+
+
+class Figure(BoxLayout):
+    """One fact with its name."""
+
+    label = StringProperty("")
+    text = StringProperty("")
+    alarm = BooleanProperty(False)
+
+
+class SyncScreen(Page):
+    """What is known of the line, and a round now."""
+
+    scope = "sync"
+    step = StringProperty("")
+    outcome = StringProperty("")
+    figures = StringProperty("")
+    trouble = StringProperty("")
+    running = BooleanProperty(False)
+
+    def __init__(self, stage: Stage, **properties: Any) -> None:
+        """Build the page."""
+        super().__init__(title=WORDS("sync_title"), **properties)
+        self._leave = lambda: stage.go("dossiers", "")
+        self._presenter = SyncPresenter(stage, post, self.render)
+        self.ids.now.bind(on_release=lambda _button: self._presenter.sync_now())
+        self.ids.stop.bind(on_release=lambda _button: self._presenter.cancel())
+
+    def shortcuts(self) -> Mapping[str, Callable[[], None]]:
+        """The keys of the page."""
+        return {
+            "sync_now": self._presenter.sync_now,
+            "cancel_sync": self._presenter.cancel,
+            "leave": self._leave,
+        }
+
+    def entered(self) -> None:
+        """Read the facts."""
+        self._presenter.start()
+        self.ids.now.focus = True
+
+    def left(self) -> None:
+        """No answer matters any more."""
+        self._presenter.close()
+
+    def reload(self) -> None:
+        """Something changed in the store: read again."""
+        self._presenter.start()
+
+    def render(self, state: SyncState) -> None:
+        """Show a state."""
+        self.running, self.step, self.outcome = state.running, state.step, state.outcome
+        self.figures, self.trouble = state.figures, state.trouble or (state.facts.trouble if state.facts else "")
+        if state.facts is not None:
+            self._show(state.facts)
+
+    def _show(self, facts: SyncFacts) -> None:
+        if not facts.enrolled:
+            self.trouble = WORDS("sync_not_enrolled")
+        ids = self.ids
+        ids.contact.text = moment(facts.last_contact) or WORDS("sync_never")
+        ids.sent.text = WORDS("sync_sent_of", sent=number(facts.sent), written=number(facts.written))
+        ids.waiting.text = number(facts.waiting)
+        ids.refused.text, ids.refused.alarm = number(facts.refused), facts.refused > 0
+        ids.conflicts.text, ids.conflicts.alarm = number(facts.conflicts), facts.conflicts > 0
+        ids.files.text = number(facts.blobs_waiting)
+        ids.bytes.text = WORDS("sync_bytes_line", up=size(facts.bytes_up), down=size(facts.bytes_down))
+
+
+load(__file__)
