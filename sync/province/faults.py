@@ -14,54 +14,116 @@ class Faults(Enum):
     """Every fault raised by the province's own verbs; `Faults.X.value` is the `Fault`."""
 
     NO_SUCH_OFFICE = Fault(
-        Act.ADMINISTRATOR, "Chưa có xã, phường mang mã này.",
-        "Thêm bằng lệnh: motcua-province office add --commune MÃ --name TÊN.", "no such office")
+        Act.ADMINISTRATOR,
+        "Chưa có xã, phường mang mã này.",
+        "Thêm bằng lệnh: motcua-province office add --commune MÃ --name TÊN.",
+        "no such office",
+    )
     BAD_COMMUNE = Fault(
-        Act.ADMINISTRATOR, "Mã xã, phường phải gồm đúng 5 chữ số.",
-        "Tra mã đơn vị hành chính cấp xã rồi nhập lại.", "a commune's code has five digits")
+        Act.ADMINISTRATOR,
+        "Mã xã, phường phải gồm đúng 5 chữ số.",
+        "Tra mã đơn vị hành chính cấp xã rồi nhập lại.",
+        "a commune's code has five digits",
+    )
     BAD_UNIT = Fault(
-        Act.ADMINISTRATOR, "Mã đơn vị trong mã hồ sơ không đúng dạng (ví dụ H15.99.01).",
-        "Nhập lại mã đơn vị theo Quyết định 20/2020/QĐ-TTg.", "not a unit code of official numbers")
+        Act.ADMINISTRATOR,
+        "Mã đơn vị trong mã hồ sơ không đúng dạng (ví dụ H15.99.01).",
+        "Nhập lại mã đơn vị theo Quyết định 20/2020/QĐ-TTg.",
+        "not a unit code of official numbers",
+    )
     UNIT_FIXED = Fault(
-        Act.ADMINISTRATOR, "Xã, phường này đã có mã đơn vị khác; mã hồ sơ đã cấp không đổi được.",
-        "Giữ mã đơn vị cũ.", "an office's unit code never changes")
+        Act.ADMINISTRATOR,
+        "Xã, phường này đã có mã đơn vị khác; mã hồ sơ đã cấp không đổi được.",
+        "Giữ mã đơn vị cũ.",
+        "an office's unit code never changes",
+    )
     UNIT_TAKEN = Fault(
-        Act.ADMINISTRATOR, "Mã đơn vị này đã thuộc một xã, phường khác.",
-        "Chọn mã đơn vị khác bằng --unit.", "the unit code belongs to another office")
+        Act.ADMINISTRATOR,
+        "Mã đơn vị này đã thuộc một xã, phường khác.",
+        "Chọn mã đơn vị khác bằng --unit.",
+        "the unit code belongs to another office",
+    )
     CODE_NOT_VALID = Fault(
-        Act.ADMINISTRATOR, "Mã đăng ký máy không đúng, đã dùng hoặc đã hết hạn.",
-        "Xin tỉnh cấp mã mới rồi đăng ký lại.", "the enrolment code is unknown, used or expired")
+        Act.ADMINISTRATOR,
+        "Mã đăng ký máy không đúng, đã dùng hoặc đã hết hạn.",
+        "Xin tỉnh cấp mã mới rồi đăng ký lại.",
+        "the enrolment code is unknown, used or expired",
+    )
     NOT_A_REQUEST = Fault(
-        Act.UPGRADE, "Không đọc được yêu cầu đăng ký máy.",
-        "Cập nhật phần mềm của máy rồi đăng ký lại.", "not an enrolment request")
+        Act.UPGRADE,
+        "Không đọc được yêu cầu đăng ký máy.",
+        "Cập nhật phần mềm của máy rồi đăng ký lại.",
+        "not an enrolment request",
+    )
     LOGIN_TAKEN = Fault(
-        Act.ADMINISTRATOR, "Tên đăng nhập đã có người dùng.", "Chọn tên khác.", "the login is taken")
+        Act.ADMINISTRATOR, "Tên đăng nhập đã có người dùng.", "Chọn tên khác.", "the login is taken"
+    )
     BAD_LOGIN = Fault(
-        Act.ADMINISTRATOR, "Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch nối; dài 2–32.",
-        "Nhập lại tên đăng nhập.", "not a login name")
+        Act.ADMINISTRATOR,
+        "Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch nối; dài 2–32.",
+        "Nhập lại tên đăng nhập.",
+        "not a login name",
+    )
     PASSWORD_SHORT = Fault(
-        Act.ADMINISTRATOR, "Mật khẩu phải dài ít nhất 12 ký tự.", "Chọn một câu dài, dễ nhớ.", "password too short")
+        Act.ADMINISTRATOR,
+        "Mật khẩu phải dài ít nhất 12 ký tự.",
+        "Chọn một câu dài, dễ nhớ.",
+        "password too short",
+    )
     WRONG_LOGIN = Fault(
-        Act.CLERK, "Tên đăng nhập hoặc mật khẩu không đúng.", "Kiểm tra bộ gõ và phím Caps Lock rồi nhập lại.",
-        "wrong login")
+        Act.CLERK,
+        "Tên đăng nhập hoặc mật khẩu không đúng.",
+        "Kiểm tra bộ gõ và phím Caps Lock rồi nhập lại.",
+        "wrong login",
+    )
     TOO_MANY_TRIES = Fault(
-        Act.WAIT, "Đã nhập sai nhiều lần.", "Đợi 15 phút rồi đăng nhập lại.", "too many failed logins")
+        Act.WAIT, "Đã nhập sai nhiều lần.", "Đợi 15 phút rồi đăng nhập lại.", "too many failed logins"
+    )
     NO_SUCH_OFFICER = Fault(
-        Act.ADMINISTRATOR, "Không có cán bộ đang hoạt động mang tên đăng nhập này.",
-        "Xem lại tên sau --as, hoặc thêm bằng lệnh: motcua-province officer add.", "no such active officer")
+        Act.ADMINISTRATOR,
+        "Không có cán bộ đang hoạt động mang tên đăng nhập này.",
+        "Xem lại tên sau --as, hoặc thêm bằng lệnh: motcua-province officer add.",
+        "no such active officer",
+    )
     NO_SUCH_DOSSIER = Fault(
-        Act.CLERK, "Không có hồ sơ này tại tỉnh.", "Kiểm tra mã hồ sơ hoặc số tiếp nhận rồi tìm lại.",
-        "no such dossier")
+        Act.CLERK,
+        "Không có hồ sơ này tại tỉnh.",
+        "Kiểm tra mã hồ sơ hoặc số tiếp nhận rồi tìm lại.",
+        "no such dossier",
+    )
     MOVED_ON = Fault(
-        Act.CLERK, "Hồ sơ vừa thay đổi sau khi trang này được mở.", "Xem lại nội dung mới rồi thực hiện lại.",
-        "the dossier has changed since the page was shown")
+        Act.CLERK,
+        "Hồ sơ vừa thay đổi sau khi trang này được mở.",
+        "Xem lại nội dung mới rồi thực hiện lại.",
+        "the dossier has changed since the page was shown",
+    )
     DESK_DECIDES = Fault(
-        Act.CLERK, "Thủ tục này do xã giải quyết tại quầy.", "Chờ xã gửi kết quả.", "the desk decides this procedure")
+        Act.CLERK,
+        "Thủ tục này do xã giải quyết tại quầy.",
+        "Chờ xã gửi kết quả.",
+        "the desk decides this procedure",
+    )
     INCOMPLETE = Fault(
-        Act.CLERK, "Còn ô bắt buộc chưa điền.", "Điền đủ rồi gửi lại.", "a required field is empty")
+        Act.CLERK, "Còn ô bắt buộc chưa điền.", "Điền đủ rồi gửi lại.", "a required field is empty"
+    )
+    STALE_FORM = Fault(
+        Act.CLERK,
+        "Biểu mẫu này đã cũ hoặc không phải của phiên đăng nhập này.",
+        "Mở lại trang rồi thực hiện lại.",
+        "the form's token is missing or stale",
+    )
+    NO_SUCH_FILE = Fault(
+        Act.WAIT, "Tệp này chưa về tới tỉnh.", "Đợi xã gửi xong tệp rồi mở lại.", "the attachment is not here"
+    )
     HOME_IN_USE = Fault(
-        Act.ADMINISTRATOR, "Thư mục này đã có dữ liệu của tỉnh.", "Chọn thư mục trống cho --home.",
-        "the home already holds a province")
+        Act.ADMINISTRATOR,
+        "Thư mục này đã có dữ liệu của tỉnh.",
+        "Chọn thư mục trống cho --home.",
+        "the home already holds a province",
+    )
     NO_HOME = Fault(
-        Act.ADMINISTRATOR, "Thư mục này chưa có dữ liệu của tỉnh.", "Chạy motcua-province init trước.",
-        "the home holds no province")
+        Act.ADMINISTRATOR,
+        "Thư mục này chưa có dữ liệu của tỉnh.",
+        "Chạy motcua-province init trước.",
+        "the home holds no province",
+    )

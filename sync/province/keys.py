@@ -5,8 +5,11 @@ Which certificate says what is `x509`'s business; what is signed with the seed i
 
 from __future__ import annotations
 
+import hmac
 import os
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from nacl.public import PrivateKey
 
 from sync.core.signing import Ed25519Signer
 from sync.province import x509
@@ -28,21 +31,38 @@ class Listener(NamedTuple):
     key: Path
 
 
-def make_keys(home: Home, name: str, hosts: Sequence[str], *, now: datetime, seed: bytes) -> None:
-    """Make the root, the listener's certificate and the signing key in a new home.
+class ProvinceKeys(NamedTuple):
+    """What the province signs, unseals and vouches with.
+
+    Attributes:
+        signer: signs answers, feeds, certificates.
+        seal: X25519 public key: to it communes seal what only the province may open.
+        token: secret of upload tokens.
+    """
+
+    signer: Ed25519Signer
+    seal: bytes
+    token: bytes
+
+
+def make_keys(
+    home: Home, name: str, hosts: Sequence[str], *, now: datetime, seeds: tuple[bytes, bytes]
+) -> None:
+    """Make the root, the listener's certificate, the signing and the sealing key in a new home.
 
     Args:
         home: the data folder; nothing in it may exist yet.
         name: the province's name, for the root certificate.
         hosts: names the listener will be called by.
         now: the instant of making.
-        seed: 32 random bytes, the Ed25519 seed of the province.
+        seeds: twice 32 random bytes: for Ed25519 and for X25519.
 
     Raises:
         FileExistsError: the home already has keys; they are never overwritten.
     """
     home.keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(home.keys / "sign.key", seed.hex().encode() + b"\n")
+    for file, seed in zip(("sign.key", "seal.key"), seeds, strict=True):
+        _write(home.keys / file, seed.hex().encode() + b"\n")
     root = x509.make_root(name, now)
     _write(home.keys / "ca.key", root.key)
     _write(home.ca, root.certificate, mode=0o644)
@@ -51,16 +71,15 @@ def make_keys(home: Home, name: str, hosts: Sequence[str], *, now: datetime, see
     _write(home.keys / "tls.pem", pair.certificate)
 
 
-def load_signer(home: Home) -> Ed25519Signer:
-    """Return the signer of answers, feeds and certificates.
+def load_keys(home: Home) -> ProvinceKeys:
+    """Return the keys of a home.
 
     Raises:
-        ValueError: the key file does not hold 32 bytes in hex.
+        ValueError: a key file does not hold 32 bytes in hex.
     """
-    seed = bytes.fromhex((home.keys / "sign.key").read_text("ascii").strip())
-    if len(seed) != SEED_BYTES:
-        raise ValueError("the signing key file is not 32 bytes in hex")
-    return Ed25519Signer(seed)
+    sign, seal = (_seed(home.keys / file) for file in ("sign.key", "seal.key"))
+    token = hmac.digest(sign, b"motcua upload tokens", "sha256")
+    return ProvinceKeys(Ed25519Signer(sign), bytes(PrivateKey(seal).public_key), token)
 
 
 def listener(home: Home, hosts: Sequence[str], now: datetime) -> Listener:
@@ -79,6 +98,13 @@ def listener(home: Home, hosts: Sequence[str], now: datetime) -> Listener:
             _write(path.with_suffix(path.suffix + ".new"), content)
             path.with_suffix(path.suffix + ".new").replace(path)
     return files
+
+
+def _seed(path: Path) -> bytes:
+    seed = bytes.fromhex(path.read_text("ascii").strip())
+    if len(seed) != SEED_BYTES:
+        raise ValueError(f"{path.name} is not 32 bytes in hex")
+    return seed
 
 
 def _write(path: Path, content: bytes, mode: int = 0o600) -> None:

@@ -70,7 +70,9 @@ def make_listener(root: Pair, hosts: Sequence[str], now: datetime) -> Pair:
     key = ec.generate_private_key(ec.SECP256R1())
     names = [_general_name(host) for host in dict.fromkeys((*LOOPBACK, *hosts))]
     builder = (
-        _builder(_name(hosts[0] if hosts else "localhost"), root_cert.subject, key.public_key(), now, LISTENER_LIFE)
+        _builder(
+            _name(hosts[0] if hosts else "localhost"), root_cert.subject, key.public_key(), now, LISTENER_LIFE
+        )
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)

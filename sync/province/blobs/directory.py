@@ -26,6 +26,10 @@ class BadChecksum(Exception):  # noqa: N818 - a finding that becomes a status li
     """The piece is not what its sender hashed; the offset has not moved (U4)."""
 
 
+class TooLong(Exception):  # noqa: N818 - a finding that becomes a status line
+    """More bytes than the upload said it has; the offset has not moved."""
+
+
 class BadWhole(Exception):  # noqa: N818 - a finding that becomes a status line
     """All bytes are here and they are another file; the part is gone (U8)."""
 
@@ -159,20 +163,35 @@ class DirectoryBlobs:
         path.replace(target)
         _sync_folder(target.parent)
 
-    def get_range(self, scope: str, sha256_hex: str, start: int, size: int) -> bytes:
-        """Return bytes of a finished blob.
+    def get_range(self, scope: str, sha256_hex: str, start: int, end: int) -> bytes:
+        """Return bytes of a finished blob from start up to, not including, end.
 
         Raises:
             FileNotFoundError: it is not here.
         """
         with self._blob(scope, sha256_hex).open("rb") as file:
             file.seek(start)
-            return file.read(size)
+            return file.read(end - start)
 
     def delete(self, part: Part) -> None:
         """Drop an unfinished upload."""
         for ending in ("part", "json"):
             (self._parts / f"{part.id}.{ending}").unlink(missing_ok=True)
+
+    def sweep(self, now: float) -> int:
+        """Drop uploads that nobody went on with for 30 days (U9).
+
+        Args:
+            now: Unix seconds.
+
+        Returns:
+            How many were dropped.
+        """
+        names = [path.name.removesuffix(".json") for path in self._parts.glob("*.json")]
+        stale = [part for part in map(self.part, names) if part and part.expires < now]
+        for part in stale:
+            self.delete(part)
+        return len(stale)
 
     def _blob(self, scope: str, sha256_hex: str) -> Path:
         return self._root / scope.replace(":", "-") / sha256_hex[:2] / sha256_hex
@@ -201,7 +220,9 @@ class Append:
         checksum: algorithm and digest, or None.
     """
 
-    def __init__(self, blobs: DirectoryBlobs, part: Part, handle: int, checksum: tuple[str, bytes] | None) -> None:
+    def __init__(
+        self, blobs: DirectoryBlobs, part: Part, handle: int, checksum: tuple[str, bytes] | None
+    ) -> None:
         self._blobs, self._part, self._handle, self._checksum = blobs, part, handle, checksum
         self._hash = new_hash(checksum[0]) if checksum else None
         self.offset = part.offset
@@ -210,10 +231,10 @@ class Append:
         """Take bytes; they do not count before `finish`.
 
         Raises:
-            BadChecksum: more bytes than the whole file has.
+            TooLong: more bytes than the whole file has.
         """
         if self.offset + len(data) > self._part.size:
-            raise BadChecksum
+            raise TooLong
         if self._hash:
             self._hash.update(data)
         view = memoryview(data)

@@ -20,21 +20,41 @@ if TYPE_CHECKING:
 Lines = tuple[tuple[str, str], ...]
 
 VERDICTS: Final = {
-    "ok": "Đã ghi nhận", "dup": "Đã có", "conflict": "Khác nhau", "rejected": "Không nhận", "quarantined": "Chờ kiểm tra",
+    "ok": "Đã ghi nhận",
+    "dup": "Đã có",
+    "conflict": "Khác nhau",
+    "rejected": "Không nhận",
+    "quarantined": "Chờ kiểm tra",
 }
 KINDS: Final = {
-    "dossier.new": "Lập hồ sơ", "fields.set": "Sửa thông tin", "attach.add": "Đính kèm tệp", "attach.void": "Gỡ tệp",
-    "fee.line": "Thu phí, lệ phí", "note": "Ghi chú", "code.assign": "Cấp mã hồ sơ", "state.set": "Tỉnh cập nhật",
-    "staff.set": "Danh sách cán bộ", "": "Không đọc được",
+    "dossier.new": "Lập hồ sơ",
+    "fields.set": "Sửa thông tin",
+    "attach.add": "Đính kèm tệp",
+    "attach.void": "Gỡ tệp",
+    "fee.line": "Thu phí, lệ phí",
+    "note": "Ghi chú",
+    "code.assign": "Cấp mã hồ sơ",
+    "state.set": "Tỉnh cập nhật",
+    "staff.set": "Danh sách cán bộ",
+    "": "Không đọc được",
 }
 COMMANDS: Final = {
-    "submit": "Nộp về tỉnh", "accept": "Nhận giải quyết", "require_supplement": "Yêu cầu bổ sung",
-    "supplement": "Bổ sung hồ sơ", "decide": "Ra quyết định", "deliver_result": "Trả kết quả",
+    "submit": "Nộp về tỉnh",
+    "accept": "Nhận giải quyết",
+    "require_supplement": "Yêu cầu bổ sung",
+    "supplement": "Bổ sung hồ sơ",
+    "decide": "Ra quyết định",
+    "deliver_result": "Trả kết quả",
     "withdraw_request": "Dừng theo đề nghị",
 }
 PEOPLE: Final = (
-    ("full_name", "Họ và tên"), ("citizen_id", "Số định danh cá nhân"), ("birth_date", "Ngày sinh"), ("sex", "Giới tính"),
-    ("address", "Nơi cư trú"), ("phone", "Điện thoại"), ("email", "Thư điện tử"),
+    ("full_name", "Họ và tên"),
+    ("citizen_id", "Số định danh cá nhân"),
+    ("birth_date", "Ngày sinh"),
+    ("sex", "Giới tính"),
+    ("address", "Nơi cư trú"),
+    ("phone", "Điện thoại"),
+    ("email", "Thư điện tử"),
 )
 OUTCOMES: Final = {"granted": "Giải quyết", "rejected": "Không giải quyết"}
 RETURN_BY: Final = {"desk": "Tại quầy", "post": "Qua bưu chính"}
@@ -101,11 +121,19 @@ def size(count: int) -> str:
     Args:
         count: bytes.
     """
-    return f"{count / 1024 / 1024:.1f} MB".replace(".", ",") if count >= 1024 * 1024 else f"{max(1, count // 1024)} KB"
+    return (
+        f"{count / 1024 / 1024:.1f} MB".replace(".", ",")
+        if count >= 1024 * 1024
+        else f"{max(1, count // 1024)} KB"
+    )
 
 
 def lay_out(
-    reading: Reading, office_name: str, names: Mapping[str, str], labels: Mapping[str, str], here: frozenset[str]
+    reading: Reading,
+    office_name: str,
+    names: Mapping[str, str],
+    labels: Mapping[str, str],
+    here: frozenset[str],
 ) -> Sheet:
     """Turn a dossier into lines.
 
@@ -119,36 +147,59 @@ def lay_out(
     doc, kept = reading.kept.doc, reading.kept
     status = Status(doc["status"])
     return Sheet(
-        id=str(kept.id), rev=kept.rev, number=doc["number"], official_code=doc.get("official_code"), status=status.value,
-        procedure_name=reading.procedure.name if reading.procedure else doc["procedure"], office_name=office_name,
-        intake=_intake(doc), applicant=_person(doc), answers=tuple(_answers(doc.get("content", {}), labels)),
+        id=str(kept.id),
+        rev=kept.rev,
+        number=doc["number"],
+        official_code=doc.get("official_code"),
+        status=status.value,
+        procedure_name=reading.procedure.name if reading.procedure else doc["procedure"],
+        office_name=office_name,
+        intake=_intake(doc),
+        applicant=_person(doc),
+        answers=tuple(_answers(doc.get("content", {}), labels)),
         papers=tuple(doc.get("papers", ())),
         attachments=tuple(
-            {"sha256": sha256, "here": sha256 in here, "void": "", **facts} | {"title": facts["title"] or facts["part"]}
+            {"sha256": sha256, "here": sha256 in here, "void": "", **facts}
+            | {"title": facts["title"] or facts["part"]}
             for sha256, facts in doc.get("attachments", {}).items()
         ),
-        request=_request(doc.get("supplement_request")), decision=_decision(doc.get("decision"), names),
-        result=_result(doc.get("result")), history=tuple(_step(step, names) for step in reading.steps),
-        may=reading.may, waiting_for=WAITING_FOR.get(status, LABEL_VI[status]),
+        request=_request(doc.get("supplement_request")),
+        decision=_decision(doc.get("decision"), names),
+        result=_result(doc.get("result")),
+        history=tuple(_step(step, names) for step in reading.steps),
+        may=reading.may,
+        waiting_for=WAITING_FOR.get(status, LABEL_VI[status]),
     )
 
 
 def _intake(doc: Mapping[str, Any]) -> Lines:
     fees = sum(line["amount"] for line in doc.get("fees", ()))
-    return _shown([
-        ("Mã hồ sơ", doc.get("official_code")), ("Số tiếp nhận", doc["number"]), ("Thủ tục", doc["procedure"]),
-        ("Tiếp nhận lúc", moment(doc["received_at"])), ("Hẹn trả", moment(doc.get("due_at"))),
-        ("Ngày hẹn đã in", moment(doc["promised_due_at"]) if doc.get("promised_due_at") != doc.get("due_at") else None),
-        ("Hình thức trả", RETURN_BY.get(doc.get("return_by", ""))), ("Số bộ", str(doc.get("sets", 1))),
-        ("Đã thu", f"{fees:,} đồng".replace(",", ".") if fees else None),
-    ])
+    return _shown(
+        [
+            ("Mã hồ sơ", doc.get("official_code")),
+            ("Số tiếp nhận", doc["number"]),
+            ("Thủ tục", doc["procedure"]),
+            ("Tiếp nhận lúc", moment(doc["received_at"])),
+            ("Hẹn trả", moment(doc.get("due_at"))),
+            (
+                "Ngày hẹn đã in",
+                moment(doc["promised_due_at"]) if doc.get("promised_due_at") != doc.get("due_at") else None,
+            ),
+            ("Hình thức trả", RETURN_BY.get(doc.get("return_by", ""))),
+            ("Số bộ", str(doc.get("sets", 1))),
+            ("Đã thu", f"{fees:,} đồng".replace(",", ".") if fees else None),
+        ]
+    )
 
 
 def _person(doc: Mapping[str, Any]) -> Lines:
     lines = [(label, day(str(doc["applicant"].get(name) or ""))) for name, label in PEOPLE]
     principal = doc.get("principal")
     if principal:
-        lines += [(f"Người ủy quyền: {label.lower()}", day(str(principal.get(name) or ""))) for name, label in PEOPLE]
+        lines += [
+            (f"Người ủy quyền: {label.lower()}", day(str(principal.get(name) or "")))
+            for name, label in PEOPLE
+        ]
     contact = doc.get("contact") or {}
     if contact.get("phone") and contact["phone"] != doc["applicant"].get("phone"):
         lines.append(("Điện thoại liên hệ", contact["phone"]))
@@ -172,28 +223,41 @@ def _answers(content: Any, labels: Mapping[str, str], heading: str = "") -> Iter
 def _request(request: Mapping[str, Any] | None) -> Lines:
     if not request:
         return ()
-    return _shown([
-        ("Cần bổ sung", "; ".join(request.get("items", ()))), ("Lý do", request.get("reason")),
-        ("Yêu cầu lúc", moment(request.get("requested_at"))), ("Bổ sung lúc", moment(request.get("supplemented_at"))),
-    ])
+    return _shown(
+        [
+            ("Cần bổ sung", "; ".join(request.get("items", ()))),
+            ("Lý do", request.get("reason")),
+            ("Yêu cầu lúc", moment(request.get("requested_at"))),
+            ("Bổ sung lúc", moment(request.get("supplemented_at"))),
+        ]
+    )
 
 
 def _decision(decision: Mapping[str, Any] | None, names: Mapping[str, str]) -> Lines:
     if not decision:
         return ()
-    return _shown([
-        ("Kết quả", OUTCOMES.get(decision["outcome"])), ("Nội dung", decision.get("summary")),
-        ("Số văn bản", decision.get("result_number")), ("Người ký", decision["signer"]),
-        ("Quyết định lúc", moment(decision["decided_at"])), ("Ghi bởi", names.get(decision.get("by", ""), "Cán bộ xã")),
-    ])
+    return _shown(
+        [
+            ("Kết quả", OUTCOMES.get(decision["outcome"])),
+            ("Nội dung", decision.get("summary")),
+            ("Số văn bản", decision.get("result_number")),
+            ("Người ký", decision["signer"]),
+            ("Quyết định lúc", moment(decision["decided_at"])),
+            ("Ghi bởi", names.get(decision.get("by", ""), "Cán bộ xã")),
+        ]
+    )
 
 
 def _result(result: Mapping[str, Any] | None) -> Lines:
     if not result:
         return ()
-    return _shown([
-        ("Người nhận", result["receiver"]), ("Người trả", result["signer"]), ("Trả lúc", moment(result["returned_at"])),
-    ])
+    return _shown(
+        [
+            ("Người nhận", result["receiver"]),
+            ("Người trả", result["signer"]),
+            ("Trả lúc", moment(result["returned_at"])),
+        ]
+    )
 
 
 def _step(step: Step, names: Mapping[str, str]) -> dict[str, str]:
@@ -206,7 +270,11 @@ def _step(step: Step, names: Mapping[str, str]) -> dict[str, str]:
         detail = str(step.payload.get("code") or step.payload.get("text") or "")
     actor = names.get(step.actor) or ("Hệ thống tỉnh" if step.mine else "Cán bộ xã")
     return {
-        "at": step.at, "what": what, "detail": detail, "actor": actor, "verdict": step.verdict,
+        "at": step.at,
+        "what": what,
+        "detail": detail,
+        "actor": actor,
+        "verdict": step.verdict,
         "why": step.why if step.verdict != "ok" else "",
     }
 

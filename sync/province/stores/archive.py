@@ -13,7 +13,9 @@ from sync.province.archive import DossierQuery, DossierRow, Kept, Page, Recorded
 if TYPE_CHECKING:
     from sync.province.stores.connection import Connection
 
-_COLUMNS: Final = "id, number, official_code, status, procedure, applicant, substr(scope, 3), received_at, due_at"
+_COLUMNS: Final = (
+    "id, number, official_code, status, procedure, applicant, substr(scope, 3), received_at, due_at"
+)
 _MAX_WORDS: Final = 8
 _MAX_DIGITS: Final = 19
 _WAITING: Final = "word IN ('conflict', 'rejected', 'quarantined')"
@@ -46,7 +48,9 @@ class SqliteArchive:
 
     def history(self, scope: str, dossier: UUID) -> tuple[Recorded, ...]:
         """Return every event that names a dossier, in the order of its commune's feed."""
-        return self._recorded("WHERE event.scope = ? AND dossier = ? ORDER BY feed.seq", (scope, str(dossier)))
+        return self._recorded(
+            "WHERE event.scope = ? AND dossier = ? ORDER BY feed.seq", (scope, str(dossier))
+        )
 
     def attention(self, limit: int) -> tuple[Recorded, ...]:
         """Return events whose verdict waits for a person, newest first."""
@@ -58,7 +62,7 @@ class SqliteArchive:
             f" JOIN feed ON feed.scope = event.scope AND feed.eid = event.eid {tail}",  # noqa: S608 - own words
             values,
         )
-        return tuple(Recorded(*row[:-1], Verdict.read(json.loads(row[-1]))) for row in rows)
+        return tuple(_recorded(*row) for row in rows)
 
 
 def _conditions(query: DossierQuery) -> tuple[str, dict[str, Any]]:

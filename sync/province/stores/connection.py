@@ -8,13 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sqlcipher3 import dbapi2
+from sqlcipher3.dbapi2 import Connection
 
 from sync.core.errors import Corrupt, Incompatible
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-Connection = dbapi2.Connection
 
 PRAGMAS: Final = {
     "journal_mode": "wal",
@@ -42,11 +41,12 @@ def check_library() -> None:
     cipher = next(probe.execute("PRAGMA cipher_version"))[0]
     probe.close()
     found = tuple(int(part) for part in dbapi2.sqlite_version.split("."))
-    if found < OLDEST or found[:2] == FAULTY or tuple(int(n) for n in cipher.split()[0].split(".")[:2]) < OLDEST_CIPHER:
+    cipher_found = tuple(int(part) for part in cipher.split()[0].split(".")[:2])
+    if found < OLDEST or found[:2] == FAULTY or cipher_found < OLDEST_CIPHER:
         raise Incompatible(
-            f"Thư viện SQLite {dbapi2.sqlite_version} không an toàn cho dữ liệu.",
-            "Cài lại chương trình đúng bản khoá (uv sync --frozen).",
             f"SQLite {dbapi2.sqlite_version} / SQLCipher {cipher} is refused",
+            sentence=f"Thư viện SQLite {dbapi2.sqlite_version} không an toàn cho dữ liệu.",
+            remedy="Cài lại chương trình đúng bản khoá (uv sync --frozen).",
         )
 
 
@@ -70,7 +70,10 @@ def open_file(path: Path, *, create: bool = False) -> Connection:
     try:
         connection = dbapi2.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
-            uri=True, isolation_level=None, timeout=5.0, check_same_thread=False,
+            uri=True,
+            isolation_level=None,
+            timeout=5.0,
+            check_same_thread=False,
         )
     except dbapi2.OperationalError as fault:
         raise _damaged(path) from fault
@@ -90,7 +93,7 @@ def open_file(path: Path, *, create: bool = False) -> Connection:
 
 def _damaged(path: Path) -> Corrupt:
     return Corrupt(
-        f"Không mở được kho dữ liệu {path.name} của tỉnh.",
-        "Kiểm tra thư mục --home; nếu tệp bị hỏng, khôi phục từ bản sao lưu.",
         f"{path.name} cannot be opened",
+        sentence=f"Không mở được kho dữ liệu {path.name} của tỉnh.",
+        remedy="Kiểm tra thư mục --home; nếu tệp bị hỏng, khôi phục từ bản sao lưu.",
     )

@@ -64,5 +64,7 @@ class SqliteLedger:
             (unit, day.isoformat()),
         ).fetchone()[0]
         code = official_code(unit, day, n)
-        self._db.execute("INSERT INTO ledger VALUES (?, ?, ?, ?)", (code, str(dossier), unit, day.isoformat()))
+        self._db.execute(
+            "INSERT INTO ledger VALUES (?, ?, ?, ?)", (code, str(dossier), unit, day.isoformat())
+        )
         return code

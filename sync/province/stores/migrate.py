@@ -38,7 +38,9 @@ def shipped(folder: str) -> tuple[Migration, ...]:
         folder: `schema` or `ledger_schema`.
     """
     files = (resources.files("sync.province.stores") / folder).iterdir()
-    return tuple(sorted(Migration(file.name, file.read_text("utf-8")) for file in files if file.name.endswith(".sql")))
+    return tuple(
+        sorted(Migration(file.name, file.read_text("utf-8")) for file in files if file.name.endswith(".sql"))
+    )
 
 
 def migrate(connection: Connection, migrations: Sequence[Migration]) -> int:
@@ -54,14 +56,16 @@ def migrate(connection: Connection, migrations: Sequence[Migration]) -> int:
     Raises:
         Incompatible: a file that ran has changed since, or the store knows files this program does not.
     """
-    connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) STRICT")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) STRICT"
+    )
     ran = dict(connection.execute("SELECT name, checksum FROM migration ORDER BY name"))
     known = {each.name: each.checksum for each in migrations}
     if any(known.get(name) != checksum for name, checksum in ran.items()):
         raise Incompatible(
-            "Kho dữ liệu của tỉnh do một phiên bản khác của chương trình tạo ra.",
-            "Dùng đúng phiên bản chương trình, hoặc bản mới hơn.",
             "a migration that ran is unknown or has changed",
+            sentence="Kho dữ liệu của tỉnh do một phiên bản khác của chương trình tạo ra.",
+            remedy="Dùng đúng phiên bản chương trình, hoặc bản mới hơn.",
         )
     todo = [each for each in migrations if each.name not in ran]
     for each in todo:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-
-MIN_LENGTH: Final = 12
-"""Characters; below this a password is refused (OWASP ASVS 5.0, 6.2.1)."""
 
 
 class Argon2Passwords:
@@ -35,7 +30,7 @@ class Argon2Passwords:
             password: what was typed.
         """
         try:
-            right = self._hasher.verify(stored or self._nobody, password)
+            self._hasher.verify(stored or self._nobody, password)
         except (VerificationError, InvalidHashError):
             return False
-        return right and stored is not None
+        return stored is not None

@@ -43,16 +43,22 @@ class SqliteRegister:
 
     def office(self, commune: str) -> Office | None:
         """Return one office by its commune's code."""
-        row = self._db.execute("SELECT commune, name, unit FROM office WHERE commune = ?", (commune,)).fetchone()
+        row = self._db.execute(
+            "SELECT commune, name, unit FROM office WHERE commune = ?", (commune,)
+        ).fetchone()
         return Office(*row) if row else None
 
     def offices(self) -> tuple[Office, ...]:
         """Return all offices by name."""
-        return tuple(Office(*row) for row in self._db.execute("SELECT commune, name, unit FROM office ORDER BY name"))
+        return tuple(
+            Office(*row) for row in self._db.execute("SELECT commune, name, unit FROM office ORDER BY name")
+        )
 
     def put_code(self, digest: bytes, commune: str, expires_at: datetime) -> None:
         """Keep the SHA-256 of a fresh one-time code."""
-        self._db.execute("INSERT INTO enrol_code VALUES (?, ?, ?, NULL)", (digest, commune, instant(expires_at)))
+        self._db.execute(
+            "INSERT INTO enrol_code VALUES (?, ?, ?, NULL)", (digest, commune, instant(expires_at))
+        )
 
     def take_code(self, digest: bytes, now: datetime) -> str | None:
         """Use a code up; return its commune, or None when it is unknown, used or too old."""
@@ -78,13 +84,23 @@ class SqliteRegister:
         self._db.execute(
             "INSERT INTO certificate VALUES (?, ?, ?, ?, ?, ?, NULL, ?)",
             (
-                certificate.serial, certificate.dev, certificate.scope, certificate.tag, certificate.sign,
-                certificate.not_after, certificate.to_bytes(),
+                certificate.serial,
+                certificate.dev,
+                certificate.scope,
+                certificate.tag,
+                certificate.sign,
+                certificate.not_after,
+                certificate.to_bytes(),
             ),
         )
         self._db.execute(
             "INSERT INTO device (scope, dev, epoch, have, chain) VALUES (?, ?, ?, 0, ?)",
-            (certificate.scope, certificate.dev, certificate.epoch, chain_start(certificate.dev, certificate.epoch)),
+            (
+                certificate.scope,
+                certificate.dev,
+                certificate.epoch,
+                chain_start(certificate.dev, certificate.epoch),
+            ),
         )
 
     def add_officer(self, officer: Officer) -> None:
@@ -145,4 +161,4 @@ class SqliteRegister:
             f"SELECT id, login, full_name, password, active FROM officer WHERE {column} = ?",  # noqa: S608 own words
             (value,),
         ).fetchone()
-        return Officer(*row[:4], active=bool(row[4])) if row else None
+        return Officer(row[0], row[1], row[2], row[3], bool(row[4])) if row else None

@@ -44,7 +44,14 @@ class SqliteTransaction:
             return None
         epoch, sign, not_after, have, chain, req_n, revoked_at, audit_n, audit_h, seen_at = row
         return Device(
-            self._scope, dev, epoch, sign, datetime.fromisoformat(not_after), have, chain, req_n,
+            self._scope,
+            dev,
+            epoch,
+            sign,
+            datetime.fromisoformat(not_after),
+            have,
+            chain,
+            req_n,
             revoked=revoked_at is not None,
             audit=None if audit_n is None else Mark(audit_n, audit_h),
             seen_at=seen_at,
@@ -57,14 +64,21 @@ class SqliteTransaction:
             "UPDATE device SET have = ?, chain = ?, req_n = ?, audit_n = ?, audit_h = ?, seen_at = ?"
             " WHERE scope = ? AND dev = ? AND epoch = ?",
             (
-                device.have, device.chain, device.req_n, audit.n if audit else None, audit.h if audit else None,
-                device.seen_at, self._scope, device.dev, device.epoch,
+                device.have,
+                device.chain,
+                device.req_n,
+                audit.n if audit else None,
+                audit.h if audit else None,
+                device.seen_at,
+                self._scope,
+                device.dev,
+                device.epoch,
             ),
         )
 
     def chain_at(self, dev: bytes, epoch: bytes, seq: int) -> bytes | None:
         """Return the whole chain value stored for an event's number, None when there is none."""
-        return self._one(
+        return self._bytes(
             "SELECT chain FROM stamp WHERE scope = ? AND dev = ? AND epoch = ? AND dseq = ?", dev, epoch, seq
         )
 
@@ -92,9 +106,16 @@ class SqliteTransaction:
             "INSERT INTO event (scope, eid, dossier, body, body_h, dev, recv, word, verdict, rev)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                self._scope, str(event.eid), str(event.dossier) if event.dossier else None, event.raw,
-                event.body_hash, event.dev, event.received_at, event.verdict.word.value,
-                json.dumps(event.verdict.to_json(), ensure_ascii=False), event.rev,
+                self._scope,
+                str(event.eid),
+                str(event.dossier) if event.dossier else None,
+                event.raw,
+                event.body_hash,
+                event.dev,
+                event.received_at,
+                event.verdict.word.value,
+                json.dumps(event.verdict.to_json(), ensure_ascii=False),
+                event.rev,
             ),
         )
 
@@ -119,11 +140,18 @@ class SqliteTransaction:
             " status = excluded.status, procedure = excluded.procedure, applicant = excluded.applicant,"
             " received_at = excluded.received_at, due_at = excluded.due_at, touched = excluded.touched RETURNING n",
             {
-                "scope": self._scope, "id": str(state.id), "rev": state.rev,
-                "doc": json.dumps(doc, ensure_ascii=False), "meta": json.dumps(state.meta, ensure_ascii=False),
-                "number": doc.get("number"), "code": doc.get("official_code"), "status": doc["status"],
-                "procedure": doc.get("procedure", ""), "applicant": str(applicant.get("full_name") or ""),
-                "received_at": doc.get("received_at"), "due_at": doc.get("due_at"),
+                "scope": self._scope,
+                "id": str(state.id),
+                "rev": state.rev,
+                "doc": json.dumps(doc, ensure_ascii=False),
+                "meta": json.dumps(state.meta, ensure_ascii=False),
+                "number": doc.get("number"),
+                "code": doc.get("official_code"),
+                "status": doc["status"],
+                "procedure": doc.get("procedure", ""),
+                "applicant": str(applicant.get("full_name") or ""),
+                "received_at": doc.get("received_at"),
+                "due_at": doc.get("due_at"),
             },
         ).fetchone()[0]
         self._db.execute("DELETE FROM dossier_text WHERE rowid = ?", (n,))
@@ -136,7 +164,9 @@ class SqliteTransaction:
 
     def append_feed(self, eid: UUID, meta: bytes, end: Cursor) -> None:
         """Add a row and move the head."""
-        self._db.execute("INSERT INTO feed VALUES (?, ?, ?, ?, ?)", (self._scope, end.seq, str(eid), meta, end.h))
+        self._db.execute(
+            "INSERT INTO feed VALUES (?, ?, ?, ?, ?)", (self._scope, end.seq, str(eid), meta, end.h)
+        )
         self._db.execute(
             "INSERT INTO scope VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, h = excluded.h",
             (self._scope, end.seq, end.h),
@@ -146,7 +176,7 @@ class SqliteTransaction:
         """Return the feed hash after a row (`feed_start` for 0), None beyond the head."""
         if seq == 0:
             return feed_start(self._scope).h
-        return self._one("SELECT h FROM feed WHERE scope = ? AND seq = ?", seq)
+        return self._bytes("SELECT h FROM feed WHERE scope = ? AND seq = ?", seq)
 
     def feed(self, after: int, limit: int) -> Sequence[FeedEntry]:
         """Return rows in order."""
@@ -167,7 +197,8 @@ class SqliteTransaction:
 
     def staff_role(self, user: str) -> str | None:
         """Return the role a member of this commune's staff holds, None for nobody."""
-        return self._one("SELECT role FROM staff WHERE scope = ? AND user = ?", user)
+        role = self._one("SELECT role FROM staff WHERE scope = ? AND user = ?", user)
+        return None if role is None else str(role)
 
     def set_staff(self, user: str, role: str | None) -> None:
         """Store a member's role; None withdraws it."""
@@ -186,6 +217,10 @@ class SqliteTransaction:
         if row is None:
             raise LookupError("a scope without an office")
         return str(row[0])
+
+    def _bytes(self, sql: str, *values: Any) -> bytes | None:
+        value = self._one(sql, *values)
+        return None if value is None else bytes(value)
 
     def _one(self, sql: str, *values: Any) -> Any:
         row = self._db.execute(sql, (self._scope, *values)).fetchone()

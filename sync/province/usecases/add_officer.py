@@ -20,7 +20,12 @@ MIN_PASSWORD: Final = 12
 
 
 def add_officer(
-    officer_id: UUID, login: str, full_name: str, password: str, passwords: Passwords, open_register: OpenRegister
+    officer_id: UUID,
+    login: str,
+    full_name: str,
+    password: str,
+    passwords: Passwords,
+    open_register: OpenRegister,
 ) -> Officer:
     """Add an officer with a password of their own.
 

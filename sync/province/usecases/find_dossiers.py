@@ -49,9 +49,17 @@ def find_dossiers(
         page = archive.find(query)
     rows = (
         NamedRow(
-            row.id, row.number, row.official_code, row.status, row.procedure,
-            _procedure_name(catalogue, row.procedure), row.applicant, row.commune,
-            offices.get(row.commune, row.commune), row.received_at, row.due_at,
+            row.id,
+            row.number,
+            row.official_code,
+            row.status,
+            row.procedure,
+            _procedure_name(catalogue, row.procedure),
+            row.applicant,
+            row.commune,
+            offices.get(row.commune, row.commune),
+            row.received_at,
+            row.due_at,
         )
         for row in page.rows
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from forms.dossier.lifecycle import COMMAND_OF_WIRE, Status, allowed
-from forms.dossier.procedure import DecidedAt
 from forms.errors import RuleError
 from sync.core.event import BadEvent, read_event
 from sync.province.faults import Faults
+from sync.province.orders import commands_open
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from forms.catalogue.catalogue import Catalogue
     from forms.dossier.procedure import Procedure
     from sync.province.archive import Kept, OpenArchive, Recorded
-
-OFFICERS_COMMANDS: Final = ("accept", "require_supplement", "decide")
 
 
 class Step(NamedTuple):
@@ -76,24 +73,6 @@ def read_dossier(name: str, catalogue: Catalogue, open_archive: OpenArchive) -> 
         steps = tuple(_step(each) for each in archive.history(kept.scope, kept.id))
     procedure = catalogue.get(str(kept.doc.get("procedure")))
     return Reading(kept, procedure, steps, commands_open(kept.doc, procedure))
-
-
-def commands_open(doc: Mapping[str, Any], procedure: Procedure | None) -> tuple[str, ...]:
-    """Return the commands an officer of the province may give: the lifecycle's, unless the desk decides.
-
-    Args:
-        doc: the dossier's document.
-        procedure: its procedure.
-    """
-    if procedure is None or procedure.decided_at is not DecidedAt.PROVINCE:
-        return ()
-    legal = allowed(Status(doc["status"]))
-    asked = doc.get("supplement_request") is not None
-    return tuple(
-        name
-        for name in OFFICERS_COMMANDS
-        if COMMAND_OF_WIRE[name] in legal and not (name == "require_supplement" and asked)
-    )
 
 
 def _step(recorded: Recorded) -> Step:

@@ -32,7 +32,11 @@ class SignedIn(NamedTuple):
 
 
 def sign_in(
-    credentials: tuple[str, str], passwords: Passwords, now: datetime, chance: bytes, open_register: OpenRegister
+    credentials: tuple[str, str],
+    passwords: Passwords,
+    now: datetime,
+    chance: bytes,
+    open_register: OpenRegister,
 ) -> SignedIn:
     """Open a session for an officer.
 

@@ -1,0 +1,200 @@
+"""`motcua-province`: words on the command line, one object or a few Vietnamese lines out, an exit code.
+
+Exit codes: 0 ok, 2 usage, 3 refused by a rule, 4 not reached now (busy), 5 integrity.
+"""
+
+import argparse
+import json
+import os
+import sys
+from getpass import getpass
+from pathlib import Path
+from typing import Any, Final
+
+from forms.dossier.lifecycle import Status
+from forms.errors import RuleError
+from sync.core.errors import Offline, RoadError
+from sync.province import commands
+from sync.province.app import open_province
+from sync.province.registry import CODE_LIFE_MINUTES
+from sync.province.server import serve
+from sync.province.settings import Home
+
+PASSPHRASE: Final = "MOTCUA_PASSPHRASE"  # noqa: S105 - the name of a variable
+OK, REFUSED, NOT_REACHED, INTEGRITY = 0, 3, 4, 5
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the words after the program's name; None takes the process's own.
+
+    Returns:
+        The exit code; wrong usage leaves by SystemExit 2.
+    """
+    words = _parser().parse_args(argv)
+    secret = os.environ.pop(PASSPHRASE, None)
+    try:
+        shown = _run(words, secret)
+    except RuleError as error:
+        return _fail(words, REFUSED, error.fault.sentence, error.fault.remedy, str(error))
+    except RoadError as error:
+        code = NOT_REACHED if isinstance(error, Offline) else INTEGRITY
+        return _fail(words, code, error.sentence, error.remedy, error.english)
+    except OSError as error:
+        return _fail(
+            words,
+            NOT_REACHED,
+            "Không dùng được tệp hoặc cổng mạng.",
+            error.strerror or "",
+            type(error).__name__,
+        )
+    if shown is not None:
+        print(json.dumps(shown, ensure_ascii=False) if words.json else _lines(shown))
+    return OK
+
+
+def _run(words: argparse.Namespace, secret: str | None) -> dict[str, Any] | None:
+    home = Home(words.home)
+    if words.verb is serve:
+        province = open_province(home)
+        try:
+            serve(province, words.host, words.port, lambda facts: _announce(words, facts))
+        finally:
+            province.close()
+        return None
+    if words.asks:
+        return dict(words.verb(home, words, lambda: _passphrase(words, secret)))
+    return dict(words.verb(home, words))
+
+
+def _passphrase(words: argparse.Namespace, secret: str | None) -> str:
+    """Return the officer's password: from a file, the environment, or typed twice."""
+    if words.passphrase_file:
+        return str(words.passphrase_file.read_text("utf-8").rstrip("\r\n"))
+    if secret is not None:
+        return secret
+    typed = getpass("Mật khẩu của cán bộ: ")
+    if typed != getpass("Nhập lại mật khẩu: "):
+        raise SystemExit("Hai lần nhập không giống nhau.")
+    return typed
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = _everywhere()
+    parser = argparse.ArgumentParser(
+        prog="motcua-province", description="Hệ thống của tỉnh.", parents=[_everywhere()]
+    )
+    parser.set_defaults(home=Path("province-data"), json=False)
+    verbs = parser.add_subparsers(required=True, metavar="LỆNH")
+
+    def verb(
+        name: str, does: Any, about: str, under: Any = verbs, *, asks: bool = False
+    ) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = under.add_parser(
+            name, help=about, description=about, parents=[shared]
+        )
+        made.set_defaults(verb=does, asks=asks)
+        if asks:
+            made.add_argument("--passphrase-file", "--password-file", type=Path, default=None)
+        return made
+
+    init = verb("init", commands.init, "tạo dữ liệu của tỉnh trong thư mục trống", asks=True)
+    init.add_argument("--officer", default="canbo", help="tên đăng nhập của cán bộ đầu tiên")
+    init.add_argument("--officer-name", default="Cán bộ tỉnh")
+    init.add_argument(
+        "--host", action="append", default=[], help="tên máy chủ ghi vào chứng thư (lặp lại được)"
+    )
+    serving = verb("serve", serve, "chạy máy chủ của tỉnh")
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8443, help="0: chọn cổng trống")
+    _people(verb, verbs, shared)
+    _dossiers(verb)
+    return parser
+
+
+def _everywhere() -> argparse.ArgumentParser:
+    """Return the words that may stand before or after a command; each parser needs its own, defaults are shared."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--home", type=Path, help="thư mục dữ liệu của tỉnh")
+    shared.add_argument("--json", action="store_true", help="in ra một đối tượng JSON")
+    return shared
+
+
+def _people(verb: Any, verbs: Any, shared: argparse.ArgumentParser) -> None:
+    office = verbs.add_parser("office", help="xã, phường", parents=[shared]).add_subparsers(required=True)
+    added = verb("add", commands.add_an_office, "thêm xã, phường", office)
+    added.add_argument("--commune", required=True, help="mã đơn vị hành chính, 5 chữ số")
+    added.add_argument("--name", required=True)
+    added.add_argument("--unit", default=None, help="mã đơn vị trong mã hồ sơ, ví dụ H15.99.01")
+    verb("list", commands.list_offices, "xem các xã, phường", office)
+    officer = verbs.add_parser("officer", help="cán bộ tỉnh", parents=[shared]).add_subparsers(required=True)
+    joined = verb("add", commands.add_an_officer, "thêm cán bộ tỉnh", officer, asks=True)
+    joined.add_argument("--login", required=True)
+    joined.add_argument("--name", required=True)
+    code = verb("enrol-code", commands.enrol_code, "cấp mã đăng ký máy, dùng một lần")
+    code.add_argument("--commune", required=True)
+    code.add_argument("--valid-minutes", type=int, default=CODE_LIFE_MINUTES)
+
+
+def _dossiers(verb: Any) -> None:
+    listed = verb("list", commands.list_dossiers, "xem hồ sơ")
+    listed.add_argument("--find", default="", help="mã, số, tên; không cần dấu")
+    listed.add_argument("--state", default="", choices=["", *Status], metavar="TRẠNG_THÁI")
+    listed.add_argument("--commune", default="")
+    listed.add_argument("--after", default="", help="giá trị `after` của trang trước")
+    listed.add_argument("--limit", type=int, default=50)
+    verb("attention", commands.attention, "xem việc chờ đối chiếu")
+    verb("show", commands.show, "xem một hồ sơ").add_argument(
+        "dossier", help="id, mã hồ sơ hoặc số tiếp nhận"
+    )
+    taken = verb("accept", commands.accept, "nhận giải quyết")
+    asked = verb("supplement", commands.supplement, "yêu cầu bổ sung")
+    asked.add_argument("--item", action="append", required=True, help="giấy tờ cần bổ sung (lặp lại được)")
+    asked.add_argument("--reason", required=True)
+    decided = verb("decide", commands.decide, "ghi quyết định")
+    decided.add_argument("--outcome", required=True, choices=["granted", "rejected"])
+    decided.add_argument("--summary", required=True)
+    decided.add_argument("--result-number", default="")
+    decided.add_argument("--signer", default="", help="người ký; mặc định là cán bộ đang làm")
+    for each in (taken, asked, decided):
+        each.add_argument("dossier", help="id, mã hồ sơ hoặc số tiếp nhận")
+        each.add_argument(
+            "--as", dest="officer", default=None, help="tên đăng nhập của cán bộ; mặc định: người duy nhất"
+        )
+
+
+def _announce(words: argparse.Namespace, facts: dict[str, Any]) -> None:
+    text = json.dumps(facts) if words.json else f"Đang chạy tại {facts['url']} – chứng thư gốc: {facts['ca']}"
+    print(text, flush=True)
+
+
+def _fail(words: argparse.Namespace, code: int, sentence: str, remedy: str, english: str) -> int:
+    if words.json:
+        print(
+            json.dumps(
+                {"error": {"sentence": sentence, "remedy": remedy, "english": english}}, ensure_ascii=False
+            )
+        )
+    print(f"{sentence} {remedy}", file=sys.stderr)
+    return code
+
+
+def _lines(shown: dict[str, Any], indent: str = "") -> str:
+    """Write an object as lines a person reads."""
+    lines = list[str]()
+    for name, value in shown.items():
+        if isinstance(value, dict):
+            lines += [f"{indent}{name}:", _lines(value, indent + "  ")]
+        elif isinstance(value, list) and any(isinstance(each, dict) for each in value):
+            lines += [f"{indent}{name}:", *(_lines(each, indent + "  ") + "\n" for each in value)]
+        elif value not in (None, "", []):
+            lines.append(
+                f"{indent}{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+            )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

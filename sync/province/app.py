@@ -1,0 +1,148 @@
+"""Where the province is wired: stores, verbs and routes find each other here and nowhere else."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from fastapi import FastAPI
+
+from forms.catalogue.catalogue import Catalogue
+from forms.catalogue.read import shipped
+from forms.errors import RuleError
+from sync.core.frames import Zstd
+from sync.province.blobs.directory import DirectoryBlobs
+from sync.province.blobs.shelf import DirectoryShelf
+from sync.province.clock import SystemClock, SystemDice
+from sync.province.exchange import House
+from sync.province.faults import Faults
+from sync.province.keys import ProvinceKeys, load_keys, make_keys
+from sync.province.routes.enrol import enrol_router, health_router
+from sync.province.routes.noted import Noted
+from sync.province.routes.officers import Cabinet, OfficersPages
+from sync.province.routes.sync import SyncRoute
+from sync.province.routes.tus import Tus
+from sync.province.settings import MAX_UPLOAD, Home
+from sync.province.stores.ledger import SqliteLedger
+from sync.province.stores.passwords import Argon2Passwords
+from sync.province.stores.sqlite import SqliteStore
+from sync.province.usecases.decide_dossier import decide_dossier
+from sync.province.usecases.enrol_device import Enroller, enrol_device
+from sync.province.writer import Writer
+
+PROVINCE_NAME = "Tỉnh Đắk Lắk"
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """An opened province.
+
+    Attributes:
+        home: its data folder.
+        keys: what it signs with.
+        store: log, people, dossiers.
+        ledger: official codes.
+        blobs: attachments.
+        house: what the verbs of an exchange are given.
+    """
+
+    home: Home
+    keys: ProvinceKeys
+    store: SqliteStore
+    ledger: SqliteLedger
+    blobs: DirectoryBlobs
+    house: House
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The procedures in force."""
+        return self.house.catalogue
+
+    def close(self) -> None:
+        """Close the stores."""
+        self.ledger.close()
+        self.store.close()
+
+
+def found_province(home: Home, name: str, hosts: Sequence[str]) -> None:
+    """Make a province in an empty folder: keys and stores.
+
+    Args:
+        home: the folder.
+        name: the province's name, for its root certificate.
+        hosts: names the server will be called by, beside the loopback ones.
+
+    Raises:
+        RuleError: the folder holds a province already.
+    """
+    if home.keys.exists() or home.store.exists() or home.ledger.exists():
+        raise RuleError(Faults.HOME_IN_USE.value)
+    home.root.mkdir(parents=True, exist_ok=True)
+    dice = SystemDice()
+    make_keys(home, name, hosts, now=SystemClock().now(), seeds=(dice.bytes(32), dice.bytes(32)))
+    SqliteStore(home.store, create=True).close()
+    SqliteLedger(home.ledger, create=True).close()
+
+
+def open_province(home: Home) -> Province:
+    """Open the province in a folder.
+
+    Args:
+        home: made by `init`.
+
+    Raises:
+        RuleError: there is no province in the folder.
+        Corrupt: a store is damaged.
+    """
+    if not home.store.exists():
+        raise RuleError(Faults.NO_HOME.value)
+    clock, keys = SystemClock(), load_keys(home)
+    store, ledger, blobs = SqliteStore(home.store), SqliteLedger(home.ledger), DirectoryBlobs(home.blobs)
+    shelf = DirectoryShelf(blobs, keys.token, clock.now, MAX_UPLOAD)
+    house = House(store, ledger, shipped(), keys.signer, clock, SystemDice(), Zstd(), shelf)
+    return Province(home, keys, store, ledger, blobs, house)
+
+
+def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
+    """Return the ASGI application.
+
+    Args:
+        province: the opened province.
+        note: takes one line for the log; no line holds a citizen's data, a query or an upload's address.
+    """
+    writer = Writer()
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        province.blobs.sweep(province.house.clock.now().timestamp())
+        yield
+        writer.close()
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    house = province.house
+    enroller = Enroller(house.signer, province.keys.seal, house.dice.bytes)
+
+    def enrol(raw: bytes) -> bytes:
+        return enrol_device(raw, house.clock.now(), enroller, province.store.register)
+
+    shelf = house.shelf
+    if not isinstance(shelf, DirectoryShelf):
+        raise TypeError("uploads need a shelf that knows its tokens")
+    cabinet = Cabinet(
+        PROVINCE_NAME,
+        province.store.register,
+        province.store.archive,
+        Argon2Passwords(),
+        province.blobs,
+        house.catalogue,
+        partial(decide_dossier, house=house, open_archive=province.store.archive),
+        house.clock.now,
+        house.dice.bytes,
+    )
+    app.include_router(SyncRoute(house, writer, note).router())
+    app.include_router(enrol_router(enrol))
+    app.include_router(Tus(province.blobs, shelf, house.clock.now, house.dice.bytes, MAX_UPLOAD).router())
+    app.include_router(OfficersPages(cabinet).router())
+    app.include_router(health_router())
+    app.add_middleware(Noted, note=note, monotonic=house.clock.monotonic)
+    return app

@@ -1,0 +1,288 @@
+"""/officers: the pages by which officers of the province work. Parse, ask a verb, render; nothing is decided here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse, StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from forms.catalogue.catalogue import Catalogue
+from forms.dossier.lifecycle import LABEL_VI, Status
+from forms.errors import RuleError
+from sync.province.archive import DossierQuery, OpenArchive
+from sync.province.blobs.directory import CHUNK, DirectoryBlobs
+from sync.province.faults import Faults
+from sync.province.orders import OfficersOrder
+from sync.province.registry import Officer, OpenRegister, Passwords
+from sync.province.routes.doorway import FORM_COOKIE, SESSION_COOKIE, BadForm, Doorway, Who, remember
+from sync.province.routes.labels import answer_labels
+from sync.province.routes.pages import SAFE, Pages
+from sync.province.routes.sheet import lay_out
+from sync.province.usecases.find_dossiers import find_dossiers
+from sync.province.usecases.list_attention import list_attention
+from sync.province.usecases.read_dossier import Reading, read_dossier
+from sync.province.usecases.sign_in import sign_in
+
+HOME: Final = "/officers/dossiers"
+DONE: Final = {
+    "accept": "Đã nhận giải quyết hồ sơ.",
+    "require_supplement": "Đã gửi yêu cầu bổ sung về xã.",
+    "decide": "Đã ghi quyết định; xã sẽ nhận ở lần liên lạc tới.",
+}
+_LIST_STATES: Final = tuple(
+    (status.value, LABEL_VI[status]) for status in Status if status not in (Status.DRAFT, Status.SUBMITTED)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cabinet:
+    """What the pages are given.
+
+    Attributes:
+        province: its name.
+        open_register: opens the people's tables.
+        open_archive: opens a look at the dossiers.
+        passwords: checks passwords.
+        blobs: attachments.
+        catalogue: names procedures, says who decides.
+        decide: carries out an officer's order.
+        now: the clock.
+        chance: gives random bytes.
+    """
+
+    province: str
+    open_register: OpenRegister
+    open_archive: OpenArchive
+    passwords: Passwords
+    blobs: DirectoryBlobs
+    catalogue: Catalogue
+    decide: Callable[[OfficersOrder], Any]
+    now: Callable[[], datetime]
+    chance: Callable[[int], bytes]
+
+
+class OfficersPages:
+    """The pages.
+
+    Args:
+        cabinet: what they work with.
+    """
+
+    def __init__(self, cabinet: Cabinet) -> None:
+        self._cabinet = cabinet
+        self._pages = Pages(cabinet.province)
+        self._door = Doorway(cabinet.open_register, cabinet.now)
+
+    def router(self) -> APIRouter:
+        """Return the routes."""
+        router = APIRouter()
+        for path, handler, method in (
+            ("/", self.home, "GET"),
+            ("/officers", self.home, "GET"),
+            ("/officers/house.css", self.css, "GET"),
+            ("/officers/login", self.show_login, "GET"),
+            ("/officers/login", self.login, "POST"),
+            ("/officers/logout", self.logout, "POST"),
+            (HOME, self.dossiers, "GET"),
+            ("/officers/attention", self.attention, "GET"),
+            (HOME + "/{dossier}", self.dossier, "GET"),
+            (HOME + "/{dossier}/files/{sha256}", self.file, "GET"),
+            (HOME + "/{dossier}/accept", self.accept, "POST"),
+            (HOME + "/{dossier}/supplement", self.supplement, "POST"),
+            (HOME + "/{dossier}/decide", self.decide, "POST"),
+        ):
+            router.add_api_route(path, handler, methods=[method], response_model=None)
+        return router
+
+    async def home(self) -> Response:
+        """Lead to the list."""
+        return _go(HOME)
+
+    async def css(self) -> Response:
+        """Give the style sheet."""
+        return self._pages.css()
+
+    async def show_login(self, request: Request) -> Response:
+        """Show the login form, unless somebody is signed in."""
+        return _go(HOME) if await self._door.who(request) else self._login_page(None)
+
+    async def login(self, request: Request) -> Response:
+        """Take login and password."""
+        try:
+            fields = await self._door.form(request, request.cookies.get(FORM_COOKIE, ""))
+        except BadForm:
+            return self._login_page(Faults.STALE_FORM, 403)
+        cabinet = self._cabinet
+        credentials = (fields.get("login", ""), fields.get("password", ""))
+        try:
+            signed = await run_in_threadpool(
+                sign_in,
+                credentials,
+                cabinet.passwords,
+                cabinet.now(),
+                cabinet.chance(64),
+                cabinet.open_register,
+            )
+        except RuleError as error:
+            return self._login_page(Faults(error.fault), 401)
+        answer = _go(HOME)
+        remember(answer, SESSION_COOKIE, signed.cookie)
+        return answer
+
+    async def logout(self, request: Request) -> Response:
+        """End the session."""
+        who = await self._door.who(request)
+        answer = _go("/officers/login")
+        if who:
+            try:
+                await self._door.form(request, who[1].csrf)
+            except BadForm:
+                return self._pages.trouble(who, 403, Faults.STALE_FORM.value)
+            await self._door.leave(request, answer)
+        return answer
+
+    async def dossiers(self, request: Request) -> Response:
+        """Show one page of the list."""
+        who = await self._door.who(request)
+        if who is None:
+            return _go("/officers/login")
+        asked = request.query_params
+        query = DossierQuery(
+            asked.get("q", "")[:120], asked.get("state", ""), asked.get("commune", ""), asked.get("after", "")
+        )
+        offices = await run_in_threadpool(self._offices)
+        page = await run_in_threadpool(
+            find_dossiers, query, self._cabinet.catalogue, offices, self._cabinet.open_archive
+        )
+        listed = [{"commune": commune, "name": name} for commune, name in offices.items()]
+        return self._pages.page(
+            "list.html", who, tab="dossiers", query=query, page=page, offices=listed, statuses=_LIST_STATES
+        )
+
+    async def attention(self, request: Request) -> Response:
+        """Show what waits for a person."""
+        who = await self._door.who(request)
+        if who is None:
+            return _go("/officers/login")
+        offices = await run_in_threadpool(self._offices)
+        items = await run_in_threadpool(list_attention, offices, self._cabinet.open_archive)
+        return self._pages.page("attention.html", who, tab="attention", items=items)
+
+    async def dossier(self, dossier: str, request: Request) -> Response:
+        """Show one dossier."""
+        who = await self._door.who(request)
+        if who is None:
+            return _go("/officers/login")
+        return await self._dossier_page(who, dossier, done=DONE.get(request.query_params.get("done", ""), ""))
+
+    async def file(self, dossier: str, sha256: str, request: Request) -> Response:
+        """Hand out an attachment of a dossier, to be saved and never to be run."""
+        who = await self._door.who(request)
+        if who is None:
+            return _go("/officers/login")
+        try:
+            reading = await run_in_threadpool(self._read, dossier)
+        except RuleError as error:
+            return self._pages.trouble(who, 404, error.fault)
+        facts = reading.kept.doc.get("attachments", {}).get(sha256)
+        size = self._cabinet.blobs.stat(reading.kept.scope, sha256) if facts else None
+        if size is None:
+            return self._pages.trouble(who, 404, Faults.NO_SUCH_FILE.value)
+        pieces = (
+            self._cabinet.blobs.get_range(reading.kept.scope, sha256, start, min(start + CHUNK, size))
+            for start in range(0, size, CHUNK)
+        )
+        headers = {
+            **SAFE,
+            "Content-Length": str(size),
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(facts['title'] or sha256[:12], safe='')}",
+        }
+        return StreamingResponse(pieces, media_type="application/octet-stream", headers=headers)
+
+    async def accept(self, dossier: str, request: Request) -> Response:
+        """Take a dossier on."""
+        return await self._act(dossier, request, "accept", _nothing)
+
+    async def supplement(self, dossier: str, request: Request) -> Response:
+        """Ask the commune for what is missing."""
+        return await self._act(dossier, request, "require_supplement", _request_args)
+
+    async def decide(self, dossier: str, request: Request) -> Response:
+        """Record the decision."""
+        return await self._act(dossier, request, "decide", _decision_args)
+
+    async def _act(
+        self, dossier: str, request: Request, command: str, read: Callable[[dict[str, str]], dict[str, Any]]
+    ) -> Response:
+        who = await self._door.who(request)
+        if who is None:
+            return _go("/officers/login")
+        try:
+            fields = await self._door.form(request, who[1].csrf)
+        except BadForm:
+            return self._pages.trouble(who, 403, Faults.STALE_FORM.value)
+        seen = int(fields["rev"]) if fields.get("rev", "").isdecimal() else -1
+        order = OfficersOrder(dossier, command, read(fields), who[0], seen)
+        try:
+            await run_in_threadpool(self._cabinet.decide, order)
+        except RuleError as error:
+            if error.fault == Faults.NO_SUCH_DOSSIER.value:
+                return self._pages.trouble(who, 404, error.fault)
+            return await self._dossier_page(who, dossier, status=409, problem=error.fault)
+        return _go(f"{HOME}/{quote(dossier, safe='')}?done={command}")
+
+    async def _dossier_page(self, who: Who, dossier: str, status: int = 200, **facts: Any) -> Response:
+        try:
+            reading = await run_in_threadpool(self._read, dossier)
+        except RuleError as error:
+            return self._pages.trouble(who, 404, error.fault)
+        offices, names = await run_in_threadpool(self._offices), await run_in_threadpool(self._names)
+        kept, blobs = reading.kept, self._cabinet.blobs
+        here = frozenset(
+            sha256 for sha256 in kept.doc.get("attachments", {}) if blobs.stat(kept.scope, sha256) is not None
+        )
+        office = offices.get(kept.scope.removeprefix("c:"), kept.scope)
+        sheet = lay_out(reading, office, names, answer_labels(kept.doc.get("form")), here)
+        return self._pages.page("dossier.html", who, status, tab="dossiers", d=sheet, **facts)
+
+    def _login_page(self, fault: Faults | None, status: int = 200) -> Response:
+        token = self._cabinet.chance(24).hex()
+        answer = self._pages.page(
+            "login.html", None, status, csrf=token, problem=fault.value if fault else None
+        )
+        remember(answer, FORM_COOKIE, token)
+        return answer
+
+    def _read(self, dossier: str) -> Reading:
+        return read_dossier(dossier, self._cabinet.catalogue, self._cabinet.open_archive)
+
+    def _offices(self) -> dict[str, str]:
+        with self._cabinet.open_register() as register:
+            return {office.commune: office.name for office in register.offices()}
+
+    def _names(self) -> dict[str, str]:
+        with self._cabinet.open_register() as register:
+            officers: tuple[Officer, ...] = register.officers()
+        return {officer.id: officer.full_name for officer in officers}
+
+
+def _go(path: str) -> RedirectResponse:
+    return RedirectResponse(path, 303, headers=SAFE)
+
+
+def _nothing(_fields: dict[str, str]) -> dict[str, Any]:
+    return {}
+
+
+def _request_args(fields: dict[str, str]) -> dict[str, Any]:
+    items = [line.strip() for line in fields.get("items", "").splitlines() if line.strip()]
+    return {"items": items, "reason": fields.get("reason", "").strip()}
+
+
+def _decision_args(fields: dict[str, str]) -> dict[str, Any]:
+    return {name: fields.get(name, "").strip() for name in ("outcome", "summary", "result_number", "signer")}

@@ -1,0 +1,103 @@
+"""POST /v1/sync: frames are committed as they arrive, then one answer (sync.md section 6, settled 9). HTTP only."""
+
+from collections.abc import AsyncIterator, Callable
+from typing import Final
+
+from fastapi import APIRouter, Request, Response
+from starlette.requests import ClientDisconnect
+
+from sync.core.errors import Offline
+from sync.core.frames import BadFrame, Frame, FrameReader, FrameType
+from sync.province.exchange import Asked, House, Taken, Turned
+from sync.province.usecases.accept_frame import accept_frame
+from sync.province.usecases.answer_request import answer_request
+from sync.province.usecases.open_request import open_request
+from sync.province.writer import Writer
+
+MEDIA_TYPE: Final = "application/vnd.motcua.frames"
+DRAIN: Final = 64 * 1024
+"""Bytes still read from whom we turn away, so that they read our answer and not a reset (W15)."""
+
+
+class SyncRoute:
+    """The exchange.
+
+    Args:
+        house: the province.
+        writer: the thread that commits.
+        note: takes technical words for the log; never a citizen's data.
+    """
+
+    def __init__(self, house: House, writer: Writer, note: Callable[[str], None]) -> None:
+        self._house, self._writer, self._note = house, writer, note
+
+    def router(self) -> APIRouter:
+        """Return the route."""
+        router = APIRouter()
+        router.add_api_route("/v1/sync", self.exchange, methods=["POST"], response_model=None)
+        return router
+
+    async def exchange(self, request: Request) -> Response:
+        """Take one request in, frame by frame, and answer it.
+
+        A sender that goes away is a normal end: what was committed stays (W6), nobody is there to be answered.
+        """
+        if request.headers.get("content-type") != MEDIA_TYPE:
+            return Response(status_code=415)
+        frames = _frames(request)
+        try:
+            first = await anext(frames, None)
+            opened = (
+                Turned(b"", "empty")
+                if first is None
+                else await self._writer.run(open_request, first, self._house)
+            )
+            if isinstance(opened, Turned):
+                return await self._turned(opened, request)
+            taken = await self._take(frames, opened)
+            reply = await self._writer.run(answer_request, opened, taken, self._house)
+        except ClientDisconnect:
+            self._note("a sender went away")
+            return Response(status_code=400)
+        except BadFrame as fault:
+            self._note(f"not frames: {fault}")
+            return Response(status_code=400)
+        except Offline as fault:
+            self._note(f"no answer: {fault}")
+            return Response(status_code=503, headers={"Retry-After": "5"})
+        return Response(b"".join(reply), media_type=MEDIA_TYPE)
+
+    async def _take(self, frames: AsyncIterator[Frame], asked: Asked) -> list[Taken]:
+        """Commit each EVENTS frame as it comes; at the limits of W14 the committed prefix stands."""
+        taken = list[Taken]()
+        try:
+            async for frame in frames:
+                if frame.kind == FrameType.EVENTS:
+                    taken.append(await self._writer.run(accept_frame, frame, asked, self._house))
+        except BadFrame as fault:
+            self._note(f"cut short: {fault}")
+        return taken
+
+    async def _turned(self, turned: Turned, request: Request) -> Response:
+        self._note(f"turned away: {turned.why}")
+        left = DRAIN
+        async for chunk in request.stream():
+            left -= len(chunk)
+            if left < 0:
+                break
+        if not turned.refusal:
+            return Response(status_code=400)
+        return Response(turned.refusal, media_type=MEDIA_TYPE)
+
+
+async def _frames(request: Request) -> AsyncIterator[Frame]:
+    """Cut the body into frames while it arrives.
+
+    Raises:
+        BadFrame: not frames, or beyond 8 MiB or 4,096 frames (W14).
+        ClientDisconnect: the sender went away.
+    """
+    reader = FrameReader()
+    async for chunk in request.stream():
+        for frame in reader.feed(chunk):
+            yield frame

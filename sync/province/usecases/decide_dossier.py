@@ -1,0 +1,70 @@
+"""Giải quyết hồ sơ: an officer accepts, asks for a supplement, decides; the log hears it like any other event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from forms.dossier.procedure import DecidedAt
+from forms.errors import RuleError
+from sync.province.faults import Faults
+from sync.province.projection import Book
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sync.province.archive import OpenArchive
+    from sync.province.exchange import House
+    from sync.province.orders import OfficersOrder
+    from sync.province.ports import DossierState
+
+_REQUIRED = {
+    "accept": (),
+    "require_supplement": ("items", "reason"),
+    "decide": ("outcome", "summary", "signer"),
+}
+
+
+def decide_dossier(order: OfficersOrder, house: House, open_archive: OpenArchive) -> DossierState:
+    """Carry an officer's order out: one event, one feed row, one transaction.
+
+    Args:
+        order: what to do.
+        house: the province.
+        open_archive: finds the dossier by any of its names.
+
+    Returns:
+        The dossier afterwards.
+
+    Raises:
+        RuleError: no such dossier, it has changed since it was shown, the desk decides, a field is empty, or the
+            lifecycle does not allow it. Nothing is written.
+    """
+    if order.command not in _REQUIRED:
+        raise RuleError(Faults.INCOMPLETE.value, field="command")
+    for name in _REQUIRED[order.command]:
+        if not order.args.get(name):
+            raise RuleError(Faults.INCOMPLETE.value, field=name)
+    with open_archive() as archive:
+        found = archive.locate(order.dossier)
+    if found is None:
+        raise RuleError(Faults.NO_SUCH_DOSSIER.value)
+    now = house.clock.now()
+    with house.store.begin(found.scope) as tx:
+        state = tx.dossier(found.id)
+        if state is None:
+            raise RuleError(Faults.NO_SUCH_DOSSIER.value)
+        if order.seen_rev is not None and order.seen_rev != state.rev:
+            raise RuleError(Faults.MOVED_ON.value)
+        procedure = house.catalogue.get(str(state.doc.get("procedure")))
+        if procedure is None or procedure.decided_at is not DecidedAt.PROVINCE:
+            raise RuleError(Faults.DESK_DECIDES.value)
+        payload = {"name": order.command, "args": _args(order, now), "expected": state.doc["status"]}
+        book = Book(tx, found.scope, house.catalogue, house.ledger, house.dice, now)
+        return book.say(found.id, "cmd", payload, order.officer.id)
+
+
+def _args(order: OfficersOrder, now: datetime) -> dict[str, Any]:
+    """Return the command's arguments with what the page does not ask: who acts, and when."""
+    if order.command == "decide":
+        return {"result_number": "", **order.args, "decided_at": now.isoformat(timespec="seconds")}
+    return {**order.args, "officer": order.officer.full_name}
