@@ -115,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _everywhere() -> argparse.ArgumentParser:
-    """Return the words that may stand before or after a command; each parser needs its own, defaults are shared."""
+    """Return the words that may stand before or after a command; each parser needs its own."""
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--home", type=Path, help="thư mục dữ liệu của tỉnh")
     shared.add_argument("--json", action="store_true", help="in ra một đối tượng JSON")

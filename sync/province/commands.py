@@ -1,7 +1,7 @@
 """The commands of `motcua-province`: each opens what it needs, asks one verb, returns one object.
 
-Words on the command line are `__main__`'s business. Commands work on the store in the folder, also while it is being
-served: SQLite's lock orders them.
+Words on the command line are `__main__`'s business. Commands work on the store in the folder, also while it
+is being served: SQLite's lock orders them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Who belongs to the province: offices, enrolment codes, devices' certificates, officers and their sessions.
 
-The port that the people's verbs are given, and the values it carries. Pure; the log and the feeds are `ports`.
+The port that the people's verbs are given, and the values it carries. Pure; log and feeds are `ports`.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ class Register(Protocol):
 
 
 class OpenRegister(Protocol):
-    """Opens one transaction over the people's tables: committed at the end of the block, undone by an exception."""
+    """Opens one transaction over the people's tables; an exception undoes it."""
 
     def __call__(self) -> AbstractContextManager[Register]:
         """Begin."""

@@ -1,4 +1,4 @@
-"""One dedicated thread for what is written on behalf of devices: frames commit one after the other (settled 9).
+"""One dedicated thread for what is written on behalf of devices: frames commit one after the other.
 
 The event loop hands work over and waits without blocking; nothing else lives here.
 """
@@ -19,7 +19,7 @@ class Writer:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do something on the thread and wait for it; what was begun is finished even if nobody waits any more.
+        """Do something on the thread and wait for it; what was begun is finished whoever still waits.
 
         Args:
             work: what to do.

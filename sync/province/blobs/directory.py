@@ -1,6 +1,7 @@
-"""Attachments in a folder: an unfinished upload is a part and a note beside it, a finished one a file named by its hash.
+"""Attachments in a folder: an unfinished one is a part and a note, a finished one is named by its hash.
 
-Bytes, fsync and rename only. Who may upload and how HTTP says it stands in `routes.tus`; one caller at a time per part.
+Bytes, fsync and rename only. Who may upload, and how HTTP says it, stands in `routes.tus`; one caller at a
+time per part.
 """
 
 from __future__ import annotations
@@ -133,7 +134,7 @@ class DirectoryBlobs:
             yield Append(self, part, file.fileno(), checksum)
 
     def advance(self, part: Part, offset: int, now: float) -> Part:
-        """Make an offset true: the bytes are fsynced already (U5); at full length the whole file is checked (U8).
+        """Make an offset true; the bytes are fsynced (U5). At full length the whole file is checked (U8).
 
         Raises:
             BadWhole: all bytes are here and they are another file.

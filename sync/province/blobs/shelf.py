@@ -46,7 +46,7 @@ class DirectoryShelf:
         self._blobs, self._secret, self._now, self._max_size = blobs, secret, now, max_size
 
     def replies(self, scope: str, dev: bytes, offers: Sequence[Offer]) -> tuple[BlobReply, ...]:  # noqa: ARG002
-        """Return `have`, `hold`, or `want` with the URL and offset of an upload in progress, for each offer."""
+        """Return `have`, `hold`, or `want` (with the upload in progress) for each offer."""
         return tuple(self._reply(scope, offer) for offer in offers)
 
     def token(self, scope: str, dev: bytes) -> str:

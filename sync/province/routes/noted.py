@@ -1,4 +1,7 @@
-"""One log line per request: method, route's template, status, milliseconds. Never a path, a query or an address (NET-7)."""
+"""One log line per request: method, route's template, status, milliseconds.
+
+Never a path, a query or an address (NET-7).
+"""
 
 from collections.abc import Callable
 

@@ -1,9 +1,8 @@
-"""/officers: the pages by which officers of the province work. Parse, ask a verb, render; nothing is decided here."""
+"""/officers: the pages by which officers work. Parse, ask a verb, render; nothing is decided here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -197,10 +196,11 @@ class OfficersPages:
             self._cabinet.blobs.get_range(reading.kept.scope, sha256, start, min(start + CHUNK, size))
             for start in range(0, size, CHUNK)
         )
+        name = quote(facts["title"] or sha256[:12], safe="")
         headers = {
             **SAFE,
             "Content-Length": str(size),
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(facts['title'] or sha256[:12], safe='')}",
+            "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
         }
         return StreamingResponse(pieces, media_type="application/octet-stream", headers=headers)
 

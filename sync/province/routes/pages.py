@@ -3,7 +3,6 @@
 No scripts, no foreign files: the content policy forbids what the templates do not use.
 """
 
-from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any, Final
 
@@ -72,7 +71,7 @@ class Pages:
             **facts: what the template names; `csrf`, `problem` and `done` are empty unless given.
         """
         officer, csrf = (who[0], who[1].csrf) if who else (None, "")
-        shown: Mapping[str, Any] = {"tab": "", "problem": None, "done": "", "csrf": csrf, **facts}
+        shown = {"tab": "", "problem": None, "done": "", "csrf": csrf, **facts}
         body = self._environment.get_template(template).render(
             province=self._province, officer=officer, **shown
         )

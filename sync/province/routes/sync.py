@@ -1,4 +1,4 @@
-"""POST /v1/sync: frames are committed as they arrive, then one answer (sync.md section 6, settled 9). HTTP only."""
+"""POST /v1/sync: frames are committed as they arrive, then one answer (sync.md section 6). HTTP only."""
 
 from collections.abc import AsyncIterator, Callable
 from typing import Final
@@ -40,7 +40,7 @@ class SyncRoute:
     async def exchange(self, request: Request) -> Response:
         """Take one request in, frame by frame, and answer it.
 
-        A sender that goes away is a normal end: what was committed stays (W6), nobody is there to be answered.
+        A sender that goes away is a normal end: what was committed stays (W6).
         """
         if request.headers.get("content-type") != MEDIA_TYPE:
             return Response(status_code=415)

@@ -1,6 +1,7 @@
-"""/v1/blobs: tus 1.0.0, core + creation + checksum + expiration (sync.md U1 to U9). HTTP only; bytes are `blobs`' business.
+"""/v1/blobs: tus 1.0.0 with creation, checksum, expiration (sync.md U1 to U9). HTTP only; bytes are `blobs`'.
 
-The right to create is a token out of a signed answer, sent as `Authorization: Bearer`; the right to write is the URL.
+The right to create is a token out of a signed answer, sent as `Authorization: Bearer`; the right to write is
+the URL.
 """
 
 from __future__ import annotations
@@ -101,9 +102,7 @@ class Tus:
         )
         if part.size == 0 and await self._finish_empty(part, now):
             return _answer(422)
-        return _answer(
-            201, **{"Location": str(request.url_for("head", upload=part.id).path)}, **_expiry(part)
-        )
+        return _answer(201, Location=str(request.url_for("head", upload=part.id).path), **_expiry(part))
 
     async def head(self, upload: str, request: Request) -> Response:
         """Say how far an upload is durable."""

@@ -28,7 +28,7 @@ class SqliteArchive:
         self._db = connection
 
     def find(self, query: DossierQuery) -> Page:
-        """Return one page of what matches, last touched first; no OFFSET, so a late page costs what the first does."""
+        """Return one page, last touched first; no OFFSET, so a late page costs what the first does."""
         where, values = _conditions(query)
         rows = self._db.execute(
             f"SELECT {_COLUMNS}, touched FROM dossier{where} ORDER BY touched DESC LIMIT :limit",  # noqa: S608
@@ -41,7 +41,8 @@ class SqliteArchive:
     def locate(self, text: str) -> Kept | None:
         """Return the dossier with this id, official code or provisional number."""
         row = self._db.execute(
-            "SELECT scope, id, rev, doc FROM dossier WHERE id = :t OR official_code = :t OR number = :t LIMIT 1",
+            "SELECT scope, id, rev, doc FROM dossier"
+            " WHERE id = :t OR official_code = :t OR number = :t LIMIT 1",
             {"t": text.strip()},
         ).fetchone()
         return Kept(row[0], UUID(row[1]), row[2], json.loads(row[3])) if row else None
@@ -58,11 +59,16 @@ class SqliteArchive:
 
     def _recorded(self, tail: str, values: tuple[Any, ...]) -> tuple[Recorded, ...]:
         rows = self._db.execute(
-            "SELECT event.eid, dossier, event.scope, body, dev, recv, verdict FROM event"
-            f" JOIN feed ON feed.scope = event.scope AND feed.eid = event.eid {tail}",  # noqa: S608 - own words
+            "SELECT event.eid, dossier, event.scope, body, dev, recv, verdict FROM event"  # noqa: S608 - own words
+            f" JOIN feed ON feed.scope = event.scope AND feed.eid = event.eid {tail}",
             values,
         )
         return tuple(_recorded(*row) for row in rows)
+
+
+def _recorded(*row: Any) -> Recorded:
+    eid, dossier, scope, body, dev, recv, verdict = row
+    return Recorded(eid, dossier, scope, body, dev, recv, Verdict.read(json.loads(verdict)))
 
 
 def _conditions(query: DossierQuery) -> tuple[str, dict[str, Any]]:

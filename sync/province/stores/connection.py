@@ -1,6 +1,6 @@
 """The one opener of the province's SQLite files: the wheel's SQLite, checked, with every pragma read back.
 
-The standard library's sqlite3 is not used: old versions damage a WAL that two connections share (security.md DB-1).
+The standard library's sqlite3 is not used: old versions damage a WAL that two connections share (DB-1).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sqlcipher3 import dbapi2
-from sqlcipher3.dbapi2 import Connection
+from sqlcipher3.dbapi2 import Connection as Connection  # noqa: PLC0414, TC002 - the rooms' one name for it
 
 from sync.core.errors import Corrupt, Incompatible
 
@@ -24,7 +24,7 @@ PRAGMAS: Final = {
     "cell_size_check": 1,
     "busy_timeout": 5000,
 }
-"""What must be in force: WAL and FULL so that an acknowledged commit survives a power cut (sync.md G6, I8)."""
+"""What must be in force: WAL and FULL, so that an acknowledged commit survives a power cut (G6, I8)."""
 
 OLDEST: Final = (3, 51, 3)
 FAULTY: Final = (3, 52)

@@ -1,4 +1,4 @@
-"""The ledger of official codes: asked by dossier, so that a retry gets the same; never set back (sync.md G1, G6).
+"""The ledger of official codes: asked by dossier, so a retry gets the same; never set back (G1, G6).
 
 Its own file and its own transaction, committed before the event's. How a code is spelt is the law's business.
 """

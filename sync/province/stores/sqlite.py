@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 STEPS_PER_ASK: Final = 100_000
 MOST_ASKS: Final = 2_000
-"""A look that runs past so many machine steps (some seconds) is stopped: no search can hold the store (DB-4)."""
+"""A look that runs past so many machine steps (some seconds) is stopped (DB-4)."""
 
 
 class SqliteStore:
@@ -50,7 +50,7 @@ class SqliteStore:
 
     @contextmanager
     def begin(self, scope: str) -> Iterator[SqliteTransaction]:
-        """Begin a transaction over one commune: committed and durable when the block ends, undone by an exception.
+        """Begin a transaction over one commune: durable when the block ends, undone by an exception.
 
         Args:
             scope: the commune's scope.

@@ -133,12 +133,14 @@ class SqliteTransaction:
         n = self._db.execute(
             "INSERT INTO dossier (scope, id, rev, doc, field_meta, number, official_code, status, procedure,"
             " applicant, received_at, due_at, touched)"
-            " VALUES (:scope, :id, :rev, :doc, :meta, :number, :code, :status, :procedure, :applicant, :received_at,"
-            " :due_at, (SELECT coalesce(max(touched), 0) + 1 FROM dossier))"
+            " VALUES (:scope, :id, :rev, :doc, :meta, :number, :code, :status, :procedure, :applicant,"
+            " :received_at, :due_at, (SELECT coalesce(max(touched), 0) + 1 FROM dossier))"
             " ON CONFLICT (scope, id) DO UPDATE SET rev = excluded.rev, doc = excluded.doc,"
-            " field_meta = excluded.field_meta, number = excluded.number, official_code = excluded.official_code,"
+            " field_meta = excluded.field_meta, number = excluded.number,"
+            " official_code = excluded.official_code,"
             " status = excluded.status, procedure = excluded.procedure, applicant = excluded.applicant,"
-            " received_at = excluded.received_at, due_at = excluded.due_at, touched = excluded.touched RETURNING n",
+            " received_at = excluded.received_at, due_at = excluded.due_at, touched = excluded.touched"
+            " RETURNING n",
             {
                 "scope": self._scope,
                 "id": str(state.id),
@@ -168,7 +170,8 @@ class SqliteTransaction:
             "INSERT INTO feed VALUES (?, ?, ?, ?, ?)", (self._scope, end.seq, str(eid), meta, end.h)
         )
         self._db.execute(
-            "INSERT INTO scope VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, h = excluded.h",
+            "INSERT INTO scope VALUES (?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, h = excluded.h",
             (self._scope, end.seq, end.h),
         )
 
@@ -190,8 +193,9 @@ class SqliteTransaction:
     def quarantine(self, dev: bytes, raw: bytes, why: str, at: str) -> None:
         """Keep bytes that could not be trusted or read, for a person; the same bytes once."""
         self._db.execute(
-            "INSERT INTO quarantine (scope, dev, raw, why, recv) SELECT :scope, :dev, :raw, :why, :at WHERE NOT EXISTS"
-            " (SELECT 1 FROM quarantine WHERE scope = :scope AND dev = :dev AND closed_at IS NULL AND raw = :raw)",
+            "INSERT INTO quarantine (scope, dev, raw, why, recv) SELECT :scope, :dev, :raw, :why, :at"
+            " WHERE NOT EXISTS (SELECT 1 FROM quarantine"
+            " WHERE scope = :scope AND dev = :dev AND closed_at IS NULL AND raw = :raw)",
             {"scope": self._scope, "dev": dev, "raw": raw, "why": why, "at": at},
         )
 

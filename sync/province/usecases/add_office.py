@@ -21,7 +21,7 @@ PROVINCE_UNIT: Final = "H15"
 
 
 def default_unit(commune: str) -> str:
-    """Return a unit code for a commune whose real one is unknown: all its digits, so that no two communes share it.
+    """Return a unit code for a commune whose real one is unknown; no two communes share it.
 
     Args:
         commune: five digits.
@@ -42,7 +42,7 @@ def add_office(commune: str, name: str, unit: str | None, open_register: OpenReg
         The office as kept.
 
     Raises:
-        RuleError: not a commune's code, not a unit code, a unit that another office has, or another unit than before.
+        RuleError: not a commune's code, not a unit code, another office's unit, or another unit than before.
     """
     if not COMMUNE.fullmatch(commune):
         raise RuleError(Faults.BAD_COMMUNE.value)

@@ -1,4 +1,4 @@
-"""Giải quyết hồ sơ: an officer accepts, asks for a supplement, decides; the log hears it like any other event."""
+"""Giải quyết hồ sơ: an officer accepts, asks for a supplement, decides; one event of the log."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def decide_dossier(order: OfficersOrder, house: House, open_archive: OpenArchive
         The dossier afterwards.
 
     Raises:
-        RuleError: no such dossier, it has changed since it was shown, the desk decides, a field is empty, or the
-            lifecycle does not allow it. Nothing is written.
+        RuleError: no such dossier, it has changed since it was shown, the desk decides, a field is empty, or
+            the lifecycle does not allow it. Nothing is written.
     """
     if order.command not in _REQUIRED:
         raise RuleError(Faults.INCOMPLETE.value, field="command")
