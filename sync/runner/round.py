@@ -232,7 +232,7 @@ class _Runner:
         return Signal.SETTLED
 
     def _finish(self, now: Round, step: Step, *, known: bool) -> None:
-        """Plan the next try, write the facts down; a phase that only a person leaves is stored with its reason."""
+        """Plan the next try, write the facts down, store a phase that only a person leaves with its reason."""
         report = self._report
         if step is Step.REST:
             report.pace = report.pace.failed(report.seconds)

@@ -1,0 +1,59 @@
+"""TLS with the province's CA and no other: a session that believes one file and nothing around it (NET-5).
+
+The traps that stand behind each line are listed in the design's security page: the environment's bundle,
+proxies and `.netrc` are ignored, and the pinned file is named on every call.
+"""
+
+import ssl
+from pathlib import Path
+from typing import Any, Final
+
+import requests
+from requests.adapters import HTTPAdapter
+
+CONNECT_S: Final = 10.0
+REPLY_MAX: Final = 8 << 20
+
+
+class _Tls13(HTTPAdapter):
+    """Connections of TLS 1.3 and later, certificates of one file."""
+
+    def __init__(self, ca: Path) -> None:
+        self._ca = str(ca)
+        super().__init__(max_retries=0, pool_connections=1, pool_maxsize=1)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Give the pool a context that trusts the pinned file only."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.minimum_version = ssl.TLSVersion.TLSv1_3
+        context.load_verify_locations(self._ca)
+        super().init_poolmanager(*args, ssl_context=context, **kwargs)
+
+
+def open_session(ca: Path) -> requests.Session:
+    """Open a session that speaks to one province.
+
+    Args:
+        ca: PEM file of the province's CA.
+
+    Returns:
+        The session; each call must still name `verify=str(ca)` and refuse redirects.
+
+    Raises:
+        OSError: the file is not there.
+        ssl.SSLError: the file holds no certificate.
+    """
+    session = requests.Session()
+    session.trust_env = False
+    session.mount("https://", _Tls13(ca))
+    session.mount("http://", _NoPlain())
+    session.headers.clear()
+    return session
+
+
+class _NoPlain(HTTPAdapter):
+    """Nothing ever goes out in the clear."""
+
+    def send(self, *_args: Any, **_kwargs: Any) -> requests.Response:
+        """Refuse."""
+        raise requests.exceptions.InvalidSchema("only https is spoken")
