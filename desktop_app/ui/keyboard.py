@@ -113,11 +113,11 @@ class Keyboard:
 
     def __init__(self) -> None:
         """Listen to the window until :meth:`close`."""
-        self._scopes: list[tuple[str, Mapping[str, Callable[[], None]]]] = []
+        self._scopes: list[tuple[str, Mapping[str, Callable[[], object]]]] = []
         self.touched: Callable[[], None] = lambda: None
         Window.bind(on_key_down=self._pressed)
 
-    def push(self, scope: str, handlers: Mapping[str, Callable[[], None]]) -> None:
+    def push(self, scope: str, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Let a scope hear its keys, above those pushed before.
 
         Args:

@@ -214,7 +214,7 @@ class FakeOffice:
                 FeeRow(f"Bản sao {place}", 2000 * int(one.get("pages", 0)) * int(one.get("copies", 0)))
                 for place, one in enumerate(documents, start=1)
             )
-        return Quote(NOW + timedelta(hours=6), sum(line.amount for line in lines), lines)
+        return Quote(NOW + timedelta(hours=6), sum(line.amount for line in lines), lines, True, "")
 
     def attach_file(self, owner_id: str, path: str, part: str = "", title: str = "") -> Attached:
         if not path.endswith((".jpg", ".pdf", ".png")):
@@ -234,7 +234,7 @@ class FakeOffice:
         name = PROCEDURES[order.procedure][0]
         doc = {
             "applicant": dict(order.applicant), "content": dict(order.answers), "received_at": NOW.isoformat(),
-            "form": {"id": order.procedure, "form_version": order.form_version},
+            "form": {"id": order.procedure, "form_version": "1"},
             "papers": [
                 {"name": paper.name, "originals": paper.originals, "copies": paper.copies,
                  "handed_in": (order.papers or {}).get(paper.name, 0)} for paper in PAPERS
@@ -242,7 +242,7 @@ class FakeOffice:
         }  # fmt: skip
         self.views[dossier_id] = view(dossier_id, doc, name)
         return Receipt(
-            dossier_id, "T24133-A-000052-7K", name, order.applicant["full_name"], NOW, NOW + timedelta(hours=6), 0
+            dossier_id, "T24133-A-000052-7K", name, order.applicant["full_name"], NOW, NOW + timedelta(hours=6), 0, ()
         )
 
     def print_receipt(self, dossier_id: str, to_path: str = "") -> Printed:

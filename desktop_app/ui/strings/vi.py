@@ -147,6 +147,8 @@ VIETNAMESE: Final[dict[str, str]] = {
     "side_due": "Hẹn trả kết quả",
     "side_due_none": "Pháp luật không ấn định thời hạn",
     "side_fee": "Lệ phí",
+    "side_fee_by_hand": "Thu theo mức của địa phương",
+    "side_fee_rule": "Mức thu",
     "side_limit": "Thời hạn",
     "side_agency": "Cơ quan thực hiện",
     "side_result": "Kết quả",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kivy.properties import BooleanProperty, StringProperty
-from kivy.uix.behaviors import ButtonBehavior
+from kivy.uix.behaviors import ButtonBehavior, FocusBehavior
 from kivy.uix.label import Label
 from kivy.utils import escape_markup
 
@@ -13,7 +13,7 @@ from desktop_app.ui.theme import T
 from desktop_app.ui.widgets.focus import KeyNav
 
 
-class ActionButton(KeyNav, ButtonBehavior, Label):
+class KeyButton(KeyNav, FocusBehavior, ButtonBehavior, Label):
     """A caption and, when an action of the shortcut table stands behind it, that action's key."""
 
     caption = StringProperty("")
@@ -54,18 +54,19 @@ def signed(key: str) -> str:
     return "".join(T.sign(letter) if letter in "←→↑↓" else letter for letter in key)
 
 
-class Chip(ActionButton):
+class Chip(KeyButton):
     """A filter or a choice that is on or off."""
 
     on = BooleanProperty(False)
 
 
-class Tick(KeyNav, ButtonBehavior, Label):
+class Tick(KeyNav, FocusBehavior, ButtonBehavior, Label):
     """A box to tick, with its words; Space or Enter turns it."""
 
     on = BooleanProperty(False)
     words = StringProperty("")
     radio = BooleanProperty(False)
+    wraps = BooleanProperty(True)
 
     def __init__(self, **properties: Any) -> None:
         """Make a tick box."""

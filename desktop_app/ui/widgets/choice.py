@@ -7,6 +7,7 @@ from typing import Any
 
 from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
+from kivy.uix.behaviors import FocusBehavior
 from kivy.uix.stacklayout import StackLayout
 
 from desktop_app.ui.kv import load
@@ -15,7 +16,7 @@ from desktop_app.ui.widgets.combo import Hit
 from desktop_app.ui.widgets.focus import KeyNav
 
 
-class ChoiceRow(KeyNav, StackLayout):
+class ChoiceRow(KeyNav, FocusBehavior, StackLayout):
     """Choices side by side, wrapping. Dispatches ``on_chosen`` with the values, space separated, as forms keep them."""
 
     choices: tuple[Hit, ...] = ObjectProperty(())
@@ -100,8 +101,7 @@ class ChoiceRow(KeyNav, StackLayout):
     def _build(self, *_: Any) -> None:
         self.clear_widgets()
         for place, choice in enumerate(self.choices):
-            tick = Tick(words=choice.label, is_focusable=False, size_hint_x=None)
-            tick.text_size = (None, None)
+            tick = Tick(words=choice.label, is_focusable=False, wraps=False, size_hint_x=None)
             tick.bind(texture_size=lambda box, size: setattr(box, "width", size[0] + dp(22)))
             tick.bind(on_release=lambda _box, at=place: self._clicked(at))
             self.add_widget(tick)

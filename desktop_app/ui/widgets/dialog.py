@@ -11,7 +11,7 @@ from kivy.uix.widget import Widget
 from desktop_app.ui.keyboard import Keyboard
 from desktop_app.ui.kv import load
 from desktop_app.ui.strings import WORDS
-from desktop_app.ui.widgets.button import ActionButton
+from desktop_app.ui.widgets.button import KeyButton
 from desktop_app.ui.widgets.choice import ChoiceRow
 from desktop_app.ui.widgets.combo import Hit
 from desktop_app.ui.widgets.field_row import FieldRow
@@ -102,11 +102,11 @@ class Dialog(FloatLayout):
     def _buttons(self, confirm: str) -> None:
         bar = self.ids.buttons
         bar.add_widget(Widget())
-        cancel = ActionButton(caption=WORDS("cancel" if confirm else "close"), action="cancel", scope="dialog")
+        cancel = KeyButton(caption=WORDS("cancel" if confirm else "close"), action="cancel", scope="dialog")
         cancel.bind(on_release=lambda _button: self.cancel())
         bar.add_widget(cancel)
         if confirm:
-            button = ActionButton(caption=confirm, action="confirm", scope="dialog", primary=True)
+            button = KeyButton(caption=confirm, action="confirm", scope="dialog", primary=True)
             button.bind(on_release=lambda _button: self.confirm())
             bar.add_widget(button)
 

@@ -57,8 +57,13 @@ def _walk(root: Widget) -> Iterator[Any]:
         yield from _walk(child)
 
 
-class KeyNav(FocusBehavior):
-    """A widget in the tab order of its scope; put it before the toolkit's own class among the bases."""
+class KeyNav:
+    """A widget in the tab order of its scope; stands before the toolkit's `FocusBehavior` among the bases.
+
+    It is no `FocusBehavior` itself: the toolkit finds properties in the direct bases of a widget only.
+    """
+
+    focus: bool
 
     def keyboard_on_key_down(
         self, window: Any, keycode: tuple[int, str], text: str | None, modifiers: list[str]
@@ -67,7 +72,7 @@ class KeyNav(FocusBehavior):
         if keycode[1] == "tab" and not {"ctrl", "alt"} & set(modifiers):
             self.move_focus(-1 if "shift" in modifiers else 1)
             return True
-        return bool(super().keyboard_on_key_down(window, keycode, text, modifiers))
+        return bool(super().keyboard_on_key_down(window, keycode, text, modifiers))  # type: ignore[misc]  # the next base has it
 
     def keyboard_on_key_up(self, _window: Any, _keycode: tuple[int, str]) -> bool:
         """Keep the focus when Escape is released: leaving is the screen's business."""

@@ -14,15 +14,15 @@ class TextLabel(Label):
     """Running text; wraps at its width and is as high as it needs."""
 
 
-class Line(Label):
+class OneLine(Label):
     """One line; what does not fit is shortened with dots."""
 
 
-class Title(Line):
+class Title(OneLine):
     """The name of a screen."""
 
 
-class Section(Line):
+class Section(OneLine):
     """The name of a part of a screen."""
 
 

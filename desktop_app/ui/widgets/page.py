@@ -14,7 +14,7 @@ class Page(BoxLayout):
     scope = ""
     title = StringProperty("")
 
-    def shortcuts(self) -> Mapping[str, Callable[[], None]]:
+    def shortcuts(self) -> Mapping[str, Callable[[], object]]:
         """What the keys of its scope do, by action."""
         return {}
 

@@ -12,6 +12,7 @@ from kivy.graphics import Color, Line, Rectangle, RoundedRectangle
 from kivy.graphics.texture import Texture
 from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
+from kivy.uix.behaviors import FocusBehavior
 from kivy.uix.widget import Widget
 
 from desktop_app.ui.theme import Rgba, T
@@ -64,7 +65,7 @@ class _Pictures:
         return picture
 
 
-class VirtualTable(KeyNav, Widget):
+class VirtualTable(KeyNav, FocusBehavior, Widget):
     """Rows with a header and a scrollbar; arrows, pages, wheel and mouse; Enter or a double click activates."""
 
     columns: tuple[Column, ...] = ObjectProperty(())
@@ -204,7 +205,6 @@ class VirtualTable(KeyNav, Widget):
             self._paint(T.surface, (self.x, self.y), (self.width, self.height))
             for place in range(int(self.top), min(len(self.rows), int(self.top) + self.in_sight + 1)):
                 self._draw_row(place, widths)
-            self._paint(T.desk, (self.x, self.y - self.row_height), (self.width, self.row_height))
             if self.header:
                 self._draw_header(widths)
             self._draw_bar()

@@ -108,7 +108,8 @@ class VnTextInput(TextInput):
 class TextField(KeyNav, VnTextInput):
     """A field of the house: one line, in the tab order, with a frame that shows focus and error.
 
-    ``on_left`` is dispatched when the field loses the keyboard, ``on_edited`` when its committed text changed by hand.
+    ``on_left`` is dispatched when the field loses the keyboard, ``on_edited`` when its committed text changed by hand,
+    ``on_entered`` with Enter; who hears that and returns True keeps the keyboard from going on to the next field.
     """
 
     error = BooleanProperty(False)

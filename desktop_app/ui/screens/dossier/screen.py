@@ -14,7 +14,7 @@ from desktop_app.ui.screens.dossier.presenter import DossierPresenter, DossierSt
 from desktop_app.ui.screens.dossier.questions import Questions
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS, moment
-from desktop_app.ui.widgets.button import ActionButton
+from desktop_app.ui.widgets.button import KeyButton
 from desktop_app.ui.widgets.page import FactLine, Page
 
 _ORDER: Final = ("fix_field", "supplement", "transfer", "decide", "return_result", "reprint")
@@ -52,7 +52,7 @@ class DossierScreen(Page):
         self._questions = Questions(self._presenter, keyboard, stage.office.session.name)
         self._actions: frozenset[str] | None = None
 
-    def shortcuts(self) -> Mapping[str, Callable[[], None]]:
+    def shortcuts(self) -> Mapping[str, Callable[[], object]]:
         """The keys of the dossier."""
         return {
             "reload": self._presenter.start,
@@ -113,12 +113,12 @@ class DossierScreen(Page):
         self._actions = actions
         bar = self.ids.actions
         bar.clear_widgets()
-        leave = ActionButton(caption=WORDS("leave"), action="leave", scope="dossier")
+        leave = KeyButton(caption=WORDS("leave"), action="leave", scope="dossier")
         leave.bind(on_release=lambda _button: self._presenter.leave())
         bar.add_widget(leave)
         bar.add_widget(Widget())
         for place, action in enumerate(name for name in _ORDER if name in actions):
-            button = ActionButton(caption=WORDS(action), action=action, scope="dossier", primary=place == 0)
+            button = KeyButton(caption=WORDS(action), action=action, scope="dossier", primary=place == 0)
             button.bind(on_release=lambda _button, action=action: self._questions.asker(action)())
             bar.add_widget(button)
 

@@ -51,7 +51,7 @@ class DossiersScreen(Page):
             on_near_end=lambda _table: self._presenter.near_end(),
         )
 
-    def shortcuts(self) -> Mapping[str, Callable[[], None]]:
+    def shortcuts(self) -> Mapping[str, Callable[[], object]]:
         """The keys of the list; Enter is the table's own."""
         return {
             "search": self.to_search,
@@ -78,10 +78,11 @@ class DossiersScreen(Page):
         self.ids.search.focus = True
         self.ids.search.select_all()
 
-    def to_table(self) -> None:
-        """Put the keyboard into the table."""
+    def to_table(self) -> bool:
+        """Put the keyboard into the table; True, because Enter has done its work then."""
         self._look()
         self.ids.table.focus = True
+        return True
 
     def render(self, state: DossiersState) -> None:
         """Show a state."""

@@ -13,7 +13,7 @@ from desktop_app.ui.kv import load
 from desktop_app.ui.screens.intake.presenter import IntakePresenter
 from desktop_app.ui.screens.intake.state import APPLICANT_FIELDS, REQUIRED, IntakeState
 from desktop_app.ui.strings import WORDS, money, moment, size
-from desktop_app.ui.widgets.button import ActionButton, Tick
+from desktop_app.ui.widgets.button import KeyButton, Tick
 from desktop_app.ui.widgets.choice import ChoiceRow
 from desktop_app.ui.widgets.combo import Hit
 from desktop_app.ui.widgets.date_field import DateField
@@ -31,9 +31,8 @@ class ApplicantPart(BoxLayout):
     earlier = StringProperty("")
     card_done = StringProperty("")
 
-    def __init__(self, **properties: Any) -> None:
-        """Build the fields."""
-        super().__init__(**properties)
+    def on_kv_post(self, _base: Any) -> None:
+        """Build the fields, once the rule of this part has been applied."""
         self.card = TextField(hint_text=WORDS("card_hint"))
         self.ids.fields.add_widget(FieldRow(self.card, caption=WORDS("card")), index=0)
         self._rows: dict[str, FieldRow] = {}
@@ -81,12 +80,10 @@ class ApplicantPart(BoxLayout):
         )
         self.card_done = WORDS("card_read") if state.card_read else ""
 
-    def _card_entered(self, ask: IntakePresenter, text: str) -> None:
+    def _card_entered(self, ask: IntakePresenter, text: str) -> bool:
         self.card.show_text("")
-        if text.strip():
-            ask.read_card(text)
-        else:
-            self.card.move_focus(1)
+        ask.read_card(text)
+        return bool(text.strip())
 
     @staticmethod
     def _left(ask: IntakePresenter, key: str, _control: Any) -> None:
@@ -135,9 +132,8 @@ class FilesPart(BoxLayout):
 
     trouble = StringProperty("")
 
-    def __init__(self, **properties: Any) -> None:
-        """Begin without files."""
-        super().__init__(**properties)
+    def on_kv_post(self, _base: Any) -> None:
+        """Build the field, once the rule of this part has been applied."""
         self.field = TextField(hint_text=WORDS("file_hint"))
         self.ids.entry.add_widget(FieldRow(self.field, caption=WORDS("file_path")))
         self._shown: tuple[str, ...] = ()
@@ -160,17 +156,15 @@ class FilesPart(BoxLayout):
             words = WORDS("file_line", title=file.title, size=size(file.size), type=file.type)
             line = BoxLayout(size_hint_y=None, height=dp(30), spacing=dp(10))
             line.add_widget(TextLabel(text=words, pos_hint={"center_y": 0.5}))
-            away = ActionButton(caption="×", quiet=True)
+            away = KeyButton(caption="×", quiet=True)
             away.bind(on_release=lambda _button, sha256=file.sha256: self._ask.detach(sha256))
             line.add_widget(away)
             self.ids.list.add_widget(line)
 
-    def _entered(self, path: str) -> None:
-        if path.strip():
-            self._ask.attach(path)
-            self.field.show_text("")
-        else:
-            self.field.move_focus(1)
+    def _entered(self, path: str) -> bool:
+        self._ask.attach(path)
+        self.field.show_text("")
+        return bool(path.strip())
 
 
 class SidePart(BoxLayout):
@@ -190,15 +184,16 @@ class SidePart(BoxLayout):
         quote, facts = state.quote, state.procedure
         if quote is not None:
             self.due = moment(quote.due_at) or WORDS("side_due_none")
-            self.fee = money(quote.fee)
-            self.lines = "\n".join(f"{line.title}: {money(line.amount)}" for line in quote.lines)
+            self.fee = money(quote.fee) if quote.fee_certain else WORDS("side_fee_by_hand")
+            lines = [f"{line.title}: {money(line.amount)}" for line in quote.lines]
+            self.lines = "\n".join([*lines, quote.fee_note] if quote.fee_note else lines)
         if facts is None or facts.code == self._code:
             return
         self._code = facts.code
         self.ids.facts.clear_widgets()
         rows = (
             ("side_limit", facts.limit),
-            ("side_fee", facts.fee),
+            ("side_fee_rule", facts.fee),
             ("side_agency", facts.agency),
             ("side_decider", WORDS(f"decided_{facts.decided_at}")),
             ("side_result", facts.result_name),

@@ -36,7 +36,6 @@ class IntakePresenter:
         self._asking = stage.asking()
         self._state = IntakeState()
         self._form: FormEntry | None = None
-        self._form_version = ""
         self._autosave: Autosave | None = None
         self._prefill = Prefill()
         self._papers: dict[str, int] = {}
@@ -239,7 +238,6 @@ class IntakePresenter:
         if self._autosave is not None:
             self._autosave.left()
         self._form, self._prefill = entry.form, Prefill()
-        self._form_version = entry.form.definition.version if entry.form is not None else ""
         self._papers = dict(entry.content.papers)
         self._autosave = Autosave(self._stage, entry.draft_id, self.content, self._kept)
         self._tried, self._place = False, entry.content.place
@@ -314,7 +312,6 @@ class IntakePresenter:
             procedure=self._state.procedure.code,
             applicant={key: text.strip() for key, text in self._state.applicant.items() if text.strip()},
             answers=self._form.as_json() if self._form is not None else {},
-            form_version=self._form_version,
             papers={name: count for name, count in self._papers.items() if count},
             return_by=self._state.return_by,
             draft_id=self._state.draft_id,

@@ -46,7 +46,7 @@ class IntakeScreen(Page):
         """The draft that is open, or empty."""
         return self._presenter.state.draft_id
 
-    def shortcuts(self) -> Mapping[str, Callable[[], None]]:
+    def shortcuts(self) -> Mapping[str, Callable[[], object]]:
         """The keys of the intake."""
         ask, parts = self._presenter, ("procedure", "card", "form", "papers", "file", "return")
         names = ("procedure", "applicant", "form", "papers", "files", "return")

@@ -41,7 +41,7 @@ class SyncScreen(Page):
         self.ids.now.bind(on_release=lambda _button: self._presenter.sync_now())
         self.ids.stop.bind(on_release=lambda _button: self._presenter.cancel())
 
-    def shortcuts(self) -> Mapping[str, Callable[[], None]]:
+    def shortcuts(self) -> Mapping[str, Callable[[], object]]:
         """The keys of the page."""
         return {
             "sync_now": self._presenter.sync_now,

@@ -31,7 +31,7 @@ class UnlockScreen(Page):
         self.ids.passphrase.bind(on_entered=lambda _field: self.unlock())
         self.ids.button.bind(on_release=lambda _button: self.unlock())
 
-    def shortcuts(self) -> Mapping[str, Callable[[], None]]:
+    def shortcuts(self) -> Mapping[str, Callable[[], object]]:
         """Enter opens, wherever the keyboard stands."""
         return {"unlock": self.unlock} if not self.ids.user.is_open else {}
 
@@ -44,15 +44,16 @@ class UnlockScreen(Page):
         self.ids.passphrase.text = ""
         self._presenter.close()
 
-    def unlock(self) -> None:
+    def unlock(self) -> bool:
         """Try the passphrase; the field is emptied at once."""
         if self.ids.user.is_open:
             self.ids.user.choose(0)
             self.ids.passphrase.focus = True
-            return
+            return True
         passphrase = bytearray(self.ids.passphrase.text.encode())
         self.ids.passphrase.text = ""
         self._presenter.unlock(passphrase)
+        return True
 
     def render(self, state: UnlockState) -> None:
         """Show a state."""
