@@ -11,12 +11,16 @@ from desktop_app.usecases.create_office import CreateOffice
 from desktop_app.usecases.enrol_device import EnrolDevice
 from desktop_app.usecases.seed_dossiers import SeedDossiers
 
+OK: Final = 0
+NOT_REACHED: Final = 4
+INTEGRITY: Final = 5
+_SUSPICIOUS: Final = "Suspicious"
+
 
 def _init(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     order = CreateOffice(
         office_name=args.office,
         commune=args.commune,
-        province_name=args.province,
         address=args.address,
         phone=args.phone,
         user=args.user,
@@ -49,7 +53,15 @@ def _sync_once(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     def quiet(_: str) -> None:
         """Say nothing between the lines of JSON."""
 
-    return {"round": ask("run_round", quiet if args.json else print, lambda: False)}
+    done = ask("run_round", quiet if args.json else print, lambda: False)
+    return {"round": done, "exit_code": _code_of(done)}
+
+
+def _code_of(done: Any) -> int:
+    """A round is refused by nobody: it reached the province, or did not, or stopped over its own history."""
+    if done.phase == _SUSPICIOUS:
+        return INTEGRITY
+    return OK if done.contact else NOT_REACHED
 
 
 def _sync_status(ask: Ask, _: Namespace) -> Mapping[str, Any]:
@@ -57,7 +69,8 @@ def _sync_status(ask: Ask, _: Namespace) -> Mapping[str, Any]:
 
 
 def _audit_verify(ask: Ask, _: Namespace) -> Mapping[str, Any]:
-    return {"audit": ask("verify_audit")}
+    report = ask("verify_audit")
+    return {"audit": report, "exit_code": OK if report.whole else INTEGRITY}
 
 
 def _seed(ask: Ask, args: Namespace) -> Mapping[str, Any]:
@@ -69,11 +82,11 @@ def _count(ask: Ask, _: Namespace) -> Mapping[str, Any]:
 
 
 def _desk(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    return {"exit": ask("open_window", args.play)}
+    return {"exit_code": ask("open_window", args.play)}
 
 
 def _demo(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    return {"exit": ask("run_demo", args.out)}
+    return {"exit_code": ask("run_demo", args.out)}
 
 
 _NEW_SECRET = argument(
@@ -90,11 +103,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "tạo kho hồ sơ, chìa khoá và quản trị viên đầu tiên",
         _init,
         (
-            argument("--office", required=True, help="tên cơ quan, ví dụ «Ủy ban nhân dân xã Ea Súp»"),
+            argument("--office", default="Trung tâm Phục vụ hành chính công", help="tên in trên giấy"),
             argument("--commune", required=True, help="mã xã năm chữ số"),
-            argument(
-                "--province", default="Ủy ban nhân dân tỉnh Đắk Lắk", help="đơn vị chủ quản in trên giấy"
-            ),
             argument("--address", default="", help="địa chỉ nơi trả kết quả"),
             argument("--phone", default="", help="số điện thoại của bộ phận một cửa"),
             argument("--user", default="quantri", help="tên đăng nhập của quản trị viên"),

@@ -22,7 +22,6 @@ class CreateOffice:
 
     office_name: str
     commune: str
-    province_name: str
     address: str
     phone: str
     user: str

@@ -95,4 +95,5 @@ def _facts(
         return_by=doc["return_by"],
         principal=Applicant.from_dict(principal) if principal else None,
         copy=copy,
+        office=desk.office,
     )

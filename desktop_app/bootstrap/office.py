@@ -1,0 +1,269 @@
+"""The unlocked office: every verb, bound to its store, user, clock and road. Implements `ui.ports.Office`.
+
+One method, one verb; a method may open a file or choose a printer, and nothing more.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from desktop_app.bootstrap.road import Road
+from desktop_app.errors import FILE_UNREADABLE, DeskError
+from desktop_app.ports import Desk, FormShelf, Printer
+from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts
+from desktop_app.storage.open_office import OpenOffice
+from desktop_app.usecases import add_clerk as staff
+from desktop_app.usecases import change_password as password
+from desktop_app.usecases.attach_scan import AttachScan, attach_scan
+from desktop_app.usecases.correct_dossier import CorrectDossier, correct_dossier
+from desktop_app.usecases.count_work import WorkCounts, count_work
+from desktop_app.usecases.decide_dossier import DecideDossier, decide_dossier
+from desktop_app.usecases.detach_scan import DetachScan, detach_scan
+from desktop_app.usecases.discard_draft import discard_draft
+from desktop_app.usecases.enrol_device import EnrolDevice, Enrolled, enrol_device
+from desktop_app.usecases.find_dossiers import DossierPage, FindDossiers, find_dossiers
+from desktop_app.usecases.find_procedures import ProcedureRow, find_procedures
+from desktop_app.usecases.identify_citizen import Identified, identify_citizen
+from desktop_app.usecases.list_drafts import DraftRow, list_drafts
+from desktop_app.usecases.print_paper import Printed, print_paper
+from desktop_app.usecases.quote_dossier import Quote, quote_dossier
+from desktop_app.usecases.read_dossier import DossierView, read_dossier
+from desktop_app.usecases.receive_dossier import Receipt, ReceiveDossier, receive_dossier
+from desktop_app.usecases.return_result import ReturnResult, return_result
+from desktop_app.usecases.run_round import RoundResult, run_round
+from desktop_app.usecases.save_draft import SaveDraft, save_draft
+from desktop_app.usecases.seed_dossiers import SeedDossiers, Seeded, seed_dossiers
+from desktop_app.usecases.show_procedure import show_procedure
+from desktop_app.usecases.start_entry import Entry, StartEntry, start_entry
+from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
+from desktop_app.usecases.sync_status import SyncFacts, sync_status
+from desktop_app.usecases.transfer_dossier import transfer_dossier
+from desktop_app.usecases.unlock_office import Session
+from desktop_app.usecases.verify_audit import AuditReport, verify_audit
+from forms.dossier.calendar import WorkCalendar
+from sync.core.signing import Ed25519Signer, Signer
+
+CHUNK_BYTES = 64 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an office stands on besides its store."""
+
+    shelf: FormShelf
+    calendar: WorkCalendar
+    printer: Printer
+    road: Road
+
+
+class Office:
+    """An unlocked desk. Not for two threads at once, but for `run_round`, which has its own connection."""
+
+    def __init__(self, vault: OpenOffice, desk: Desk, given: Given) -> None:
+        """Bind the verbs.
+
+        Args:
+            vault: The open store.
+            desk: The shift; its signature and tag are read from the store here.
+            given: Shelf, calendar, printer, road.
+        """
+        self._vault, self._given = vault, given
+        self._desk, self._work = desk, vault.open_work(desk)
+        self.before_close: Callable[[], None] = _nothing
+        """What must end before the store closes: the background rounds."""
+        self._device_id = ""
+        self._signer = self._know_device()
+
+    def _know_device(self) -> Signer:
+        """Read what the province gave this machine; again after an enrolment."""
+        with self._work() as work:
+            signer = Ed25519Signer(work.device.seed())
+            certificate = work.device.certificate()
+        desk = replace(self._desk, sign=signer.sign)
+        if certificate is not None:
+            desk = replace(desk, tag=certificate.tag, commune=certificate.commune)
+            self._device_id = certificate.dev.hex()
+        self._desk, self._work = desk, self._vault.open_work(desk)
+        return signer
+
+    @property
+    def session(self) -> Session:
+        """Who works here; from memory."""
+        desk = self._desk
+        return Session(
+            user=desk.shift.user,
+            name=desk.shift.full_name,
+            role=desk.shift.role.value,
+            office_name=desk.office,
+            commune=desk.commune,
+            enrolled=desk.tag is not None,
+            tag=desk.tag or "",
+            device_id=self._device_id,
+        )
+
+    def now(self) -> datetime:
+        """The instant of the desk's clock."""
+        return self._desk.now()
+
+    def find_procedures(self, text: str, limit: int = 20) -> tuple[ProcedureRow, ...]:
+        """Tìm thủ tục."""
+        return find_procedures(text, limit, self._given.shelf)
+
+    def show_procedure(self, code: str) -> ProcedureFacts:
+        """Xem thủ tục."""
+        return show_procedure(code, self._given.shelf)
+
+    def identify_citizen(self, card: str) -> Identified:
+        """Nhận diện công dân."""
+        return identify_citizen(card, self._desk, self._vault.queries, self._given.shelf)
+
+    def start_entry(self, procedure: str = "", draft_id: str = "") -> Entry:
+        """Mở nháp."""
+        return start_entry(StartEntry(procedure, draft_id), self._desk, self._given.shelf, self._work)
+
+    def save_draft(self, draft_id: str, content: DraftContent) -> None:
+        """Lưu nháp."""
+        save_draft(SaveDraft(draft_id, content), self._desk, self._work)
+
+    def discard_draft(self, draft_id: str) -> None:
+        """Bỏ nháp."""
+        discard_draft(draft_id, self._desk, self._work)
+
+    def list_drafts(self) -> tuple[DraftRow, ...]:
+        """Hồ sơ đang nhập."""
+        return list_drafts(self._desk, self._given.shelf, self._work)
+
+    def quote_dossier(self, procedure: str, answers: Mapping[str, Any]) -> Quote:
+        """Hẹn trả và lệ phí."""
+        return quote_dossier(procedure, answers, self._desk, self._given.shelf, self._given.calendar)
+
+    def attach_file(self, owner_id: str, path: str, part: str = "", title: str = "") -> Attached:
+        """Đính kèm; the file's name becomes the title unless one is given."""
+        order = AttachScan(owner_id, _chunks(Path(path)), part, title or Path(path).name)
+        return attach_scan(order, self._desk, self._work)
+
+    def detach_file(self, draft_id: str, sha256: str) -> None:
+        """Gỡ tệp khỏi nháp."""
+        detach_scan(DetachScan(draft_id, sha256), self._desk, self._work)
+
+    def receive_dossier(self, order: ReceiveDossier) -> Receipt:
+        """Tiếp nhận."""
+        return receive_dossier(order, self._desk, self._given.shelf, self._given.calendar, self._work)
+
+    def print_receipt(self, dossier_id: str, to_path: str = "") -> Printed:
+        """In giấy hẹn, to a file where one is named, else to the printer."""
+        deliver = _to_file(Path(to_path)) if to_path else self._to_printer
+        return print_paper(dossier_id, self._desk, self._given.shelf, deliver, self._work)
+
+    def find_dossiers(self, order: FindDossiers) -> DossierPage:
+        """Tra cứu."""
+        return find_dossiers(order, self._desk, self._vault.queries, self._given.shelf)
+
+    def read_dossier(self, dossier_id: str) -> DossierView:
+        """Xem hồ sơ, by any of its names."""
+        return read_dossier(dossier_id, self._desk, self._vault.queries, self._given.shelf)
+
+    def correct_dossier(self, order: CorrectDossier) -> None:
+        """Sửa thông tin."""
+        correct_dossier(order, self._desk, self._work)
+
+    def transfer_dossier(self, dossier_id: str) -> None:
+        """Chuyển xử lý."""
+        transfer_dossier(dossier_id, self._desk, self._given.shelf, self._work)
+
+    def decide_dossier(self, order: DecideDossier) -> None:
+        """Quyết định tại quầy."""
+        decide_dossier(order, self._desk, self._given.shelf, self._work)
+
+    def supplement_dossier(self, order: SupplementDossier) -> None:
+        """Bổ sung."""
+        supplement_dossier(order, self._desk, self._given.shelf, self._given.calendar, self._work)
+
+    def return_result(self, order: ReturnResult) -> None:
+        """Trả kết quả."""
+        return_result(order, self._desk, self._work)
+
+    def count_work(self) -> WorkCounts:
+        """Thống kê."""
+        return count_work(self._desk, self._vault.queries, self._given.calendar)
+
+    def sync_status(self) -> SyncFacts:
+        """Tình trạng đồng bộ."""
+        return sync_status(self._desk, self._vault.queries)
+
+    def run_round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundResult:
+        """Đồng bộ."""
+        line = self._given.road.line(self._vault, self._signer)
+        return run_round(self._desk, line, progress, cancelled)
+
+    def enrol_device(self, order: EnrolDevice) -> Enrolled:
+        """Đăng ký máy."""
+        road = self._given.road
+        enrolled = enrol_device(order, self._desk, road, road.keep_address, self._work)
+        self._know_device()
+        return enrolled
+
+    def verify_audit(self) -> AuditReport:
+        """Kiểm tra nhật ký."""
+        return verify_audit(self._desk, self._work)
+
+    def seed_dossiers(self, order: SeedDossiers) -> Seeded:
+        """Hồ sơ giả định."""
+        return seed_dossiers(order, self._desk, self._given.shelf, self._given.calendar, self._work)
+
+    def list_staff(self) -> tuple[staff.ClerkRow, ...]:
+        """Danh sách cán bộ."""
+        return staff.list_staff(self._desk, self._work)
+
+    def add_clerk(self, order: staff.AddClerk) -> staff.ClerkRow:
+        """Thêm cán bộ."""
+        return staff.add_clerk(order, self._desk, self._vault, self._work)
+
+    def change_password(self, old: bytearray, new: bytearray) -> None:
+        """Đổi mật khẩu."""
+        password.change_password(old, new, self._desk, self._vault, self._work)
+
+    def close(self) -> None:
+        """Lock: checkpoint, close, wipe."""
+        self.before_close()
+        self._vault.close()
+
+    def _to_printer(self, pdf: bytes, file_name: str) -> str:
+        self._given.printer.print_pdf(pdf, file_name)
+        return "Đã gửi tới máy in."
+
+
+def open_office(vault: OpenOffice, desk: Desk, given: Given) -> Office:
+    """Bind an open vault; it is closed again when binding fails."""
+    try:
+        return Office(vault, desk, given)
+    except BaseException:
+        vault.close()
+        raise
+
+
+def _nothing() -> None:
+    """Nothing runs beside a command."""
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK_BYTES):
+                yield chunk
+    except OSError as error:
+        raise DeskError(FILE_UNREADABLE, reason=type(error).__name__) from None
+
+
+def _to_file(path: Path) -> Callable[[bytes, str], str]:
+    def deliver(pdf: bytes, _: str) -> str:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pdf)
+        except OSError as error:
+            raise DeskError(FILE_UNREADABLE, reason=type(error).__name__) from None
+        return f"Đã ghi ra tệp {path}."
+
+    return deliver

@@ -1,0 +1,131 @@
+"""The road to the province, as this machine knows it: address and root certificate, one round at a time.
+
+The only module of the desk that imports a transport and the runner.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from desktop_app.config import read_settings, write_settings
+from desktop_app.errors import DeskError
+from desktop_app.ports import RoundFacts
+from desktop_app.runtime.clock import SystemClock, SystemDice
+from desktop_app.storage.open_office import OpenOffice
+from desktop_app.usecases.enrol_device import EnrolDevice
+from forms.errors import Act, Fault
+from sync.core.certificate import EnrolRequest
+from sync.core.pacing import Pace
+from sync.core.phases import Phase
+from sync.core.signing import Signer
+from sync.runner import Means, RoundReport, run_round
+from sync.transport.http import HttpsLine, enrol
+
+CA_FILE: Final = "province-ca.pem"
+LINE_TAKEN: Final = Fault(
+    Act.WAIT,
+    "Đang có một lượt đồng bộ khác chạy trên máy này.",
+    "Chờ lượt đó xong rồi thử lại; không mất gì.",
+    "Another round holds the line.",
+)
+_TAKE_S: Final = 60.0
+_SAID: Final = {
+    Phase.CONNECT: "Đang nối tới tỉnh…",
+    Phase.PUSH: "Đang gửi hồ sơ…",
+    Phase.AWAIT: "Đang chờ tỉnh trả lời…",
+    Phase.APPLY: "Đang ghi những gì tỉnh trả về…",
+    Phase.BLOBS: "Đang gửi tệp đính kèm…",
+    Phase.SETTLE: "Đang kết thúc lượt đồng bộ…",
+}
+
+
+@dataclass(slots=True)
+class Road:
+    """Address, certificate and pace; one per data folder."""
+
+    home: Path
+    clock: SystemClock
+    dice: SystemDice
+    pace: Pace = field(default_factory=Pace)
+
+    def ask(self, order: EnrolDevice, request: EnrolRequest) -> bytes:
+        """Send an enrolment request; implements the port `Registrar`.
+
+        Raises:
+            Offline, Refused: As the road says.
+        """
+        return enrol(order.url, Path(order.ca_path), request)
+
+    def keep_address(self, order: EnrolDevice) -> None:
+        """Keep where the province is, and a copy of its root certificate inside the data folder."""
+        (self.home / CA_FILE).write_bytes(Path(order.ca_path).read_bytes())
+        settings = replace(read_settings(self.home), province_url=order.url, province_ca=CA_FILE)
+        write_settings(self.home, settings)
+
+    def line(self, vault: OpenOffice, signer: Signer) -> "OneLine":
+        """Return the road for one user's rounds."""
+        return OneLine(self, vault, signer)
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """Implements the port `Line`: one round, on its own connection to the store, never two at once."""
+
+    road: Road
+    vault: OpenOffice
+    signer: Signer
+
+    def run_round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundFacts:
+        """Carry out one round.
+
+        Raises:
+            DeskError: LINE_TAKEN.
+            Corrupt: The store contradicts itself.
+        """
+        lock = FileLock(self.road.home / "line.lock", mode=0o600)
+        try:
+            with lock.acquire(timeout=_TAKE_S):
+                report = self._round(progress, cancelled)
+        except Timeout:
+            raise DeskError(LINE_TAKEN) from None
+        self.road.pace = report.pace
+        return _facts(report)
+
+    def _round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundReport:
+        settings = read_settings(self.road.home)
+        means = Means(
+            clock=self.road.clock,
+            dice=self.road.dice,
+            signer=self.signer,
+            progress=lambda phase: progress(_SAID[phase]) if phase in _SAID else None,
+            cancelled=cancelled,
+        )
+        with self.vault.replica() as replica:
+            line = HttpsLine(settings.province_url, self.road.home / settings.province_ca)
+            try:
+                return run_round(replica, line, means, self.road.pace)
+            finally:
+                line.close()
+
+
+def _facts(report: RoundReport) -> RoundFacts:
+    return RoundFacts(
+        contact=report.contact,
+        sent=report.sent,
+        accepted=report.accepted,
+        refused=report.refused,
+        conflicts=report.conflicts,
+        pulled=report.pulled,
+        bytes_up=report.bytes_up,
+        bytes_down=report.bytes_down,
+        round_trips=report.round_trips,
+        seconds=report.seconds,
+        still_waiting=report.still_waiting,
+        blobs_sent=report.blobs_sent,
+        phase=report.phase.value,
+        next_try_s=report.next_try_s,
+        trouble=report.trouble,
+    )

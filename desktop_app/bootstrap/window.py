@@ -1,0 +1,128 @@
+"""The program as a window: one desk per folder, two workers, background rounds between unlocking and locking.
+
+The toolkit is imported here at the last moment, after its environment is set; no widget is known.
+"""
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.bootstrap.house import House
+from desktop_app.bootstrap.office import Office
+from desktop_app.runtime.lock import harden, start_anew
+from desktop_app.runtime.log import Log
+from desktop_app.runtime.schedule import BROKEN_S, Rounds
+from desktop_app.runtime.single import SingleDesk
+from desktop_app.runtime.tasks import Workers
+from desktop_app.ui.environment import prepare_environment
+
+if TYPE_CHECKING:
+    from desktop_app.ui.app import MotCuaApp
+
+FIRST_ROUND_S = 2.0
+"""After unlocking: the list is on the screen before the line is used."""
+
+
+class Window:
+    """The verbs of the program itself: `desk` and `demo`."""
+
+    def __init__(self, house: House, home: Path) -> None:
+        self._house, self._home = house, home
+
+    def open_window(self, play: str) -> int:
+        """Show the desk until it is closed.
+
+        Args:
+            play: A file of gestures that the window carries out by itself, or empty.
+
+        Returns:
+            The exit code: 0, or 1 when a gesture failed.
+
+        Raises:
+            DeskError: DESK_IN_USE.
+        """
+        self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        prepare_environment(self._home)
+        harden()
+        single = SingleDesk(self._home)
+        with single:
+            return self._run(single, play)
+
+    def run_demo(self, out: str) -> int:
+        """Play one counter morning against a province of its own."""
+        from desktop_app.cli.demo import run_demo  # noqa: PLC0415 - drags in processes that no desk needs
+
+        return run_demo(Path(out))
+
+    def _run(self, single: SingleDesk, play: str) -> int:
+        from desktop_app.ui.app import MotCuaApp  # noqa: PLC0415 - the toolkit, after its environment
+        from desktop_app.ui.post import post  # noqa: PLC0415 - the toolkit, after its environment
+
+        workers = Workers(post)
+        log = Log(self._home / "log")
+        background = Background(self._house, log)
+
+        def start_again() -> None:
+            """Leave nothing of the unlocked time in memory."""
+            workers.line.stop()
+            single.__exit__()
+            start_anew()
+
+        app = MotCuaApp(
+            self._house.gate(self._home),
+            workers.store,
+            workers.line,
+            opened=lambda office: background.begin(office, app),
+            locked=None if play else start_again,
+        )
+        log.note("window", version=version("motcua"))
+        try:
+            if play:
+                from desktop_app.ui.player import play_file  # noqa: PLC0415 - the toolkit again
+
+                return play_file(app, Path(play))
+            app.run()
+        finally:
+            background.end()
+            workers.stop()
+            log.close()
+        return 0
+
+
+class Background:
+    """Rounds of one unlocked time; they end before the store is closed (LOCK-2)."""
+
+    def __init__(self, house: House, log: Log) -> None:
+        self._house, self._log = house, log
+        self._rounds: Rounds | None = None
+        self._is_ending = False
+
+    def begin(self, office: object, app: "MotCuaApp") -> None:
+        """Start rounds for an office that was unlocked; none before its machine is enrolled."""
+        if not isinstance(office, Office) or not office.session.enrolled:
+            return
+        self._is_ending = False
+        office.before_close = self.end
+
+        def one_round() -> float:
+            result = office.run_round(_quiet, lambda: self._is_ending)
+            self._log.note("round", contact=result.contact, sent=result.sent, pulled=result.pulled)
+            app.changed()
+            return result.next_try_s or BROKEN_S
+
+        self._rounds = Rounds(one_round, self._broke, self._house.clock.now)
+        self._rounds.start(FIRST_ROUND_S)
+
+    def end(self) -> None:
+        """Ask the round that runs to end, wait for it, begin no other."""
+        rounds, self._rounds = self._rounds, None
+        self._is_ending = True
+        if rounds is not None:
+            rounds.stop()
+
+    def _broke(self, error: Exception) -> None:
+        self._log.trouble("round", error)
+
+
+def _quiet(_: str) -> None:
+    """Background rounds tell nobody each step; the status strip shows the facts."""
