@@ -35,13 +35,23 @@ class Province:
     def kill(self) -> None:
         """End the server as a power cut would."""
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(timeout=10)
+        self._ended()
 
     def stop(self) -> str:
-        """End the server politely; return what it wrote to its error stream."""
+        """End the server politely; return its log."""
         if self.process.poll() is None:
             self.process.terminate()
-        return self.process.communicate(timeout=15)[1]
+        self._ended()
+        return self.log.read_text("utf-8")
+
+    @property
+    def log(self) -> Path:
+        """What the server wrote to its error stream."""
+        return self.home.with_suffix(".log")
+
+    def _ended(self) -> None:
+        self.process.wait(timeout=15)
+        self.process.stdout.close()
 
 
 def province_command(home: Path, *args: str, ok: bool = True) -> dict[str, Any]:
@@ -64,12 +74,14 @@ def make_province(home: Path, *communes: str) -> None:
 def start_province(home: Path, port: int = 0) -> Province:
     """Serve an existing home; return when it listens."""
     command = [sys.executable, "-m", "sync.province", "--home", str(home), "--json", "serve", "--port", str(port)]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_environment()
-    )
+    log = home.with_suffix(".log")
+    with log.open("a", encoding="utf-8") as errors:
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=_environment()
+        )
     line = process.stdout.readline()
     if not line:
-        raise AssertionError(f"the province did not start: {process.communicate(timeout=10)[1]}")
+        raise AssertionError(f"the province did not start: {log.read_text('utf-8')}")
     ready = json.loads(line)
     return Province(ready["url"], Path(ready["ca"]), home, process)
 
@@ -83,10 +95,8 @@ def running_province(tmp_path: Path, *communes: str) -> Iterator[Province]:
     try:
         yield province
     finally:
-        if province.process.poll() is None:
+        if province.process.returncode is None:
             province.stop()
-        for stream in (province.process.stdout, province.process.stderr):
-            stream.close()
 
 
 def _environment() -> dict[str, str]:

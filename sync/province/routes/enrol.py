@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from forms.errors import RuleError
@@ -30,7 +31,8 @@ def enrol_router(enrol: Callable[[bytes], bytes]) -> APIRouter:
         try:
             answer = await run_in_threadpool(enrol, bytes(raw))
         except RuleError as error:
-            return Response(status_code=403 if error.fault == Faults.CODE_NOT_VALID.value else 400)
+            status = 403 if error.fault == Faults.CODE_NOT_VALID.value else 422
+            return JSONResponse({"error": error.fault.english}, status)
         return Response(answer, media_type="application/json")
 
     router.add_api_route("/v1/enrol", post, methods=["POST"], response_model=None)

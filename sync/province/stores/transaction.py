@@ -13,6 +13,7 @@ from uuid import UUID
 from forms.text.fold import fold_words
 from sync.core.feed import Cursor, feed_start
 from sync.core.messages import Mark
+from sync.core.stamp import chain_start
 from sync.core.verdict import Verdict
 from sync.province.ports import Device, DossierState, FeedEntry, LoggedEvent
 
@@ -77,7 +78,9 @@ class SqliteTransaction:
         )
 
     def chain_at(self, dev: bytes, epoch: bytes, seq: int) -> bytes | None:
-        """Return the whole chain value stored for an event's number, None when there is none."""
+        """Return the whole chain value at an event's number (0: the chain's start), None when there is none."""
+        if seq == 0:
+            return chain_start(dev, epoch)
         return self._bytes(
             "SELECT chain FROM stamp WHERE scope = ? AND dev = ? AND epoch = ? AND dseq = ?", dev, epoch, seq
         )

@@ -1,0 +1,24 @@
+"""One real province for the tests of its HTTP side: two communes, a free port, TLS."""
+
+import pytest
+
+from tests.support.device import WireDevice
+from tests.support.province import running_province
+
+COMMUNES = ("24184", "24190")
+
+
+@pytest.fixture(scope="session")
+def province(tmp_path_factory):
+    with running_province(tmp_path_factory.mktemp("province"), *COMMUNES) as running:
+        yield running
+
+
+@pytest.fixture
+def device(province):
+    return WireDevice.enrol(province.url, province.ca_path, province.enrol_code(COMMUNES[0]))
+
+
+@pytest.fixture
+def elsewhere(province):
+    return WireDevice.enrol(province.url, province.ca_path, province.enrol_code(COMMUNES[1]))
