@@ -50,11 +50,13 @@ def set_path(doc: dict[str, Any], path: str, value: Any) -> None:
     place: Any = doc
     for step in way:
         if isinstance(place, dict):
-            place = place.setdefault(step, {}) if value is not None else place.get(step)
+            if place.get(step) is None:
+                if value is None:
+                    return
+                place[step] = {}
+            place = place[step]
         else:
             place = _element(place, step)
-        if place is None:
-            return
     if isinstance(place, dict):
         if value is None:
             place.pop(last, None)

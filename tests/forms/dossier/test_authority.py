@@ -1,0 +1,26 @@
+"""Every path has one owner."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms.dossier.authority import AUTHORITY, PROVINCE_PATHS, owner_of
+
+
+def test_no_path_has_two_owners():
+    paths = [path for path, _ in AUTHORITY]
+    assert len(paths) == len(set(paths)) == 25
+
+
+@pytest.mark.parametrize(
+    ("path", "owner"),
+    [("/applicant/phone", "clerk"), ("/applicant", "clerk"), ("/contact/email", "contact"), ("/status", "province"),
+     ("/due_at/x", "province"), ("/number", "birth"), ("/fees/-", "append"), ("/attachments/ab", "attachments"),
+     ("/applicants", None), ("/", None), ("", None), ("applicant", None)],
+)  # fmt: skip
+def test_the_owner_of_a_path_is_the_owner_of_its_first_step(path, owner):
+    assert owner_of(path) == owner
+
+
+def test_the_province_owns_what_the_desk_must_not_write():
+    assert set(PROVINCE_PATHS) == {"/status", "/official_code", "/due_at", "/officer", "/supplement_request", "/decision", "/result"}

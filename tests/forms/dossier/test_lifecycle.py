@@ -1,0 +1,76 @@
+"""The table of moves."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms.dossier.lifecycle import (
+    COMMAND_OF_WIRE,
+    ENDS,
+    LABEL_EN,
+    LABEL_VI,
+    MOVES,
+    NATIONAL_CODE,
+    Command,
+    Status,
+    allowed,
+    move,
+    picture,
+)
+from forms.errors import Faults, RuleError
+
+
+def test_national_codes_are_one_to_ten_and_only_a_draft_has_none():
+    assert sorted(NATIONAL_CODE.values()) == list(range(1, 11))
+    assert set(Status) - set(NATIONAL_CODE) == {Status.DRAFT}
+    assert NATIONAL_CODE[Status.RECEIVED] == 2
+    assert NATIONAL_CODE[Status.STOPPED] == 8
+
+
+def test_every_status_has_a_label_in_both_languages():
+    assert set(LABEL_VI) == set(LABEL_EN) == set(Status)
+
+
+def test_the_usual_way_from_counter_to_result():
+    status = Status.DRAFT
+    for name in ("submit", "accept", "require_supplement", "supplement", "decide", "deliver_result"):
+        status = move(status, COMMAND_OF_WIRE[name])
+    assert status is Status.RETURNED
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("command", list(Command))
+def test_a_status_moves_only_along_the_table(status, command):
+    if (status, command) in MOVES:
+        assert move(status, command) is MOVES[status, command]
+    else:
+        with pytest.raises(RuleError) as caught:
+            move(status, command)
+        assert caught.value.fault is Faults.ILLEGAL_MOVE.value
+
+
+def test_a_decided_dossier_can_no_longer_be_stopped():
+    assert Command.STOP not in allowed(Status.DECIDED)
+    assert Command.WITHDRAW not in allowed(Status.DECIDED)
+
+
+def test_from_an_end_only_a_wrong_result_leads_back():
+    leaving = {(at, command) for (at, command) in MOVES if at in ENDS}
+    assert leaving == {(Status.RETURNED, Command.CORRECT_RESULT)}
+
+
+def test_every_status_but_the_start_can_be_reached():
+    reached = set(MOVES.values()) | {Status.DRAFT, Status.SUBMITTED}
+    assert reached == set(Status)
+
+
+def test_wire_commands_map_one_to_one():
+    assert len(set(COMMAND_OF_WIRE.values())) == len(COMMAND_OF_WIRE) == 7
+
+
+def test_the_picture_shows_every_move():
+    drawn = picture()
+    assert drawn.startswith("stateDiagram-v2\n")
+    for (at, command), to in MOVES.items():
+        line = next(line for line in drawn.splitlines() if line.strip().startswith(f"{at} --> {to}:"))
+        assert command in line

@@ -1,0 +1,88 @@
+"""Numbers of a dossier."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.dossier.numbering import (
+    check_part,
+    is_official_code,
+    official_code,
+    parse_provisional,
+    provisional_number,
+)
+from forms.errors import Faults, RuleError
+
+ID = UUID("0198a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b")
+NUMBER = "T-24184-K7Q2-00042-YJJV"
+
+
+def test_the_spelling_of_a_provisional_number():
+    assert provisional_number("24184", "K7Q2", 42, ID) == NUMBER
+    assert provisional_number("24184", "K7Q2", 123456, ID) == "T-24184-K7Q2-123456-YJJV"
+    assert check_part(ID) == "YJJV"  # the last 20 bits, 0xF4A5B
+
+
+@given(st.uuids(), st.integers(1, 10**7), st.sampled_from(["K7Q2", "0000", "ZZZZ"]))
+def test_a_number_is_read_back_and_never_looks_official(dossier_id, seq, tag):
+    spelled = provisional_number("24184", tag, seq, dossier_id)
+    parsed = parse_provisional(spelled, dossier_id)
+    assert (parsed.commune, parsed.tag, parsed.seq) == ("24184", tag, seq)
+    assert str(parsed) == spelled
+    assert not is_official_code(spelled)
+
+
+@pytest.mark.parametrize("typed", ["t-24184-k7q2-00042-yjjv", " T-24184-K7Q2-00042-YJJV ", "T-24I84-K7Q2-OOO42-YJJV", "T-24l84-K7Q2-00042-YJJV"])
+def test_a_number_is_read_as_people_type_it(typed):
+    assert str(parse_provisional(typed, ID)) == NUMBER
+
+
+@pytest.mark.parametrize("typed", ["", "T-24184-K7Q2-00042", "T.24184-K7Q2-00042-YJJV", "T-2418-K7Q2-00042-YJJV", "T-24184-K7U2-00042-YJJV", "T-24184-K7Q2-42-YJJV", "T-24184-K7Q2-0004２-YJJV"])
+def test_what_is_not_a_number_is_refused(typed):
+    with pytest.raises(RuleError) as caught:
+        parse_provisional(typed)
+    assert caught.value.fault is Faults.BAD_NUMBER.value
+
+
+def test_a_wrong_check_part_is_noticed():
+    for place, letter in ((-1, "W"), (-2, "K"), (-4, "Z")):
+        wrong = list(NUMBER)
+        wrong[place] = letter
+        with pytest.raises(RuleError) as caught:
+            parse_provisional("".join(wrong), ID)
+        assert caught.value.fault is Faults.NUMBER_MISMATCH.value
+
+
+def test_two_clones_print_different_numbers():
+    ids = [UUID(int=ID.int + step) for step in range(1000)]
+    assert len({provisional_number("24184", "K7Q2", 43, each) for each in ids}) == 1000
+
+
+@pytest.mark.parametrize(("commune", "tag", "seq"), [("2418", "K7Q2", 1), ("24184", "k7q2", 1), ("24184", "K7QI", 1), ("24184", "K7Q2", 0)])
+def test_parts_out_of_shape_are_refused(commune, tag, seq):
+    with pytest.raises(RuleError):
+        provisional_number(commune, tag, seq, ID)
+
+
+@pytest.mark.parametrize("code", ["000.00.06.H56-231027-0361", "H15.99-261121-0007", "H15.099.01-261121-12345", "T.H15-261121-0001", "H15-261121-0001"])
+def test_both_spellings_of_an_official_code(code):
+    assert is_official_code(code)
+
+
+@pytest.mark.parametrize("code", ["", "H15.99-261121-007", "Z15-261121-0001", "h15-261121-0001", "H15.99-261121-0007\n", "H15.9９-261121-0007", NUMBER])
+def test_what_is_no_official_code(code):
+    assert not is_official_code(code)
+
+
+def test_an_official_code_is_spelled_by_unit_day_and_counter():
+    assert official_code("H15.99", date(2026, 11, 21), 7) == "H15.99-261121-0007"
+    assert official_code("H15.99.01", date(2026, 11, 21), 12345) == "H15.99.01-261121-12345"
+    assert is_official_code(official_code("H15.999.01", date(2026, 1, 2), 1))
+    for unit, n in (("15.99", 1), ("H15.99", 0), ("H15.9999", 1)):
+        with pytest.raises(RuleError):
+            official_code(unit, date(2026, 11, 21), n)

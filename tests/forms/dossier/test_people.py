@@ -1,0 +1,85 @@
+"""People and their numbers; all of them invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from forms.dossier.people import (
+    PROVINCE_OF_NUMBER,
+    Applicant,
+    check_personal_number,
+    is_personal_number,
+    is_phone,
+    mask_id,
+    mask_name,
+)
+from forms.errors import RuleError
+
+
+def codes(number, **facts):
+    return [notice.code for notice in check_personal_number(number, **facts)]
+
+
+def test_a_number_that_fits_raises_no_notice():
+    assert codes("066190000001", sex="Nữ", birth=date(1990, 5, 1)) == []
+    assert codes("054200000002", sex="Nam", birth=2000) == []
+    assert codes("066390000003", sex="Nữ", birth=2090) == []
+    assert codes("066190000001") == []
+
+
+@pytest.mark.parametrize("number", ["", "06619000000", "0661900000011", "06619000000a", "０66190000001"])
+def test_a_number_needs_twelve_plain_digits(number):
+    assert codes(number) == ["number_shape"]
+    assert not is_personal_number(number)
+
+
+def test_the_wrong_sex_is_noticed():
+    assert codes("066190000001", sex="Nam", birth=1990) == ["number_sex"]
+    assert codes("066090000001", sex="Nữ", birth=1990) == ["number_sex"]
+
+
+def test_the_wrong_year_is_noticed_across_centuries():
+    assert codes("066190000001", sex="Nữ", birth=date(1991, 5, 1)) == ["number_year"]
+    assert codes("066190000001", sex="Nữ", birth=2090) == ["number_year"]
+
+
+def test_an_unknown_province_and_a_century_to_come_are_noticed():
+    assert codes("003190000001") == ["number_province"]
+    assert codes("066490000001") == ["number_century"]
+
+
+def test_the_sixty_three_old_provinces_are_known():
+    assert len(PROVINCE_OF_NUMBER) == 63
+    assert PROVINCE_OF_NUMBER["066"] == "Đắk Lắk"
+    assert PROVINCE_OF_NUMBER["054"] == "Phú Yên"
+
+
+def test_notices_do_not_show_the_number():
+    for notice in check_personal_number("003990123456", sex="Nam", birth=1950):
+        assert "123456" not in notice.sentence
+
+
+def test_an_applicant_goes_to_the_document_and_back():
+    person = Applicant.from_dict({"full_name": "  Nguyễn Thị  Thử Nghiệm ", "citizen_id": "066190000001"})
+    assert person.full_name == "Nguyễn Thị Thử Nghiệm"
+    assert Applicant.from_dict(person.as_dict()) == person
+    assert "phone" not in person.as_dict()
+
+
+@pytest.mark.parametrize("facts", [{}, {"full_name": "  "}, {"full_name": 5}, {"full_name": "A", "nickname": "B"}])
+def test_a_malformed_applicant_is_refused_without_its_values(facts):
+    with pytest.raises(RuleError) as caught:
+        Applicant.from_dict(facts)
+    assert set(caught.value.where) == {"field"}
+
+
+@pytest.mark.parametrize(("phone", "is_one"), [("0901234567", True), ("090 123 4567", True), ("0201234567", False), ("090123456", False), ("+84901234567", False)])
+def test_the_shape_of_a_phone_number(phone, is_one):
+    assert is_phone(phone) is is_one
+
+
+def test_logs_see_no_name_and_no_number():
+    assert mask_name("Nguyễn Thị Thử Nghiệm") == "N. T. T. N."
+    assert mask_id("066190000001") == "066*********"
