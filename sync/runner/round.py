@@ -180,8 +180,10 @@ class _Runner:
 
     def _take_slice(self, frame: FeedFrame) -> int:
         cursor = self._cursor(frame.scope)
-        if frame.start != cursor.seq or frame.prev != cursor.h[:SHORT]:
-            raise FeedBroken(f"feed rows do not continue {cursor.seq}")
+        if frame.start != cursor.seq:
+            raise Unreadable("feed rows that do not follow on")  # lost or repeated on the way, not another feed
+        if frame.prev != cursor.h[:SHORT]:
+            raise FeedBroken(f"the feed is another one at {cursor.seq}")
         part = follow(cursor, frame.rows, self._replica.body_hash)
         self._replica.apply_slice(part)
         self._count(part)
@@ -232,7 +234,7 @@ class _Runner:
         return Signal.SETTLED
 
     def _finish(self, now: Round, step: Step, *, known: bool) -> None:
-        """Plan the next try, write the facts down, store a phase that only a person leaves with its reason."""
+        """Plan the next try, write the facts down; store a phase that only a person leaves."""
         report = self._report
         if step is Step.REST:
             report.pace = report.pace.failed(report.seconds)
