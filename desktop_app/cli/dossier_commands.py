@@ -36,6 +36,7 @@ def _receive(ask: Ask, args: Namespace) -> Mapping[str, Any]:
                 papers=handed_in(given.get("papers"), [paper.name for paper in procedure.papers]),
                 return_by=given.get("return_by", "desk"),
                 draft_id=draft_id,
+                prefill=True,
             ),
         )
     except BaseException:

@@ -73,10 +73,6 @@ LABELS: Final[dict[str, str]] = {
     "office_name": "Cơ quan",
     "created": "Đã tạo",
     "problems": "Lỗi cần sửa",
-    "error": "Lỗi",
-    "remedy": "Cách xử lý",
-    "act": "Người xử lý",
-    "where": "Ở đâu",
     "warnings": "Cảnh báo",
     "values": "Giá trị",
     "questions": "Câu hỏi",
@@ -129,6 +125,14 @@ def refusal(error: Exception) -> dict[str, Any] | None:
 def as_json(result: Mapping[str, Any]) -> str:
     """One JSON object on one line, letters as written."""
     return json.dumps(plain(result), ensure_ascii=False, sort_keys=True)
+
+
+def refusal_text(said: Mapping[str, Any]) -> str:
+    """What a person reads of a refusal: the sentence, what to do, and where."""
+    lines = [str(said["sentence"]), str(said["remedy"])]
+    lines += [f"  {name}: {value}" for name, value in said.get("where", {}).items()]
+    lines += [f"  {problem.label}: {problem.sentence}" for problem in said.get("problems", ())]
+    return "\n".join(lines)
 
 
 def as_text(result: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 from desktop_app.cli.command import Command, Needs
 from desktop_app.cli.commands import COMMANDS
-from desktop_app.cli.json_out import as_json, as_text, refusal
+from desktop_app.cli.json_out import as_json, as_text, refusal, refusal_text
 from desktop_app.cli.secret import read_secret, take_from_environment
 from desktop_app.errors import exit_code
 
@@ -65,10 +65,13 @@ def main(argv: Sequence[str], house: House) -> int:
         said = refusal(error)
         if said is None:
             raise
-        _print(said, as_object=args.json, to_error=not args.json)
+        if args.json:
+            print(as_json(said))
+        else:
+            print(refusal_text(said), file=sys.stderr)
         return exit_code(error)
     code = int(result.pop("exit_code", OK))
-    _print(result, as_object=args.json)
+    print(as_json(result) if args.json else as_text(result))
     return code
 
 
@@ -131,7 +134,3 @@ def _common(parser: ArgumentParser, *, top: bool) -> None:
     parser.add_argument("--as", dest="user_name", default=default(""), metavar="USER", help="ai đang làm")
     parser.add_argument("--passphrase-file", default=default(""), metavar="FILE", help="tệp chứa mật khẩu")
 
-
-def _print(result: Mapping[str, Any], *, as_object: bool, to_error: bool = False) -> None:
-    text = as_json(result) if as_object else as_text(result)
-    print(text, file=sys.stderr if to_error else sys.stdout)

@@ -22,7 +22,7 @@ class _Echo(socketserver.BaseRequestHandler):
 class _Relay:
     def __init__(self, far_port: int):
         self.child = subprocess.Popen(
-            [sys.executable, "-m", "desktop_app.cli.relay", str(far_port)],
+            [sys.executable, "-m", "desktop_app.cli.demo.relay", str(far_port)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )
         self.port = json.loads(self.child.stdout.readline())["port"]
