@@ -17,7 +17,7 @@ from forms.xforms.itext import choose_language
 from forms.xforms.problem import ExpressionError
 from forms.xforms.recompute import Change, Recompute
 from forms.xforms.repeats import add_instance, set_count
-from forms.xforms.tree import Node, Scalar
+from forms.xforms.tree import Node, Scalar, split
 from forms.xforms.values import LOCAL, read_value, shown, wrap
 
 T = TypeVar("T")
@@ -101,6 +101,14 @@ class Live:
         if expression is None:
             return unsaid
         return self._guarded(node, kind, lambda: expression.holds(self.world, node), default=unsaid)
+
+    def would_be_relevant(self, route: str, parent: Node) -> bool:
+        """Tell whether an instance of a repeat below `parent` would be relevant if there were one."""
+        bind = self.definition.binds.get(route)
+        rule = bind.rules.get(Kind.RELEVANT) if bind else None
+        stand_in = Node(split(route)[-1], parent)
+        return rule is None or self._guarded(parent, Kind.RELEVANT, lambda: rule.holds(self.world, stand_in),
+                                             default=True)
 
     # Effects of rules --------------------------------------------------------------------------------------------
 

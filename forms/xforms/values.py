@@ -23,6 +23,7 @@ _DIGITS: Final = re.compile(r"[+-]?\d{1,15}")
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(\.\d{3}){1,4}")
 _DECIMAL: Final = re.compile(r"[+-]?\d{1,15}(\.\d{0,10})?")
 _DATE_VN: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}:\d{2}")
 _DATE_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME: Final = re.compile(r"(\d{1,2})[:hg](\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?")
 _NUMBER: Final = re.compile(r"-?(\d+\.?\d*|\.\d+)")
@@ -153,18 +154,24 @@ def wrap(kind: str, value: Scalar) -> Scalar:
         return ""
     if kind in {"int", "integer", "decimal"}:
         number = to_number(value)
-        if math.isinf(number) or math.isnan(number):
+        if math.isnan(number):
+            raise ExpressionError("not a number")
+        if math.isinf(number):
             return ""
         return float(int(number)) if kind != "decimal" else number
     if kind == "boolean":
         return to_boolean(value)
     if kind in {"date", "dateTime", "time"}:
         return _wrap_moment(kind, value)
-    return stored(value)
+    if kind in {"select", "select1", "rank"}:
+        return stored(value)
+    return datetime.combine(value, time(0), LOCAL) if type(value) is date else value
 
 
 def _wrap_moment(kind: str, value: Scalar) -> Scalar:
     if isinstance(value, str):
+        if not _ISO.match(value.strip()):
+            raise ExpressionError(f"not a {kind}")
         try:
             return read_value(kind, value)
         except ValueError as exc:

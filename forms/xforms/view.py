@@ -116,7 +116,9 @@ def lists(live: Live) -> Iterator[tuple[Repeat, Node]]:
     """Yield every relevant repeat with each node around its instances."""
     for repeat in live.definition.repeats.values():
         for parent in live.root.along(split(repeat.route)[1:-1]):
-            if parent.relevant:
+            instances = parent.along(split(repeat.route)[-1:])
+            if parent.relevant and (any(node.enabled for node in instances) or
+                                    (not instances and live.would_be_relevant(repeat.route, parent))):
                 yield repeat, parent
 
 

@@ -99,22 +99,40 @@ public class Driver {
     }
 
     static List<String> dump() {
-        controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
-        for (int event = controller.stepToNextEvent(); event != FormEntryController.EVENT_END_OF_FORM;
-                event = controller.stepToNextEvent()) {
-            if (event == FormEntryController.EVENT_QUESTION) controller.getModel().getQuestionPrompt().getSelectChoices();
-        }
+        for (boolean again = true; again; ) again = visit();
         List<String> lines = new ArrayList<>();
         dump(form.getMainInstance().getRoot(), lines);
         return lines;
+    }
+
+    /** Visit every question: JavaRosa drops a choice no longer offered only then, and lets nothing follow from it;
+     *  saving what is left makes it follow. Tells whether anything was dropped. */
+    static boolean visit() {
+        boolean dropped = false;
+        controller.jumpToIndex(FormIndex.createBeginningOfFormIndex());
+        for (int event = controller.stepToNextEvent(); event != FormEntryController.EVENT_END_OF_FORM;
+                event = controller.stepToNextEvent()) {
+            if (event != FormEntryController.EVENT_QUESTION) continue;
+            FormIndex index = controller.getModel().getFormIndex();
+            TreeElement element = form.getMainInstance().resolveReference(index.getReference());
+            String before = text(element.getValue());
+            controller.getModel().getQuestionPrompt().getSelectChoices();
+            if (text(element.getValue()).equals(before)) continue;
+            form.setValue(element.getValue(), index.getReference(), true);
+            dropped = true;
+        }
+        return dropped;
+    }
+
+    static String text(IAnswerData value) {
+        return value == null ? "" : value.uncast().getString().replaceAll("\\s+", " ");
     }
 
     static void dump(TreeElement element, List<String> lines) {
         if (element.getMult() == TreeReference.INDEX_TEMPLATE) return;
         for (int i = 0; i < element.getNumChildren(); i++) dump(element.getChildAt(i), lines);
         if (element.getNumChildren() > 0) return;
-        IAnswerData value = element.getValue();
         lines.add("NODE\t" + path(element.getRef()) + "\t" + (element.isRelevant() ? 1 : 0) + "\t"
-                + (value == null ? "" : value.uncast().getString().replaceAll("\\s+", " ")));
+                + text(element.getValue()));
     }
 }
