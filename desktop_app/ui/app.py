@@ -91,6 +91,15 @@ class MotCuaApp(App):
         self._locking = True
         self.navigation.page.keep(self._close_office)
 
+    def leave(self) -> None:
+        """Keep what is typed, close the store, and end the program."""
+        page, stage = self.navigation.page, self._stage
+        if page is None or stage is None:
+            self.stop()
+        elif not self._locking:
+            self._locking = True
+            page.keep(lambda: self._store.run(stage.office.close, lambda _closed: self.stop(), self._not_closed))
+
     def _listen(self, frame: Frame) -> None:
         everywhere = {
             "help": self.navigation.help,
@@ -172,14 +181,16 @@ class MotCuaApp(App):
         office = self._stage.office
         self._store.run(office.close, lambda _closed: self._closed(), lambda _error: self._closed())
 
+    def _not_closed(self, _error: BaseException) -> None:
+        self.stop()
+
     def _closed(self) -> None:
         if self._locked is not None:
             self._locked()
         self._show_gate()
 
     def _closing(self, *_: Any, **__: Any) -> bool:
-        if self.navigation.page is not None:
-            self.navigation.page.keep(self.stop)
+        self.leave()
         return True
 
     def _dropped(self, _window: Any, path: bytes, *_: Any) -> None:

@@ -20,9 +20,11 @@ from desktop_app.ui.screens.sync.screen import SyncScreen
 from desktop_app.ui.screens.unlock.screen import UnlockScreen
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS
+from desktop_app.ui.theme import T
 from desktop_app.ui.widgets.button import signed
 from desktop_app.ui.widgets.dialog import Dialog
 from desktop_app.ui.widgets.focus import current_scope, focus_first, focused, pop_scope, push_scope
+from desktop_app.ui.widgets.label import Section, TextLabel
 from desktop_app.ui.widgets.page import Page
 
 
@@ -59,6 +61,35 @@ class Frame(BoxLayout):
             who = office.session
             self.office_name = who.office_name
             self.user_line = f"{who.name} · {WORDS(f'role_{who.role}')}"
+
+
+class KeyColumns(BoxLayout):
+    """The shortcut table as people read it: one column a scope."""
+
+    def add_scope(self, scope: str) -> None:
+        """Add the keys of a scope."""
+        column = KeyColumn()
+        column.add_widget(Section(text=WORDS(f"scope_{scope}")))
+        for one in SHORTCUTS:
+            if one.scope == scope:
+                line = KeyLine(key=signed(key_label(one.action, scope)), words=WORDS(one.action))
+                column.add_widget(line)
+        column.bind(height=self._grow)
+        self.add_widget(column)
+
+    def _grow(self, *_: Any) -> None:
+        self.height = max(column.height for column in self.children)
+
+
+class KeyColumn(BoxLayout):
+    """The keys of one scope."""
+
+
+class KeyLine(BoxLayout):
+    """A key and what it does."""
+
+    key = StringProperty("")
+    words = StringProperty("")
 
 
 class Navigation:
@@ -115,15 +146,13 @@ class Navigation:
         if self.page is None:
             return
         scopes = ("everywhere", self.page.scope) if self.frame.unlocked else (self.page.scope,)
-        parts = []
+        dialog = Dialog(self.keyboard, lambda _none: None, title=WORDS("help"))
+        columns = KeyColumns()
         for scope in scopes:
-            parts.append(f"[b]{WORDS(f'scope_{scope}')}[/b]")
-            parts.extend(
-                f"{signed(key_label(one.action, scope))}   {WORDS(one.action)}" for one in SHORTCUTS if one.scope == scope
-            )
-            parts.append("")
-        parts.append(WORDS("help_note"))
-        Dialog(self.keyboard, lambda _none: None, title=WORDS("help"), message="\n".join(parts)).open()
+            columns.add_scope(scope)
+        dialog.ids.fields.add_widget(columns)
+        dialog.ids.fields.add_widget(TextLabel(text=WORDS("help_note"), color=T.muted))
+        dialog.open()
 
     def _show(self, page: Page, target: tuple[str, str]) -> None:
         holder = self.frame.ids.holder

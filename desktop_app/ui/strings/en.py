@@ -172,6 +172,7 @@ ENGLISH: Final[dict[str, str]] = {
     "printed": "{where}",
     # dossier
     "facts_applicant": "Applicant",
+    "facts_times": "Received and due",
     "facts_form": "The form",
     "facts_papers": "Papers received",
     "facts_files": "Files",

@@ -172,6 +172,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "printed": "{where}",
     # dossier
     "facts_applicant": "Người nộp",
+    "facts_times": "Tiếp nhận và hẹn trả",
     "facts_form": "Nội dung tờ khai",
     "facts_papers": "Giấy tờ đã nhận",
     "facts_files": "Tệp đính kèm",

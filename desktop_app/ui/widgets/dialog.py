@@ -16,7 +16,6 @@ from desktop_app.ui.widgets.choice import ChoiceRow
 from desktop_app.ui.widgets.combo import Hit
 from desktop_app.ui.widgets.field_row import FieldRow
 from desktop_app.ui.widgets.focus import focus_first, focused, pop_scope, push_scope
-from desktop_app.ui.widgets.label import TextLabel
 from desktop_app.ui.widgets.text_field import TextField
 
 Answers = Mapping[str, str]
@@ -143,10 +142,6 @@ def _value(control: Any) -> str:
 def say(keyboard: Keyboard, title: str, message: str) -> Dialog:
     """Open a dialog that only says something."""
     return Dialog(keyboard, lambda _answers: None, title=title, message=message).open()
-
-
-class HelpText(TextLabel):
-    """The table of keys inside the help dialog."""
 
 
 load(__file__)

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from kivy.clock import Clock
 from kivy.core.window import Window
+from kivy.metrics import dp
 from kivy.properties import BooleanProperty
 from kivy.uix.label import Label
 
@@ -13,7 +14,7 @@ _SHOWN_S: Final = 5.0
 
 
 class Toast(Label):
-    """One notice at the lower edge; a newer one takes the place of an older."""
+    """One notice above the buttons of the screen; a newer one takes the place of an older."""
 
     alarm = BooleanProperty(False)
     _now: "Toast | None" = None
@@ -43,7 +44,7 @@ class Toast(Label):
         return str(cls._now.text) if cls._now is not None else ""
 
     def _place(self, *_: Any) -> None:
-        self.pos = ((Window.width - self.width) / 2, self.height)
+        self.pos = ((Window.width - self.width) / 2, dp(92))
 
     def _go(self, *_: Any) -> None:
         if self.parent is not None:
