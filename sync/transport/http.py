@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from sync.core.certificate import Certificate, EnrolRequest, read_signed
+from sync.core.certificate import EnrolRequest, read_signed
 from sync.core.errors import Incompatible, Offline, Refused, Unreadable
 from sync.transport.pinned import CONNECT_S, REPLY_MAX, open_session
 from sync.transport.tus import append_piece, create_upload
@@ -101,14 +101,14 @@ class HttpsLine:
         """
         return append_piece(self._whole, url, offset, piece)
 
-    def enrol(self, request: EnrolRequest) -> Certificate:
+    def enrol(self, request: EnrolRequest) -> bytes:
         """Ask for a certificate.
 
         Args:
             request: code and public keys.
 
         Returns:
-            The certificate, checked.
+            The signed certificate, byte for byte as it came, checked: whoever keeps it can check it again.
 
         Raises:
             Offline: no answer.
@@ -124,9 +124,10 @@ class HttpsLine:
         if response.status_code != requests.codes.ok or kind != JSON:
             raise Offline(f"no answer: HTTP {response.status_code}, {_class_of(kind)}")
         try:
-            return read_signed(response.content, request.sign)
+            read_signed(response.content, request.sign)
         except Unreadable as error:
             raise Incompatible(f"the answer to the enrolment does not read: {error}") from error
+        return response.content
 
     def _whole(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> requests.Response:
         """Call and read the whole reply, within its ceiling."""
@@ -173,7 +174,7 @@ class HttpsLine:
             response.close()
 
 
-def enrol(url: str, ca: Path, request: EnrolRequest) -> Certificate:
+def enrol(url: str, ca: Path, request: EnrolRequest) -> bytes:
     """Enrol a device over a connection of its own.
 
     Args:
@@ -182,7 +183,7 @@ def enrol(url: str, ca: Path, request: EnrolRequest) -> Certificate:
         request: code and public keys.
 
     Returns:
-        The certificate, checked.
+        The signed certificate, byte for byte as it came, checked.
 
     Raises:
         Offline: no answer.

@@ -45,7 +45,7 @@ def create_upload(call: Call, sha256: bytes, size: int, token: str) -> str:
     headers = VERSION | {
         "Upload-Length": str(size),
         "Upload-Metadata": f"sha256 {named}",
-        "Authorization": f"Bearer {token}",
+        "Blob-Token": token,
     }
     response = call("POST", "/v1/blobs", b"", headers)
     where = response.headers.get("Location", "")
