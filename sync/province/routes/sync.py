@@ -44,7 +44,8 @@ class SyncRoute:
         """
         if request.headers.get("content-type") != MEDIA_TYPE:
             return Response(status_code=415)
-        frames = _frames(request)
+        body = request.stream()
+        frames = _frames(body)
         try:
             first = await anext(frames, None)
             opened = (
@@ -53,15 +54,14 @@ class SyncRoute:
                 else await self._writer.run(open_request, first, self._house)
             )
             if isinstance(opened, Turned):
-                return await self._turned(opened, request)
+                return await self._turned(opened, body)
             taken = await self._take(frames, opened)
             reply = await self._writer.run(answer_request, opened, taken, self._house)
         except ClientDisconnect:
             self._note("a sender went away")
             return Response(status_code=400)
         except BadFrame as fault:
-            self._note(f"not frames: {fault}")
-            return Response(status_code=400)
+            return await self._turned(Turned(b"", str(fault)), body)
         except Offline as fault:
             self._note(f"no answer: {fault}")
             return Response(status_code=503, headers={"Retry-After": "5"})
@@ -78,10 +78,11 @@ class SyncRoute:
             self._note(f"cut short: {fault}")
         return taken
 
-    async def _turned(self, turned: Turned, request: Request) -> Response:
+    async def _turned(self, turned: Turned, body: AsyncIterator[bytes]) -> Response:
+        """Answer whom we turn away, after reading a little more of what they send (W15)."""
         self._note(f"turned away: {turned.why}")
         left = DRAIN
-        async for chunk in request.stream():
+        async for chunk in body:
             left -= len(chunk)
             if left < 0:
                 break
@@ -90,14 +91,14 @@ class SyncRoute:
         return Response(turned.refusal, media_type=MEDIA_TYPE)
 
 
-async def _frames(request: Request) -> AsyncIterator[Frame]:
-    """Cut the body into frames while it arrives.
+async def _frames(body: AsyncIterator[bytes]) -> AsyncIterator[Frame]:
+    """Cut a body into frames while it arrives.
 
     Raises:
         BadFrame: not frames, or beyond 8 MiB or 4,096 frames (W14).
         ClientDisconnect: the sender went away.
     """
     reader = FrameReader()
-    async for chunk in request.stream():
+    async for chunk in body:
         for frame in reader.feed(chunk):
             yield frame
