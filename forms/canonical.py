@@ -1,6 +1,7 @@
 """One spelling of JSON, and one strict reader of it.
 
-Here: canonical bytes, their digest, and the loader for JSON that came from outside. Not here: what the JSON means.
+Here: canonical bytes, their digest, and the loader for JSON that came from outside. Not here: what the JSON
+means.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ def strict_json(raw: bytes, *, bytes_max: int = BYTES_MAX, depth_max: int = DEPT
         The value; whole numbers only.
 
     Raises:
-        RuleError: Too big, too deep, duplicate keys, floats, NaN, integers over 19 digits, lone surrogates, or not JSON.
+        RuleError: Too big, too deep, duplicate keys, floats, NaN, integers over 19 digits, lone surrogates,
+            or not JSON.
     """
     if len(raw) > bytes_max:
         raise RuleError(Faults.JSON_TOO_BIG.value, bytes_max=str(bytes_max))

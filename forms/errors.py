@@ -1,7 +1,8 @@
 """What can go wrong with a dossier, and who must act.
 
-Here: the shape of a fault, the exception that carries one, the notice that never blocks, and the faults that are raised
-below the rooms of `forms`. Not here: faults of the line (`sync.core.errors`) or of the desk (`desktop_app.errors`).
+Here: the shape of a fault, the exception that carries one, the notice that never blocks, and the faults
+that are raised below the rooms of `forms`. Not here: faults of the line (`sync.core.errors`) or of the desk
+(`desktop_app.errors`).
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ class Faults(Enum):
         "not strict JSON",
     )
 
-    # dossier: life
+    # the life of a dossier
     ILLEGAL_MOVE = Fault(
         Act.CLERK,
         "Hồ sơ đang ở trạng thái không cho phép thao tác này.",

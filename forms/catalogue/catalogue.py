@@ -1,6 +1,7 @@
 """The procedures in force, and finding one while typing.
 
-Here: the list, its index, the search. Not here: reading packages (`read`), what a procedure is (`dossier.procedure`).
+Here: the list, its index, the search. Not here: reading packages (`read`), what a procedure is
+(`dossier.procedure`).
 """
 
 from __future__ import annotations
@@ -50,8 +51,9 @@ class Catalogue:
     def search(self, text: str, limit: int = 20) -> list[Procedure]:
         """Find procedures while a clerk types, with or without diacritics.
 
-        Every word typed must begin a word of the name, the field or the code. Names that begin with what was typed
-        come first, then those where the words stand nearer to the front; ties keep the catalogue's order.
+        Every word typed must begin a word of the name, the field or the code. Names that begin with what
+        was typed come first, then those where the words stand nearer to the front; ties keep the
+        catalogue's order.
 
         Args:
             text: What was typed; empty gives the everyday procedures.

@@ -1,6 +1,7 @@
 """Days off and swapped days, as published.
 
-Here: the shipped table, read and checked. Not here: counting (`dossier.calendar`). An office may lay its own rows over it.
+Here: the shipped table, read and checked. Not here: counting (`dossier.calendar`). An office may lay its
+own rows over it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Reading the catalogue: the one shipped with the program, or a package of bytes.
 
-Here: strict reading, with the place of every mistake. Not here: searching (`catalogue`), counting or drawing anything.
+Here: strict reading, with the place of every mistake. Not here: searching (`catalogue`), counting or
+drawing anything.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ from forms.dossier.procedure import (
 from forms.errors import Faults, RuleError
 
 _FOLDER: Final = "forms.catalogue.data"
+_FIELDS: Final = (
+    *("code", "name", "short_name", "field", "papers", "time_limit", "fee", "decided_at"),
+    *("form", "result", "agency", "source", "exactness", "supplement_clock"),
+)
 
 
 @cache
@@ -116,8 +121,7 @@ def _procedure(entry: Any) -> Procedure:
     if not isinstance(code, str) or not is_procedure_code(code):
         _wrong("-", "code")
     facts = _Record(code, entry)
-    facts.only("code", "name", "short_name", "field", "papers", "time_limit", "fee", "decided_at", "form", "result",
-               "agency", "source", "exactness", "supplement_clock")  # fmt: skip
+    facts.only(*_FIELDS)
     papers = entry.get("papers")
     if not isinstance(papers, list):
         _wrong(code, "papers")

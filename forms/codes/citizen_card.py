@@ -123,7 +123,7 @@ def _split(clean: str) -> _Parts:
         notices.append(Notice("card_six_fields", "Thẻ không ghi số CMND cũ."))
     if len(fields) < _FIELDS_MIN:
         raise RuleError(Faults.CARD_UNREADABLE.value, fields=str(len(fields)))
-    known = (fields + [""])[:7]
+    known = [*fields, ""][:7]
     return _Parts(known, tuple(part for part in fields[7:] if part), notices)
 
 

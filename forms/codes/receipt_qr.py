@@ -1,7 +1,8 @@
 """The squares on our receipt: dossier id, provisional number, the device's signature.
 
 Here: the text's shape. Not here: drawing it (`papers.qr`), the key, finding the dossier.
-Source: settled shape `MC1.` base32(16 B id) `.` base32(number) `.` base32(64 B Ed25519 over `MC1`, id, number).
+Source: settled shape `MC1.` base32(16 B id) `.` base32(number) `.` base32(64 B Ed25519 over `MC1`, id,
+number).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a keyboard did to the text of a wedge scanner.
 
-Here: noticing it. Undoing it would be guessing at a person's name, so the clerk is asked to switch the keyboard and scan
-again. Not here: reading the card (`citizen_card`).
+Here: noticing it. Undoing it would be guessing at a person's name, so the clerk is asked to switch the
+keyboard and scan again. Not here: reading the card (`citizen_card`).
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _LETTERS_IN_NUMBER: Final = re.compile(r"\d+[^\W\d_]+\d*")
 def is_mangled(text: str) -> bool:
     """Tell whether an input method or a keyboard layout changed a scanned card.
 
-    Signs: digits typed as letters of the Vietnamese layout, letters lost as question marks, a word with two tone marks,
-    a word of letters with digits inside, a number with letters inside.
+    Signs: digits typed as letters of the Vietnamese layout, letters lost as question marks, a word with two
+    tone marks, a word of letters with digits inside, a number with letters inside.
 
     Args:
         text: The text as it came from the keyboard, in any normal form.

@@ -1,7 +1,7 @@
 """Working hours and working days over a given table of days off and swapped days.
 
-Here: is it a working day, the next opening, adding working time. Not here: the table itself (`catalogue.holidays`), what
-the law counts (`due_dates`). All instants are aware; the office lives in UTC+7.
+Here: is it a working day, the next opening, adding working time. Not here: the table itself
+(`catalogue.holidays`), what the law counts (`due_dates`). All instants are aware; the office lives in UTC+7.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ class WorkCalendar:
 
     Attributes:
         hours: Its shifts.
-        overrides: Day to True (worked, e.g. a swapped Saturday) or False (off). All other days follow the week.
+        overrides: Day to True (worked, e.g. a swapped Saturday) or False (off). All other days follow the
+            week.
     """
 
     hours: OfficeHours = field(default_factory=OfficeHours)

@@ -1,7 +1,7 @@
 """What the desk does to a dossier: each command returns what happened, ready to be booked as events.
 
-Here: the commands and their rules. Not here: what an event writes (`projection`), where it is kept, when it is due.
-Every command tries its happenings on the document first, so nothing illegal is ever booked.
+Here: the commands and their rules. Not here: what an event writes (`projection`), where it is kept, when it
+is due. Every command tries its happenings on the document first, so nothing illegal is ever booked.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """When a dossier is due, and when it must be handed on.
 
-Here: the legal clock. Not here: the clock of the national index (another function, another day), the table of days off.
-Source: NĐ 118/2025 Đ16–18; the rule of 15:00 in hộ tịch and chứng thực; NĐ 61/2018 Đ19.4 for the supplement's restart;
-NĐ 151/2025 for remote communes.
+Here: the legal clock. Not here: the clock of the national index (another function, another day), the table
+of days off.
+Source: NĐ 118/2025 Đ16–18; the rule of 15:00 in hộ tịch and chứng thực; NĐ 61/2018 Đ19.4 for the
+supplement's restart; NĐ 151/2025 for remote communes.
 """
 
 from __future__ import annotations
@@ -69,8 +70,8 @@ def due_at(
 def transfer_at(received_at: datetime, calendar: WorkCalendar, cutoff: time = CUTOFF) -> datetime:
     """Return the latest instant to hand a dossier to who resolves it.
 
-    On the day of receipt, until closing; received after the cutoff (15:00:00 itself is not after), or on a day off:
-    at the start of the next working day.
+    On the day of receipt, until closing; received after the cutoff (15:00:00 itself is not after), or on a
+    day off: at the start of the next working day.
 
     Args:
         received_at: Instant of receipt.
@@ -92,7 +93,8 @@ def due_after_supplement(
 ) -> datetime:
     """Return the new due date once everything asked for has come.
 
-    RESTART counts the whole limit again (NĐ 61/2018 Đ19.4). PAUSE counts what was left when the request was made.
+    RESTART counts the whole limit again (NĐ 61/2018 Đ19.4). PAUSE counts what was left when the request was
+    made.
 
     Args:
         limit: The procedure's limit.

@@ -1,8 +1,8 @@
 """What a procedure costs.
 
 Here: the rules, the lines of a quote. Not here: taking money, receipts.
-Source: TT 226/2016/TT-BTC Đ4 for certification (2.000 đ for each of the first two pages, 1.000 đ from the third, at most
-200.000 đ a copy, pages of the original).
+Source: TT 226/2016/TT-BTC for certification (2.000 đ for each of the first two pages, 1.000 đ from the
+third, at most 200.000 đ a copy, pages of the original).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The life of a dossier as one table.
 
-Here: statuses with their national codes, commands, the table of moves, and its picture. Not here: who may command
-(`roles`), what a command writes (`projection`).
+Here: statuses with their national codes, commands, the table of moves, and its picture. Not here: who may
+command (`roles`), what a command writes (`projection`).
 Source: NĐ 118/2025, TT 03/2025; numbers and labels as on the national portal.
 """
 

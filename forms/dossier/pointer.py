@@ -40,8 +40,8 @@ def get_path(doc: Any, path: str) -> Any:
 def set_path(doc: dict[str, Any], path: str, value: Any) -> None:
     """Write a value at a path in place; null deletes.
 
-    Objects on the way are made. A list takes a new value at an index it has, or at its end; nulls in lists are written
-    as they are, so that no other index moves.
+    Objects on the way are made. A list takes a new value at an index it has, or at its end; nulls in lists
+    are written as they are, so that no other index moves.
 
     Raises:
         RuleError: The path runs through a plain value, or past the end of a list.

@@ -1,6 +1,7 @@
 """What the province would refuse: the same check on both sides.
 
-Here: the checks, each naming a path and a sentence. Not here: rules of an e-form (`xforms`), who may write (`authority`).
+Here: the checks, each naming a path and a sentence. Not here: rules of an e-form (`xforms`), who may write
+(`authority`).
 """
 
 from __future__ import annotations

@@ -143,7 +143,8 @@ class Procedure:
         papers: Parts of the dossier.
         time_limit: How long the office may take.
         fee: The fee's rule.
-        decided_at: `desk`: a commune officer decides offline at the desk; `province`: in the provincial system.
+        decided_at: `desk`: a commune officer decides offline at the desk; `province`: in the provincial
+            system.
         form_id: The e-form, or None where the paper form is used.
         result_name: What the citizen gets.
         agency: Who decides.

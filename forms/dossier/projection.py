@@ -1,7 +1,7 @@
 """Events → the document of a dossier; the only code that does it, on both sides (docs/adr/0001).
 
-Here: what each kind of event writes. Not here: order, verdicts, merging (sync), which happenings a command makes
-(`dossier`). Pure: the document given is never changed.
+Here: what each kind of event writes. Not here: order, verdicts, merging (sync), which happenings a command
+makes (`dossier`). Pure: the document given is never changed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Who may do what: the table role × verb, and the two rules about persons.
 
-Here: roles, the desk's verbs each may perform, the wire's commands each may issue. Not here: how a user proves a role.
+Here: roles, the desk's verbs each may perform, the wire's commands each may issue. Not here: how a user
+proves a role.
 """
 
 from __future__ import annotations

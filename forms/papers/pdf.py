@@ -1,7 +1,7 @@
 """A paper, drawn: the same content gives the same bytes every time.
 
-Here: layout after NĐ 30/2020 (A4, margins, sizes, page number), and the one function that makes foreign text safe.
-Not here: what a paper says (`receipt`), the face (`fonts`), the squares' matrix (`qr`).
+Here: layout after NĐ 30/2020 (A4, margins, sizes, page number), and the one function that makes foreign
+text safe. Not here: what a paper says (`receipt`), the face (`fonts`), the squares' matrix (`qr`).
 """
 
 from __future__ import annotations
@@ -107,6 +107,7 @@ def draw(paper: Paper, *, title: str) -> bytes:
         subject=paper.name,
         lang="vi-VN",
         invariant=1,
+        initialFontName=fonts.FACE,  # else the library names a face that is not embedded
     )
     frame = Frame(
         LEFT,
@@ -126,8 +127,8 @@ def draw(paper: Paper, *, title: str) -> bytes:
 def safe(text: str) -> str:
     """Make foreign text safe for the drawing library's markup (rule INP-8).
 
-    NFC, no control or direction marks, at most 5,000 characters, words broken at 60, markup escaped. No other function
-    of this house hands text to it.
+    NFC, no control or direction marks, at most 5,000 characters, words broken at 60, markup escaped. No
+    other function of this house hands text to it.
     """
     plain = escape(_LONG_WORD.sub(r"\1 ", _visible(text)[:TEXT_MAX]))
     return _STACKED.sub(_raised, plain)
@@ -223,7 +224,7 @@ def _field(block: Field, style: ParagraphStyle) -> list[Flowable]:
 
 
 def _balanced(text: str, size: float, face: str, room: float) -> str:
-    """Break a heading that is too wide: where its writer allows it, else into two lines of nearly one length."""
+    """Break a heading that is too wide: where its writer allows it, else into two nearly equal lines."""
     words = _visible(text).split()
     if fonts.width(" ".join(words), size, face) <= room:
         return safe(" ".join(words))
@@ -253,6 +254,7 @@ def _signature(signature: Signature) -> list[Flowable]:
 def _bare_table(rows: list[list[Any]], widths: list[float], row_gap: float = 0) -> Table:
     style = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("FONTNAME", (0, 0), (-1, -1), fonts.FACE),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 0),

@@ -37,8 +37,8 @@ def nfc(text: str) -> str:
 def fold(text: str) -> str:
     """Return the search key of a text.
 
-    Marks dropped, đ and ƀ as plain letters, apostrophes gone, lower case, single blanks. As every tone mark is dropped,
-    both ways of placing it (hòa, hoà) give one key.
+    Marks dropped, đ and ƀ as plain letters, apostrophes gone, lower case, single blanks. As every tone mark
+    is dropped, both ways of placing it (hòa, hoà) give one key.
 
     Args:
         text: Any text, in any normal form.
