@@ -10,6 +10,7 @@ from desktop_app.errors import NO_SUCH_DOSSIER, NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, FormShelf, HistoryLine, Queries, Truth
 from desktop_app.ports.lookup import name_of
 from forms.codes.receipt_qr import read_receipt
+from forms.dossier.calendar import local
 from forms.dossier.lifecycle import LABEL_VI, Command, Status, allowed
 from forms.dossier.procedure import DecidedAt
 from forms.dossier.roles import may
@@ -173,7 +174,7 @@ def _due_notice(due: datetime | None, promised: datetime | None) -> str:
 
 def _history_row(line: HistoryLine) -> HistoryRow:
     return HistoryRow(
-        at=datetime.fromisoformat(line.at),
+        at=local(datetime.fromisoformat(line.at)),
         actor=line.actor,
         sentence=_sentence(line),
         verdict=line.verdict or "",

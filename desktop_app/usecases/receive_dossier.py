@@ -28,7 +28,7 @@ from forms.dossier.procedure import Procedure, Unit
 from forms.dossier.roles import may
 from forms.xforms.entry import FormEntry
 from forms.xforms.problem import FormError, Problem
-from forms.xforms.values import read_date
+from forms.xforms.reading import read_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class ReceiveDossier:
         fee_receipt_no: Number of the biên lai where the fee was taken at once.
         due_at: Only for procedures without a clock (theo đợt).
         principal: For whom a delegate asks.
+        prefill: Fill the form's empty questions about the applicant from `applicant`, as the screen does when a
+            card is read; a screen that has done so says False, so that what a clerk emptied stays empty.
     """
 
     procedure: str
@@ -56,6 +58,7 @@ class ReceiveDossier:
     fee_receipt_no: str = ""
     due_at: datetime | None = None
     principal: Mapping[str, str] | None = None
+    prefill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +160,20 @@ def _content(
     entry = FormEntry.start(
         definition, now=desk.now(), new_uuid=lambda: str(desk.new_id()), answers=order.answers
     )
+    if order.prefill:
+        _prefill(entry, order.applicant)
     problems = entry.problems()
     if problems:
         raise AnswersHaveProblems(problems)
     return entry.as_json(), {"id": definition.id, "form_version": definition.version}
+
+
+def _prefill(entry: FormEntry, applicant: Mapping[str, str]) -> None:
+    for question in entry.questions():
+        known = applicant.get((question.prefill or "").removeprefix("applicant/"), "")
+        if known and not question.text:
+            named = (choice.value for choice in question.choices if choice.label == known)
+            entry.answer(question.path, next(named, known))
 
 
 def _files_of_draft(work: UnitOfWork, draft_id: str) -> tuple[Attached, ...]:
@@ -199,7 +212,7 @@ def _iso(birth: str) -> str:
 
 def _papers(procedure: Procedure, handed: Mapping[str, int] | None) -> tuple[HandedPaper, ...]:
     if handed is None:
-        handed = {paper.name: 1 for paper in procedure.required_papers()}
+        handed = {paper.name: 1 for paper in procedure.papers if paper.required}
     return tuple(
         HandedPaper(paper.name, paper.originals, paper.copies, handed_in=handed.get(paper.name, 0) > 0)
         for paper in procedure.papers
