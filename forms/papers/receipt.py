@@ -62,7 +62,7 @@ class ReceiptFacts:
         book: Number of the register's volume, if any.
         entry: Number in the register, if any.
         copy: 1 for the first print; reprints say which one they are.
-        office: Name of the office.
+        office: Name of the office, with or without its commune.
     """
 
     commune: str
@@ -91,12 +91,12 @@ class ReceiptFacts:
 def receipt_paper(facts: ReceiptFacts) -> Paper:
     """Write Mẫu 01."""
     day = local(facts.received_at).date()
-    at_the_office = f"{facts.office} {_lower_first(facts.commune)}"
+    at_the_office = _at_the_office(facts)
     blocks: list[Block] = [
         Head(
             parent=f"ỦY BAN NHÂN DÂN\n{facts.commune.upper()}",
             office=facts.office.upper(),
-            number=f"Số: {facts.serial or '………'}/{day.year}-TTPVHCC",
+            number=f"Số: {facts.serial or '………'}/{day.year}-{_sign(facts.office)}",
             place_and_date=f"{facts.place}, {date_in_words(day)}",
         ),
         Title("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", _reprint(facts.copy)),
@@ -191,6 +191,18 @@ def _paper(paper: HandedPaper) -> str:
 
 def _return_at(return_by: str, at_the_office: str) -> str:
     return RETURN_AT[return_by].format(office=at_the_office)
+
+
+def _at_the_office(facts: ReceiptFacts) -> str:
+    """Name the office with its commune, once."""
+    if fold(facts.commune) in fold(facts.office):
+        return facts.office
+    return f"{facts.office} {_lower_first(facts.commune)}"
+
+
+def _sign(office: str) -> str:
+    """Return the sign of the issuer: a centre, or a mere reception desk (bộ phận)."""
+    return "BPTNTKQ" if fold(office).startswith("bo phan") else "TTPVHCC"
 
 
 def _lower_first(text: str) -> str:

@@ -74,3 +74,15 @@ def test_dates_as_the_decree_writes_them(day, words):
 def test_times_are_local_whatever_zone_they_come_in():
     assert instant_in_words(datetime(2026, 2, 4, 18, 5, tzinfo=UTC)) == "01 giờ 05 phút, ngày 05 tháng 02 năm 2026"
     assert "ngày 05 tháng 02 năm 2026" in receipt_paper(facts(received_at=datetime(2026, 2, 4, 18, 5, tzinfo=UTC))).text()
+
+
+def test_the_commune_is_named_once_whatever_the_office_is_called():
+    for office in ("Trung tâm Phục vụ hành chính công", "Trung tâm Phục vụ hành chính công xã Cư M'gar"):
+        line = next(line for line in receipt_paper(facts(office=office)).text().splitlines() if line.startswith("Trung tâm"))
+        assert line.lower().count("xã cư m") == 1
+
+
+def test_a_reception_desk_signs_with_its_own_sign():
+    text = receipt_paper(facts(office="Bộ phận Tiếp nhận và Trả kết quả")).text()
+    assert "/2026-BPTNTKQ" in text
+    assert "TTPVHCC" not in text
