@@ -1,0 +1,241 @@
+"""The officers' pages over HTTPS, as a browser meets them: cookies, tokens, escaping, one dossier's whole way."""
+
+import re
+from html import unescape
+
+import pytest
+import requests
+
+from tests.support.province import PASSWORD
+
+XSS = '<script>alert("Thử")</script>'
+
+
+class Browser:
+    """A browser without scripts: follows links, keeps cookies, posts forms with what they hold."""
+
+    def __init__(self, province):
+        self._province = province
+        self.session = requests.Session()
+        self.session.trust_env = False
+
+    def get(self, path, **more):
+        return self._call("GET", path, **more)
+
+    def post(self, path, fields, **more):
+        return self._call("POST", path, data=fields, **more)
+
+    def token(self, path):
+        found = re.search(r'name="csrf" value="([^"]+)"', self.get(path).text)
+        return unescape(found.group(1))
+
+    def sign_in(self, login="thu", password=PASSWORD):
+        fields = {"login": login, "password": password, "csrf": self.token("/officers/login")}
+        return self.post("/officers/login", fields)
+
+    def act(self, record, verb, **fields):
+        page = f"/officers/dossiers/{record}"
+        rev = re.search(r'name="rev" value="(\d+)"', self.get(page).text)
+        known = {"csrf": self.token(page), "rev": rev.group(1) if rev else "0"}
+        return self.post(f"{page}/{verb}", known | fields)
+
+    def _call(self, method, path, **more):
+        more = {"timeout": 20, "verify": str(self._province.ca_path), **more}
+        return self.session.request(method, self._province.url + path, **more)
+
+
+@pytest.fixture
+def browser(province):
+    made = Browser(province)
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def officer(browser):
+    assert browser.sign_in().status_code == 200
+    return browser
+
+
+@pytest.fixture
+def record(device):
+    made = device.receive("Nguyễn Thị Thử Nghiệm")
+    device.exchange()
+    return made
+
+
+def test_a_stranger_sees_the_login_page_and_nothing_else(browser, record):
+    for path in ("/", "/officers/dossiers", f"/officers/dossiers/{record}", "/officers/attention"):
+        page = browser.get(path)
+        assert page.url.endswith("/officers/login")
+        assert "Thử Nghiệm" not in page.text
+
+
+def test_the_cookie_is_for_this_host_over_tls_and_no_script_reads_it(browser):
+    token = browser.token("/officers/login")
+    fields = {"login": "thu", "password": PASSWORD, "csrf": token}
+    reply = browser.post("/officers/login", fields, allow_redirects=False)
+    assert reply.status_code == 303
+    cookie = reply.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-motcua=")
+    for flag in ("Secure", "HttpOnly", "SameSite=strict", "Path=/"):
+        assert flag in cookie
+    assert "Domain" not in cookie
+
+
+def test_every_page_forbids_what_it_does_not_use(officer, record):
+    for path in ("/officers/dossiers", f"/officers/dossiers/{record}", "/officers/house.css"):
+        headers = officer.get(path).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert "script" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "<script" not in officer.get(f"/officers/dossiers/{record}").text
+
+
+def test_a_wrong_password_is_a_clear_sentence_and_the_same_for_a_stranger(province, browser):
+    province.cli("officer", "add", "--login", "sai", "--name", "Lê Thị Sai")
+    wrong = browser.sign_in("sai", "khong-phai-mat-khau")
+    stranger = browser.sign_in("nguoila", "khong-phai-mat-khau")
+    assert (wrong.status_code, stranger.status_code) == (401, 401)
+    assert "Tên đăng nhập hoặc mật khẩu không đúng." in wrong.text
+    assert "Tên đăng nhập hoặc mật khẩu không đúng." in stranger.text
+    for _ in range(7):
+        browser.sign_in("sai", "khong-phai-mat-khau")
+    assert "Đợi 15 phút" in browser.sign_in("sai", PASSWORD).text
+
+
+def test_a_form_without_its_token_is_forbidden_and_changes_nothing(officer, record, province):
+    page = f"/officers/dossiers/{record}"
+    for fields in ({}, {"csrf": ""}, {"csrf": "x" * 43}):
+        assert officer.post(f"{page}/accept", fields).status_code == 403
+        assert officer.post("/officers/logout", fields).status_code == 403
+    multipart = officer.session.post(
+        province.url + f"{page}/accept", files={"csrf": officer.token(page)}, verify=str(province.ca_path), timeout=20
+    )
+    assert multipart.status_code == 403
+    assert province.cli("show", str(record))["status"] == "received"
+    assert officer.session.get(
+        province.url + "/officers/dossiers", verify=str(province.ca_path), timeout=20
+    ).url.endswith("/dossiers"), "still signed in"
+
+
+def test_a_name_that_is_a_script_is_shown_and_not_run(officer, device):
+    made = device.receive(XSS)
+    device.exchange()
+    for path in (f"/officers/dossiers/{made}", "/officers/dossiers", f"/officers/dossiers?q={XSS}"):
+        text = officer.get(path).text
+        assert XSS not in text
+        assert "&lt;script&gt;" in text
+
+
+def test_the_list_finds_without_marks_and_filters(officer, device, elsewhere):
+    own, foreign = device.receive("H’Mẫu Niê Tìm"), elsewhere.receive("Y Thử Tìm Êban")
+    device.exchange()
+    elsewhere.exchange()
+
+    def found(**query):
+        return set(re.findall(r'href="/officers/dossiers/([0-9a-f-]{36})"', officer.get("/officers/dossiers", params=query).text))
+
+    assert found(q="hmau nie") == {str(own)}
+    assert found(q="TIM") >= {str(own), str(foreign)}
+    assert found(q="tim", commune="24190") == {str(foreign)}
+    assert found(q="tim", state="decided") == set()
+    assert found(q='") OR 1=1 --', commune="24190", state="zzz") == set()
+    assert found(q="0661900") >= {str(own)}
+
+
+def test_the_list_goes_on_page_by_page_and_shows_each_dossier_once(officer, device):
+    made = {str(device.receive(f"Trang Thử {number}")) for number in range(60)}
+    device.exchange()
+    seen, path = [], "/officers/dossiers?q=trang+thu"
+    while path:
+        text = officer.get(path).text
+        seen += re.findall(r'class="code" href="/officers/dossiers/([0-9a-f-]{36})"', text)
+        after = re.search(r'href="(/officers/dossiers\?[^"]*after=[^"]+)"', text)
+        path = unescape(after.group(1)) if after else None
+    assert len(seen) == len(set(seen))
+    assert set(seen) == made
+
+
+def test_an_officer_accepts_asks_and_decides_and_the_commune_hears_it(officer, device, record):
+    assert "Đã nhận giải quyết" in officer.act(record, "accept").text
+    asked = officer.act(record, "supplement", items="Bản sao quyết định ly hôn\nGiấy xác nhận\n", reason="Thiếu giấy tờ")
+    assert "Đã gửi yêu cầu bổ sung" in asked.text
+    rows = [row.raw.decode() for feed in device.exchange().feeds for row in feed.rows]
+    assert any('"require_supplement"' in raw and "Bản sao quyết định ly hôn" in raw for raw in rows)
+    args = {"set": {}, "note": "Đã bổ sung", "promised_due_at": "2027-01-04T17:00:00+07:00"}
+    device.book(record, "cmd", {"name": "supplement", "args": args, "expected": "awaiting_supplement"}, base=5)
+    assert device.exchange().answer.verdicts == ()
+    page = officer.get(f"/officers/dossiers/{record}").text
+    assert "Gửi yêu cầu về xã" not in page, "a supplement is asked for once"
+    decided = officer.act(record, "decide", outcome="granted", summary="Đủ điều kiện", result_number="12/XN", signer="Trần Văn Thử")
+    assert "Đã ghi quyết định" in decided.text
+    assert "Đã xử lý xong" in decided.text
+    rows = [row.raw.decode() for feed in device.exchange().feeds for row in feed.rows]
+    assert any('"decide"' in raw and "12/XN" in raw for raw in rows)
+
+
+def test_a_page_that_is_behind_its_dossier_does_not_act(officer, record):
+    page = f"/officers/dossiers/{record}"
+    stale = {"csrf": officer.token(page), "rev": "1"}
+    reply = officer.post(f"{page}/accept", stale)
+    assert reply.status_code == 409
+    assert "Hồ sơ vừa thay đổi" in reply.text
+
+
+def test_what_the_lifecycle_forbids_is_said_and_not_done(officer, record, province):
+    reply = officer.act(record, "decide", outcome="granted", summary="Sớm", signer="Ai Đó")
+    assert reply.status_code == 409
+    assert province.cli("show", str(record))["status"] == "received"
+    empty = officer.act(record, "supplement", items=" \n", reason="")
+    assert (empty.status_code, "Còn ô bắt buộc chưa điền" in empty.text) == (409, True)
+
+
+def test_what_the_desk_decides_the_province_only_watches(officer, device):
+    made = device.receive("Nguyễn Văn Sao Y", "2.000815")
+    device.exchange()
+    page = officer.get(f"/officers/dossiers/{made}").text
+    assert "Xã giải quyết tại quầy" in page
+    assert officer.act(made, "accept").status_code == 409
+
+
+def test_refused_work_of_a_commune_is_listed_with_its_reason(officer, device):
+    device.receive("Lỗi Thử", citizen_id="12")
+    device.exchange()
+    page = officer.get("/officers/attention").text
+    assert "Số định danh cá nhân phải có đúng 12 chữ số" in page
+    assert "Không nhận" in page
+
+
+def test_an_attachment_is_handed_out_only_to_be_saved(officer, device, province):
+    from tests.sync.province.test_tus import _append, _start
+
+    content = b"<html><script>1</script></html>" * 30
+    made = device.receive("Có Tệp Thử")
+    named = {"sha256": __import__("hashlib").sha256(content).hexdigest(), "size": len(content), "type": "text/html"}
+    device.book(made, "attach.add", {**named, "part": "Tờ khai", "title": 'tờ "khai".html'}, base=2)
+    device.exchange()
+    path = f"/officers/dossiers/{made}/files/{named['sha256']}"
+    assert officer.get(path).status_code == 404
+    assert "Chưa về tỉnh" in officer.get(f"/officers/dossiers/{made}").text
+    assert _append(province, _start(province, device, content), 0, content).status_code == 204
+    reply = officer.get(path)
+    assert reply.content == content
+    assert reply.headers["Content-Type"] == "application/octet-stream"
+    assert reply.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''t%E1%BB%9D%20%22khai%22")
+
+
+def test_signing_out_ends_the_session_at_the_server(officer):
+    kept = dict(officer.session.cookies)
+    officer.post("/officers/logout", {"csrf": officer.token("/officers/dossiers")})
+    officer.session.cookies.update(kept)
+    assert officer.get("/officers/dossiers").url.endswith("/officers/login")
+
+
+def test_the_log_holds_no_name_no_number_no_search(province, officer, record):
+    officer.get("/officers/dossiers?q=Nguyễn+Thị+Thử")
+    officer.get("/officers/dossiers?q=066190000001")
+    log = province.log.read_text("utf-8")
+    assert "/officers/dossiers 200" in log
+    for planted in ("Thử Nghiệm", "Th%E1%BB%AD", "066190000001", str(record)):
+        assert planted not in log
