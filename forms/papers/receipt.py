@@ -21,6 +21,7 @@ from forms.papers.content import (
     Squares,
     Title,
 )
+from forms.text.fold import fold
 
 if TYPE_CHECKING:
     from datetime import date, datetime
