@@ -37,7 +37,8 @@ class FeeQuote:
     Attributes:
         amount: Đồng in all.
         lines: How it came about.
-        is_certain: False where the amount is set locally or not published: the clerk enters it.
+        is_certain: False where the amount is set locally or not published, and while no row is complete: the
+            clerk enters it, or fills in the rows.
         note: What the clerk must know, in Vietnamese.
     """
 
@@ -77,7 +78,7 @@ def fee_of(procedure: Procedure, answers: Mapping[str, Any]) -> FeeQuote:
             lines = tuple(_certified_lines(answers))
         case FeeKind.LOCAL | FeeKind.UNKNOWN:
             return FeeQuote(0, is_certain=False, note=rule.note)
-    return FeeQuote(sum(line.amount for line in lines), lines, note=rule.note)
+    return FeeQuote(sum(line.amount for line in lines), lines, is_certain=bool(lines), note=rule.note)
 
 
 def _certified_lines(answers: Mapping[str, Any]) -> list[FeeLine]:

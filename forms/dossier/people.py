@@ -108,7 +108,7 @@ def check_personal_number(
     if not is_personal_number(number):
         return (Notice("number_shape", "Số định danh cá nhân phải có đúng 12 chữ số."),)
     found: list[Notice] = []
-    if number[:3] not in PROVINCE_OF_NUMBER and number[:3] != "000":
+    if number[:3] not in PROVINCE_OF_NUMBER:
         found.append(
             Notice(
                 "number_province",

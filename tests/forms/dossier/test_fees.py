@@ -32,7 +32,9 @@ def test_copies_multiply_after_the_ceiling():
      {"documents": [{"pages": True, "copies": 1}]}, {"documents": [{"pages": "9" * 5000, "copies": 1}]}],
 )  # fmt: skip
 def test_rows_that_are_not_complete_yet_cost_nothing(answers):
-    assert fee_of(COPY, answers).amount == 0
+    quote = fee_of(COPY, answers)
+    assert quote.amount == 0
+    assert not quote.is_certain
 
 
 def test_the_other_rules():
