@@ -7,7 +7,7 @@ stands in `forms.dossier.projection`; the log itself in `events`.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.storage.connection import Connection
@@ -17,6 +17,7 @@ from forms.text.fold import fold
 from sync.core.event import Event, read_event
 
 Doc = Mapping[str, Any]
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’ʼ‘`´", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,10 @@ def search_text(doc: Doc) -> str:
         person = doc.get(place) or {}
         found += [str(person.get(name) or "") for name in ("full_name", "citizen_id", "phone", "email")]
     found += [str(doc.get(name) or "") for name in ("number", "official_code")]
-    return fold(" ".join(word for word in found if word))
+    joined = " ".join(word for word in found if word)
+    # H’Mẫu is one word, hmau; whoever types only "mẫu" should meet her too
+    parted = joined.translate(_APOSTROPHES)
+    return fold(joined if parted == joined else f"{joined} {parted}")
 
 
 def _spell(doc: Doc) -> str:

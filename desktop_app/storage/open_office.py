@@ -92,7 +92,7 @@ class OpenOffice:
         try:
             yield StoredReplica(connection, self._witness, self._home / ATTACHMENTS)
         finally:
-            close(connection)
+            connection.close()
 
     def new_member(self, user: str, full_name: str, role: Role, passphrase: bytearray) -> Member:
         """Make keys and sealed box of a new user, signed by who unlocked. `Staff.add` stores the row.

@@ -114,7 +114,7 @@ class Work:
 
 
 def note(connection: Connection, witness: Witness) -> None:
-    """Write the side file: how far this store has come (S6). A mark that the store lost is kept, never lowered.
+    """Write the side file: how far this store has come (S6). A mark the store has lost is kept.
 
     A full disk must not turn a finished save into a failed one: the older mark stays, the next repairs it.
     """
