@@ -1,7 +1,7 @@
 """XLSForm → XForm by pyxform, at authoring time only.
 
-Here live the safety of the spreadsheet and the translation of pyxform's complaints. A desk that only fills forms
-never imports pyxform.
+Here live the safety of the spreadsheet and the translation of pyxform's complaints. A desk that only fills
+forms never imports pyxform.
 """
 
 import re
@@ -26,9 +26,11 @@ NO_PYXFORM: Final = form_fault(
     "pyxform is not installed: the extra motcua[authoring] is missing",
     "Cài thêm motcua[authoring], hoặc nạp tệp XForm (.xml) đã dịch sẵn.")
 NOT_A_WORKBOOK: Final = form_fault("Tệp này không phải bảng tính .xlsx.", "not an .xlsx workbook", _RETAKE)
-MACROS: Final = form_fault("Bảng tính có macro nên bị từ chối vì lý do an toàn.", "a workbook with macros", _RETAKE)
+MACROS: Final = form_fault("Bảng tính có macro nên bị từ chối vì lý do an toàn.",
+                           "a workbook with macros", _RETAKE)
 TOO_BIG: Final = form_fault("Bảng tính quá lớn hoặc nén bất thường (tối đa 10 MB).",
-                            "workbook larger than the ceilings", "Bỏ hình ảnh và trang thừa khỏi bảng tính rồi nạp lại.")
+                            "workbook larger than the ceilings",
+                            "Bỏ hình ảnh và trang thừa khỏi bảng tính rồi nạp lại.")
 MISTAKE: Final = form_fault("Bảng tính biểu mẫu có chỗ viết sai.", "pyxform refuses the XLSForm",
                             "Sửa dòng được chỉ ra trong bảng tính rồi nạp lại.")
 
@@ -44,8 +46,9 @@ def compile_xlsform(raw: bytes, *, name: str) -> bytes:
         The XForm as UTF-8 XML.
 
     Raises:
-        FormError: pyxform is not installed, not a workbook, macros, too big, or a mistake in a sheet; `where` holds
-            sheet, row and column as far as pyxform tells them, and pyxform's own sentence as `reason`.
+        FormError: pyxform is not installed, not a workbook, macros, too big, or a mistake in a sheet;
+            `where` holds sheet, row and column as far as pyxform tells them, and pyxform's own sentence as
+            `reason`.
     """
     check_workbook(raw)
     try:

@@ -1,7 +1,7 @@
 """The instance as JSON and as a draft, and back.
 
-Here live the two shapes in which answers leave an entry: canonical JSON for the record, and typed text for the draft.
-What follows from an answer is `live`'s.
+Here live the two shapes in which answers leave an entry: canonical JSON for the record, and typed text for
+the draft. What follows from an answer is `live`'s.
 """
 
 import unicodedata
@@ -14,7 +14,8 @@ from forms.xforms.repeats import INSTANCES_MAX
 from forms.xforms.tree import Node, Scalar, split
 from forms.xforms.values import format_number, shown, stored
 
-UNKNOWN: Final = answer_fault("Tệp trả lời có mục mà biểu mẫu không có.", "an answer the form does not ask for",
+UNKNOWN: Final = answer_fault("Tệp trả lời có mục mà biểu mẫu không có.",
+                              "an answer the form does not ask for",
                               "Đối chiếu tên mục với biểu mẫu (lệnh form check), sửa rồi nạp lại.")
 SHAPE: Final = answer_fault("Tệp trả lời có mục sai cấu trúc (nhóm, danh sách hoặc giá trị đơn).",
                             "an answer of the wrong shape", "Sửa cấu trúc mục được chỉ ra rồi nạp lại.")
@@ -22,6 +23,9 @@ TOO_LONG: Final = answer_fault("Danh sách trong tệp trả lời quá dài.", 
                                "Tách thành nhiều hồ sơ.")
 
 META: Final = "meta"
+
+Placed = Iterator[tuple[str, str]]
+"""Paths and texts."""
 
 
 def json_of(node: Node) -> Any:
@@ -66,7 +70,7 @@ def drafts(root: Node) -> Iterator[tuple[str, str]]:
             yield node.path, shown(node.value) if node.typed is None else node.typed
 
 
-def placed(answers: Mapping[str, Any], node: Node, templates: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
+def placed(answers: Mapping[str, Any], node: Node, templates: Mapping[str, Node]) -> Placed:
     """Yield path and text of every answer in a JSON tree; a path ending in an index says how long a list is.
 
     Args:
@@ -80,7 +84,7 @@ def placed(answers: Mapping[str, Any], node: Node, templates: Mapping[str, Node]
     yield from _placed(answers, node, node.path, templates)
 
 
-def _placed(answers: Mapping[str, Any], node: Node, path: str, templates: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
+def _placed(answers: Mapping[str, Any], node: Node, path: str, templates: Mapping[str, Node]) -> Placed:
     for key, answer in answers.items():
         name = unicodedata.normalize("NFC", key)
         template = templates.get(f"{node.route}/{name}")
@@ -97,7 +101,7 @@ def _placed(answers: Mapping[str, Any], node: Node, path: str, templates: Mappin
             yield f"{path}/{name}", _typed(answer, f"{path}/{name}")
 
 
-def _listed(answer: Any, template: Node, path: str, templates: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
+def _listed(answer: Any, template: Node, path: str, templates: Mapping[str, Node]) -> Placed:
     if not isinstance(answer, list) or not all(isinstance(each, Mapping) for each in answer):
         raise FormError(SHAPE, key=path)
     if len(answer) > INSTANCES_MAX:

@@ -1,6 +1,7 @@
 """`<bind>` and `<setvalue>` → the rules of each route.
 
-Here lives the reading of the model's attributes. The instance, the body and the order of rules are read elsewhere.
+Here lives the reading of the model's attributes. The instance, the body and the order of rules are read
+elsewhere.
 """
 
 from collections.abc import Iterator

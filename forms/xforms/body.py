@@ -14,7 +14,8 @@ from forms.xforms.itext import Texts
 from forms.xforms.problem import FormError, form_fault
 from forms.xforms.words import JAVAROSA, compiled, words_of, xf
 
-NO_QUESTION_NODE: Final = form_fault("Biểu mẫu có câu hỏi không gắn với ô nào trong mẫu.", "a control without a node")
+NO_QUESTION_NODE: Final = form_fault("Biểu mẫu có câu hỏi không gắn với ô nào trong mẫu.",
+                                     "a control without a node")
 
 _CONTROLS: Final = {xf(name): name for name in
                     ("input", "secret", "select", "select1", "rank", "trigger", "upload", "range")}
@@ -104,8 +105,8 @@ class BodyReader:
             return _FIXED_KINDS[control]
         kind = _KINDS.get(bind.type, "text")
         readonly = bind.rules.get("readonly")
-        silent = readonly is not None and readonly.source.strip() == "true()" and "calculate" not in bind.rules
-        return "note" if kind == "text" and silent else kind
+        closed = readonly is not None and readonly.source.strip() == "true()"
+        return "note" if kind == "text" and closed and "calculate" not in bind.rules else kind
 
     def offer(self, element: _Element, route: str) -> Offer:
         """Read one choice written in place."""

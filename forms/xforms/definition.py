@@ -81,7 +81,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Group:
-    """Questions shown together; the route is that of the controls around it when the group has none of its own."""
+    """Questions shown together; a group without a route of its own has that of what stands around it."""
 
     route: str
     label: Words

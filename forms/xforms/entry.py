@@ -1,7 +1,7 @@
 """FormEntry: one person filling one form, as a screen or a command sees it.
 
-Here live the verbs of filling. What a question looks like is `view`'s; how values follow from each other is `live`'s.
-Nothing typed is ever lost: what cannot be read stays as typed, beside a `Problem`.
+Here live the verbs of filling. What a question looks like is `view`'s; how values follow from each other is
+`live`'s. Nothing typed is ever lost: what cannot be read stays as typed, beside a `Problem`.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ class FormEntry:
         self._seen: dict[Node, Seen] = {}
 
     @classmethod
-    def start(  # noqa: PLR0913 - the names of a form's beginning
+    def start(
         cls,
         definition: FormDefinition,
         *,
@@ -73,7 +73,8 @@ class FormEntry:
 
         Args:
             path: Concrete path of a question.
-            text: As typed: dates dd/mm/yyyy or ISO, decimals with comma or point, several choices separated by space.
+            text: As typed: dates dd/mm/yyyy or ISO, decimals with comma or point, several choices separated
+                by space.
 
         Raises:
             KeyError: No such question in this entry.
@@ -96,19 +97,20 @@ class FormEntry:
         )
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return what keeps the form from being complete, in the form's order; broken formulas of the form last."""
+        """Return what keeps the form from being complete, in its order; broken formulas of the form last."""
         found = [seen.problem for seen in self._look() if seen.problem]
         return (*found, *failures(self._live))
 
     def values(self) -> dict[str, Any]:
-        """Return canonical values of relevant, answered nodes by concrete path (int, str, bool, list of str)."""
+        """Return values of relevant, answered nodes by concrete path: int, str, bool, list of str."""
         return {node.path: value for node in self._live.root.walk()
                 if not node.children and node.relevant and (value := json_value(node)) is not None}
 
     def as_json(self) -> dict[str, Any]:
         """Return relevant answers nested by node name, ready for canonical JSON.
 
-        Repeats and several choices are lists, integers int, decimals and dates text; no floats, no empty answers.
+        Repeats and several choices are lists, integers int, decimals and dates text; no floats, no empty
+        answers.
         """
         return json_of(self._live.root) or {}
 
@@ -163,7 +165,7 @@ class FormEntry:
         return found
 
     def _restore(self, typed: Mapping[str, str]) -> None:
-        """Put a draft back before anything is computed: as many instances as it names, every text as it was."""
+        """Put a draft back before anything is computed: its instances, and every text as it was."""
         resize(self._live.root, counts_of(typed), self.definition.templates, absent=0)
         for path, text in typed.items():
             with suppress(KeyError):   # a node this edition of the form has no more

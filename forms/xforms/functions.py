@@ -1,81 +1,26 @@
-"""The functions expressions may call, and what they may know.
+"""The functions expressions may call.
 
-Here live the table of functions with their arities, and `Scope`: where an expression stands, what time it is, which
-dice it has. Functions that choose which of their arguments to evaluate are `expression.compile`'s.
+Here live their bodies and the table of names and arities. Functions that choose which of their arguments to
+evaluate are `expression.compile`'s.
 """
 
 import math
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from forms.xforms.patterns import MATCHED_CHARS_MAX, check_pattern
 from forms.xforms.problem import ExpressionError
+from forms.xforms.reading import LOCAL, read_datetime
+from forms.xforms.scope import Scope, Value, node_value, scalar
 from forms.xforms.tree import Node, Scalar
-from forms.xforms.values import (
-    LOCAL,
-    exact_days,
-    is_equal,
-    read_datetime,
-    to_boolean,
-    to_date,
-    to_number,
-    to_text,
-    wrap,
-)
+from forms.xforms.values import exact_days, is_equal, to_boolean, to_date, to_number, to_text, wrap
 
-Value = Scalar | list[Node]
-"""What an expression gives: one value, or nodes."""
-
-NODES_MAX: Final = 200_000
-"""Nodes one evaluation may touch; a cubic predicate ends here instead of freezing the desk."""
-
-
-@dataclass(slots=True)
-class World:
-    """What all expressions of one entry share.
-
-    Attributes:
-        root: Root of the main instance.
-        instances: Secondary instances by id.
-        now: The moment of the entry.
-        new_uuid: Dice.
-        choice_name: Route of a question and a value → label of that choice.
-        text: Text id → words in the entry's language.
-        evaluated: How many expressions have been computed.
-        touched: Nodes touched by the evaluation that runs.
-    """
-
-    root: Node
-    instances: Mapping[str, Node]
-    now: datetime
-    new_uuid: Callable[[], str]
-    choice_name: Callable[[str, str], str]
-    text: Callable[[str], str]
-    evaluated: int = 0
-    touched: int = 0
-
-    def spend(self, nodes: int) -> None:
-        """Count nodes touched.
-
-        Raises:
-            ExpressionError: The evaluation has touched too many.
-        """
-        self.touched += nodes
-        if self.touched > NODES_MAX:
-            raise ExpressionError(f"touches more than {NODES_MAX} nodes")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where an expression is evaluated: its node, the node it belongs to (`current()`), its place in a node-set."""
-
-    world: World
-    node: Node
-    origin: Node
-    position: int = 1
+MANY: Final = 64
+"""Most arguments of a function that takes any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +29,7 @@ class Function:
 
     body: Callable[[Scope, list[Value]], Value]
     least: int
-    most: int = field(default=64)
-
-
-# Coercions of a Value ------------------------------------------------------------------------------------------------
-
-def scalar(scope: Scope, value: Value) -> Scalar:
-    """Return the one value of a node-set: empty for none.
-
-    Raises:
-        ExpressionError: There are several nodes.
-    """
-    if not isinstance(value, list):
-        return value
-    if not value:
-        return ""
-    if len(value) > 1:
-        raise ExpressionError(f"{value[0].route} stands for {len(value)} nodes where one value is needed")
-    return node_value(scope, value[0])
-
-
-def node_value(scope: Scope, node: Node) -> Scalar:
-    """Return a node's value as expressions see it; a time of day is taken today, as JavaRosa does."""
-    if isinstance(node.value, time):
-        return datetime.combine(scope.world.now.astimezone(LOCAL).date(), node.value, LOCAL)
-    return node.value
+    most: int = MANY
 
 
 def _text(scope: Scope, value: Value) -> str:
@@ -131,7 +52,7 @@ def _nodes(value: Value) -> list[Node]:
     return value
 
 
-# Bodies --------------------------------------------------------------------------------------------------------------
+# Bodies ------------------------------------------------------------------------------------------
 
 def _count_non_empty(scope: Scope, values: list[Value]) -> Value:
     return float(sum(node_value(scope, node) != "" for node in _nodes(values[0])))
@@ -192,36 +113,6 @@ def _translate(scope: Scope, values: list[Value]) -> Value:
     return "".join(new[place:place + 1] if (place := old.find(letter)) >= 0 else letter for letter in text)
 
 
-PATTERN_CHARS_MAX: Final = 200
-MATCHED_CHARS_MAX: Final = 256
-_UNBOUNDED: Final = re.compile(r"[*+]|\{\d*,\d*\}")
-
-
-def check_pattern(pattern: str) -> None:
-    r"""Refuse a pattern that could run for ever: nested or many unbounded repetitions.
-
-    Raises:
-        ExpressionError: Too long, not a pattern, `(a+)+`, `(a|b)*`, or more than three unbounded repetitions.
-    """
-    if len(pattern) > PATTERN_CHARS_MAX:
-        raise ExpressionError(f"pattern longer than {PATTERN_CHARS_MAX} characters")
-    bare = re.sub(r"\[\^?\]?(?:\\.|[^\]\\])*\]", "c", re.sub(r"\\.", "e", pattern))
-    if len(_UNBOUNDED.findall(bare)) > 3:
-        raise ExpressionError("pattern with more than three unbounded repetitions")
-    opened: list[int] = []
-    for place, letter in enumerate(bare):
-        if letter == "(":
-            opened.append(place)
-        elif letter == ")" and opened:
-            inside = bare[opened.pop() + 1:place]
-            if _UNBOUNDED.match(bare, place + 1) and ("|" in inside or _UNBOUNDED.search(inside)):
-                raise ExpressionError("pattern repeats a repetition")
-    try:
-        re.compile(pattern)
-    except (re.error, OverflowError) as exc:
-        raise ExpressionError("not a pattern") from exc
-
-
 def _regex(scope: Scope, values: list[Value]) -> Value:
     text, pattern = _text(scope, values[0]), _text(scope, values[1])
     check_pattern(pattern)
@@ -247,8 +138,8 @@ def _date_time(scope: Scope, values: list[Value]) -> Value:
     return wrap("dateTime", scalar(scope, values[0]))
 
 
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _FORMATS: Final[dict[str, Callable[[datetime], str]]] = {
     "%": lambda _: "%",
     "Y": lambda at: f"{at.year:04}",
@@ -271,7 +162,8 @@ def _format_date(scope: Scope, values: list[Value]) -> Value:
     moment = _moment(scope, values[0])
     if isinstance(moment, str):
         return ""
-    at = moment.astimezone(LOCAL) if isinstance(moment, datetime) else datetime.combine(moment, time(0), LOCAL)
+    at = moment if isinstance(moment, datetime) else datetime.combine(moment, time(0), LOCAL)
+    at = at.astimezone(LOCAL)
 
     def letter(match: re.Match[str]) -> str:
         if match[1] not in _FORMATS:
@@ -316,6 +208,10 @@ def _on_numbers(body: Callable[..., float]) -> Callable[[Scope, list[Value]], Va
         except (ValueError, OverflowError, ZeroDivisionError):
             return math.nan
     return call
+
+
+def _before(text: str, mark: str) -> str:
+    return text.partition(mark)[0] if mark in text else ""
 
 
 def _after(text: str, mark: str) -> str:
@@ -365,7 +261,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "string-length": Function(_on_text(lambda text="": float(len(text))), 0, 1),
     "substr": Function(_substr, 2, 3),
     "substring-after": Function(_on_text(_after), 2, 2),
-    "substring-before": Function(_on_text(lambda text, mark: text.partition(mark)[0] if mark in text else ""), 2, 2),
+    "substring-before": Function(_on_text(_before), 2, 2),
     "sum": Function(_sum, 1, 1),
     "today": Function(_today, 0, 0),
     "translate": Function(_translate, 3, 3),

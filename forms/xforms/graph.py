@@ -95,7 +95,7 @@ def build_graph(rules: Iterable[Rule]) -> Graph:
 
 
 def _needed(rule: Rule, writers: Mapping[str, list[Rule]]) -> Iterator[Rule]:
-    """Yield the rules whose outcome `rule` reads: values of its routes, and relevance of all that stands around them."""
+    """Yield the rules whose outcome `rule` reads: values of its routes, relevance of what is around them."""
     for read in sorted(rule.expression.reads, key=lambda read: read.route):
         yield from writers.get(read.route, ())
         route = read.route.rpartition("/")[0]

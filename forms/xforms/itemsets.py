@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from forms.xforms.definition import Question, Words
-from forms.xforms.functions import Scope, Value, World, node_value
+from forms.xforms.scope import Scope, Value, World, node_value
 from forms.xforms.tree import Node
 from forms.xforms.values import to_text
 
@@ -68,7 +68,8 @@ def _found(question: Question, found: Value, node: Node, world: World) -> Iterat
     for item in _items(found):
         if itemset is not None:
             label = _below(scope, item, itemset.label)
-            yield Choice(_below(scope, item, itemset.value), world.text(label) if itemset.translated else label)
+            words = world.text(label) if itemset.translated else label
+            yield Choice(_below(scope, item, itemset.value), words)
 
 
 def _items(found: Value) -> list[Node]:

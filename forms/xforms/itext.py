@@ -1,7 +1,7 @@
 """Languages of a form and the texts in them.
 
-Here live the table of `<itext>` and the choice of a language. Texts keep their `<output/>` as raw expressions; who
-knows the bind compiles them. No XML and no values here.
+Here live the table of `<itext>` and the choice of a language. Texts keep their `<output/>` as raw
+expressions; who knows the bind compiles them. No XML and no values here.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,8 @@ class Output:
 Pieces = tuple[str | Output, ...]
 """A text as written: words and the values between them."""
 
-NO_TEXT: Final = form_fault("Biểu mẫu nhắc đến một câu chữ không có trong bảng dịch.", "itext id without a translation")
+NO_TEXT: Final = form_fault("Biểu mẫu nhắc đến một câu chữ không có trong bảng dịch.",
+                            "itext id without a translation")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Texts:
     """The translations of a form.
 
     Attributes:
-        languages: Names as written in the form, the default one first; empty when the form has no translations.
+        languages: Names as written in the form, the default one first; empty when the form has no
+            translations.
         table: Language → text id → the text.
     """
 

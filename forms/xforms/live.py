@@ -1,7 +1,7 @@
 """A form with its answers, kept true: every change is followed by what depends on it.
 
-Here live the effects of rules on nodes, and the moments at which a form sets values itself. What a screen sees of it is
-`entry`'s; the order of work is `recompute`'s.
+Here live the effects of rules on nodes, and the moments at which a form sets values itself. What a screen
+sees of it is `entry`'s; the order of work is `recompute`'s.
 """
 
 from collections.abc import Callable
@@ -10,15 +10,16 @@ from typing import TypeVar
 
 from forms.xforms.definition import Bind, FormDefinition, Moment, Words
 from forms.xforms.expression.compile import Expression
-from forms.xforms.functions import World
 from forms.xforms.graph import Kind, Rule
 from forms.xforms.itemsets import choice_name, offered_values, pruned
 from forms.xforms.itext import choose_language
 from forms.xforms.problem import ExpressionError
+from forms.xforms.reading import LOCAL, read_value
 from forms.xforms.recompute import Change, Recompute
-from forms.xforms.repeats import add_instance, set_count
+from forms.xforms.repeats import add_instance, set_count, wanted
+from forms.xforms.scope import World
 from forms.xforms.tree import Node, Scalar, split
-from forms.xforms.values import LOCAL, read_value, shown, wrap
+from forms.xforms.values import shown, wrap
 
 T = TypeVar("T")
 
@@ -34,7 +35,8 @@ class Live:
         failures: Node and kind of rule → why an expression could not be computed.
     """
 
-    def __init__(self, definition: FormDefinition, now: datetime, new_uuid: Callable[[], str], language: str) -> None:
+    def __init__(self, definition: FormDefinition, now: datetime, new_uuid: Callable[[], str],
+                 language: str) -> None:
         self.definition = definition
         self.root = definition.first.copy(None)
         self.language = choose_language(definition.languages, language)
@@ -110,15 +112,14 @@ class Live:
         return rule is None or self._guarded(parent, Kind.RELEVANT, lambda: rule.holds(self.world, stand_in),
                                              default=True)
 
-    # Effects of rules --------------------------------------------------------------------------------------------
+    # Effects of rules -----------------------------------------------------------------------------
 
     def _apply(self, rule: Rule, node: Node) -> Change:
         match rule.kind:
             case Kind.RELEVANT:
                 return self._relevant(rule, node)
             case Kind.CALCULATE:
-                value = self._guarded(node, rule.kind, lambda: wrap(node.type, rule.expression.value(self.world, node)),
-                                      default="")
+                value = self._computed(node, rule.kind, rule.expression, default="")
                 return Change.VALUE if self._write(node, value) else Change.NOTHING
             case Kind.CHOICES:
                 return self._prune(rule, node)
@@ -129,7 +130,8 @@ class Live:
                 return Change.NOTHING
 
     def _relevant(self, rule: Rule, node: Node) -> Change:
-        enabled = self._guarded(node, rule.kind, lambda: rule.expression.holds(self.world, node), default=True)
+        enabled = self._guarded(node, rule.kind, lambda: rule.expression.holds(self.world, node),
+                                default=True)
         if enabled == node.enabled:
             return Change.NOTHING
         node.enabled = enabled
@@ -142,22 +144,22 @@ class Live:
         if not isinstance(node.value, str) or node.value == "":
             return Change.NOTHING
         answer = node.value
-        kept = self._guarded(node, rule.kind, lambda: pruned(answer, offered_values(question, node, self.world)),
-                             default=answer)
+        offered = self._guarded(node, rule.kind, lambda: offered_values(question, node, self.world),
+                                default=set(answer.split()))
+        kept = pruned(answer, offered)
         return Change.VALUE if self._write(node, kept) else Change.NOTHING
 
     def _count(self, rule: Rule, parent: Node) -> Change:
         template = self.definition.templates[rule.route]
         stand_in = Node(template.name, parent)
-        wanted = self._guarded(parent, rule.kind, lambda: wrap("int", rule.expression.value(self.world, stand_in)),
-                               default=0.0)
-        count = int(wanted) if isinstance(wanted, float) else 0
+        count = self._guarded(parent, rule.kind, lambda: wanted(rule.expression.value(self.world, stand_in)),
+                              default=0)
         if count != len(parent.named(template.name)):
             self._renew(parent, rule.route, set_count(parent, template, count))
         return Change.NOTHING
 
     def _renew(self, parent: Node, route: str, new: list[Node]) -> None:
-        """Follow up on instances that came or went: their paths moved, and new ones get what the form sets."""
+        """Follow up on instances that came or went: paths moved, and new ones get what the form sets."""
         self.stale = None
         self._recompute.renewed(parent, route)
         for node in new:
@@ -175,7 +177,7 @@ class Live:
         if self.stale is not None:
             self.stale.add(node)
 
-    # Values the form sets itself ---------------------------------------------------------------------------------
+    # Values the form sets itself ------------------------------------------------------------------
 
     def _set_values(self, moment: Moment, top: Node, source: Node | None = None) -> None:
         """Set what the form sets at a moment, for the nodes below `top`."""
@@ -187,8 +189,7 @@ class Live:
                     self._set(node, each.expression)
 
     def _set(self, node: Node, expression: Expression) -> None:
-        value = self._guarded(node, Kind.CALCULATE, lambda: wrap(node.type, expression.value(self.world, node)),
-                              default=node.value)
+        value = self._computed(node, Kind.CALCULATE, expression, default=node.value)
         if self._write(node, value):
             self._recompute.changed(node)
 
@@ -207,7 +208,7 @@ class Live:
         for node in [node for node in self.root.walk() if node.route == bind.route]:
             self._write(node, wrap(node.type, value))
 
-    # What expressions may ask -------------------------------------------------------------------------------------
+    # What expressions may ask ---------------------------------------------------------------------
 
     def _choice_name(self, path: str, value: str) -> str:
         question = self.definition.questions.get(path)
@@ -217,12 +218,15 @@ class Live:
         return choice_name(question, value, node, self.world, self.say) if node is not None else ""
 
     def _text(self, text_id: str) -> str:
-        table = self.definition.texts.table.get(self.language, {})
-        pieces = table.get(text_id)
-        return "".join(piece for piece in pieces if isinstance(piece, str)) if pieces is not None else f"[{text_id}]"
+        pieces = self.definition.texts.table.get(self.language, {}).get(text_id, (f"[{text_id}]",))
+        return "".join(piece for piece in pieces if isinstance(piece, str))
 
     def _shown(self, expression: Expression, node: Node) -> str:
         return self._guarded(node, Kind.WORDS, lambda: shown(expression.value(self.world, node)), default="")
+
+    def _computed(self, node: Node, kind: Kind, expression: Expression, default: Scalar) -> Scalar:
+        return self._guarded(node, kind, lambda: wrap(node.type, expression.value(self.world, node)),
+                             default=default)
 
     def _guarded(self, node: Node, kind: Kind, work: Callable[[], T], *, default: T) -> T:
         """Evaluate; what cannot be computed is remembered as a failure of the form and never swallowed."""
@@ -237,7 +241,7 @@ class Live:
 
 
 def _together(node: Node, source: Node) -> bool:
-    """Return whether a node stands in the same instances as the question that changed, as far as both share repeats."""
+    """Return whether a node stands in the same instances of repeats as the question that changed."""
     above: Node | None = node
     while above is not None:
         if above.repeats and source.route.startswith(f"{above.route}/"):

@@ -1,7 +1,7 @@
 """What can be wrong: with one answer (a value), or with a form (an exception).
 
-Here live the shapes and nothing that finds or repairs anything. A problem with an answer never stops anybody; a form
-that cannot be trusted is refused whole, before its first question is shown.
+Here live the shapes and nothing that finds or repairs anything. A problem with an answer never stops
+anybody; a form that cannot be trusted is refused whole, before its first question is shown.
 """
 
 from dataclasses import dataclass
@@ -40,14 +40,16 @@ class Problem:
 class FormError(RuleError):
     """A form, or a set of answers for it, that cannot be used at all.
 
-    `where` holds the place of the trouble (`bind`, `expression`, `row`, `column`), never an answer of a citizen.
+    `where` holds the place of the trouble (`bind`, `expression`, `row`, `column`), never an answer of a
+    citizen.
     """
 
 
 class ExpressionError(Exception):
     """An expression that cannot be read, or cannot be computed with the answers given.
 
-    Its text is a short English technical reason; whoever knows the bind makes it a `FormError` or a `Problem`.
+    Its text is a short English technical reason; whoever knows the bind makes it a `FormError` or a
+    `Problem`.
     """
 
 

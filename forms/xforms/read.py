@@ -1,7 +1,7 @@
 """XForm XML → `FormDefinition`: hardened parsing, and everything refused that cannot be trusted.
 
-Here live the ceilings, the instances, the translations, and the assembly of the parts that `binds` and `body` read.
-Nothing here is evaluated against answers.
+Here live the ceilings, the instances, the translations, and the assembly of the parts that `binds` and
+`body` read. Nothing here is evaluated against answers.
 """
 
 import unicodedata
@@ -18,8 +18,8 @@ from forms.xforms.expression.compile import Expression
 from forms.xforms.graph import Kind, Rule, build_graph
 from forms.xforms.itext import Pieces, Texts
 from forms.xforms.problem import FormError, form_fault
+from forms.xforms.reading import read_value
 from forms.xforms.tree import Node
-from forms.xforms.values import read_value
 from forms.xforms.words import JAVAROSA, pieces_of, xf
 
 BYTES_MAX: Final = 2 * 1024 * 1024
@@ -29,14 +29,18 @@ _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _TEMPLATE: Final = f"{{{JAVAROSA}}}template"
 _RETAKE: Final = "Lấy lại tệp biểu mẫu từ nơi phát hành."
 
-TOO_BIG: Final = form_fault("Tệp biểu mẫu quá lớn (tối đa 2 MB và 50.000 thẻ).", "form larger than the ceilings", _RETAKE)
-NOT_XML: Final = form_fault("Tệp này không phải biểu mẫu: không đọc được như XML.", "not well-formed XML", _RETAKE)
+TOO_BIG: Final = form_fault("Tệp biểu mẫu quá lớn (tối đa 2 MB và 50.000 thẻ).",
+                            "form larger than the ceilings", _RETAKE)
+NOT_XML: Final = form_fault("Tệp này không phải biểu mẫu: không đọc được như XML.",
+                            "not well-formed XML", _RETAKE)
 DOCTYPE: Final = form_fault("Tệp biểu mẫu có phần khai báo DOCTYPE nên bị từ chối vì lý do an toàn.",
                             "a document type is refused", _RETAKE)
 NOT_A_FORM: Final = form_fault("Tệp này không phải biểu mẫu XForms của ODK.", "not an ODK XForm", _RETAKE)
 OUTSIDE: Final = form_fault("Biểu mẫu cần một danh sách ở tệp ngoài mà không có kèm.",
-                            "a secondary instance without its items", "Đưa danh sách vào trang choices rồi nạp lại.")
-BAD_DEFAULT: Final = form_fault("Biểu mẫu có giá trị cho sẵn không hợp với kiểu của ô.", "a default of the wrong type")
+                            "a secondary instance without its items",
+                            "Đưa danh sách vào trang choices rồi nạp lại.")
+BAD_DEFAULT: Final = form_fault("Biểu mẫu có giá trị cho sẵn không hợp với kiểu của ô.",
+                                "a default of the wrong type")
 
 
 def read_form(xml: bytes) -> FormDefinition:
@@ -56,8 +60,8 @@ def read_form(xml: bytes) -> FormDefinition:
     model, body = root.find(f".//{xf('model')}"), root.find(f"{{{_XHTML}}}body")
     if model is None or body is None:
         raise FormError(NOT_A_FORM)
-    main, *others = model.findall(xf("instance")) or [None]
-    data = next((child for child in main if isinstance(child.tag, str)), None) if main is not None else None
+    instances = model.findall(xf("instance"))
+    data = next((child for instance in instances[:1] for child in instance), None)
     if data is None:
         raise FormError(NOT_A_FORM)
     texts = _texts(model)
@@ -68,8 +72,7 @@ def read_form(xml: bytes) -> FormDefinition:
     reader = BodyReader(texts, binds, routes)
     items = reader.items(body, first.route)
     _prepare(first, templates, reader, binds)
-    instances = {known: _secondary(element) for element in others if (known := element.get("id"))}
-    ids = {known: element.get("nodeset") or "" for element in model.iter(xf("bind")) if (known := element.get("id"))}
+    ids = {element.get("id") or "": element.get("nodeset") or "" for element in model.iter(xf("bind"))}
     return FormDefinition(
         id=data.get("id") or str(data.tag).rpartition("}")[2],
         version=data.get("version") or "",
@@ -81,7 +84,7 @@ def read_form(xml: bytes) -> FormDefinition:
         repeats=reader.repeats,
         templates=templates,
         first=first,
-        instances=instances,
+        instances={element.get("id") or "": _secondary(element) for element in instances[1:]},
         setvalues=tuple(read_setvalues(root, ids, routes)),
         graph=build_graph(_rules(binds, reader.questions, reader.repeats)),
     )
@@ -91,15 +94,15 @@ def _parse(xml: bytes) -> _Element:
     """Parse with everything dangerous off, and count."""
     if len(xml) > BYTES_MAX:
         raise FormError(TOO_BIG)
+    if b"<!DOCTYPE" in xml:
+        raise FormError(DOCTYPE)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
                              remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as exc:
-        if b"<!DOCTYPE" in xml[:4096]:
-            raise FormError(DOCTYPE) from exc
         raise FormError(NOT_XML, reason=str(exc)[:120]) from exc
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:   # one that another encoding hid
         raise FormError(DOCTYPE)
     if sum(1 for _ in root.iter()) > ELEMENTS_MAX:
         raise FormError(TOO_BIG)
@@ -132,8 +135,8 @@ def _prepare(first: Node, templates: dict[str, Node], reader: BodyReader, binds:
     """Mark repeats, make the templates the form left out, and give every node its type and default."""
     for route in sorted(reader.repeats):
         if route not in templates:
-            templates[route] = _blank(next(node for tree in (first, *templates.values()) for node in tree.walk()
-                                           if node.route == route))
+            everywhere = (node for tree in (first, *templates.values()) for node in tree.walk())
+            templates[route] = _blank(next(node for node in everywhere if node.route == route))
     for node in [node for tree in (first, *templates.values()) for node in tree.walk()]:
         node.repeats = node.route in reader.repeats
         question = reader.questions.get(node.route)
@@ -188,7 +191,8 @@ def _rules(binds: Mapping[str, Bind], questions: Mapping[str, Question],
     for question in questions.values():
         if question.itemset is not None:
             yield Rule(Kind.CHOICES, question.route, question.itemset.nodes)
-        yield from _spoken(question.route, question.label, question.hint, *(offer.label for offer in question.offers))
+        offers = (offer.label for offer in question.offers)
+        yield from _spoken(question.route, question.label, question.hint, *offers)
     for repeat in repeats.values():
         if repeat.count is not None:
             yield Rule(Kind.COUNT, repeat.route, repeat.count)

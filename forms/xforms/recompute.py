@@ -1,6 +1,7 @@
 """The order of work after a change: every rule that reads what changed, once, and what follows from it.
 
-Here lives the queue of rules and nodes. What a rule does to its node is handed in; nothing here reads answers.
+Here lives the queue of rules and nodes. What a rule does to its node is handed in; nothing here reads
+answers.
 """
 
 from collections.abc import Callable, Iterable
@@ -81,7 +82,7 @@ class Recompute:
         return [read for read in self.graph.readers if read == route or read.startswith(f"{route}/")]
 
     def _mark_routes(self, node: Node, routes: Iterable[str], depth: int) -> None:
-        """Queue the readers of routes: those in the same instances as `node` as far as each reader shares them."""
+        """Queue the readers of routes, in the same instances as `node` as far as each reader shares them."""
         for route in routes:
             for reader in self.graph.readers.get(route, ()):
                 names = reader.rule.at

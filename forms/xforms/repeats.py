@@ -3,15 +3,17 @@
 Here lives the tree's side of it. What follows from it is `recompute`'s.
 """
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
-from forms.xforms.problem import FormError, answer_fault
-from forms.xforms.tree import Node, split
+from forms.xforms.problem import ExpressionError, FormError, answer_fault
+from forms.xforms.tree import Node, Scalar, split
+from forms.xforms.values import to_number
 
 INSTANCES_MAX: Final = 1_000
 
-TOO_MANY: Final = answer_fault(f"Danh sách đã đủ {INSTANCES_MAX:,} mục, không thêm được nữa.".replace(",", "."),
+TOO_MANY: Final = answer_fault(f"Danh sách đã đủ {INSTANCES_MAX} mục, không thêm được nữa.",
                                "a repeat has too many instances", "Tách thành nhiều hồ sơ.")
 FIXED: Final = answer_fault("Số mục của danh sách này do biểu mẫu tự tính, không thêm bớt bằng tay.",
                             "the form fixes the number of instances", "Sửa ô quyết định số mục.")
@@ -30,6 +32,18 @@ def add_instance(parent: Node, template: Node) -> Node:
     place = parent.children.index(siblings[-1]) + 1 if siblings else len(parent.children)
     parent.children.insert(place, node)
     return node
+
+
+def wanted(value: Scalar) -> int:
+    """Return how many instances a computed number asks for; no number asks for none.
+
+    Raises:
+        ExpressionError: More than the program allows.
+    """
+    number = to_number(value)
+    if number > INSTANCES_MAX:
+        raise ExpressionError(f"asks for more than {INSTANCES_MAX} instances")
+    return 0 if math.isnan(number) else max(int(number), 0)
 
 
 def set_count(parent: Node, template: Node, wanted: int) -> list[Node]:

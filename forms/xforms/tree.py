@@ -1,11 +1,10 @@
 """The running instance: a tree of named nodes with values.
 
-Here lives the storage that expressions walk over, and its two ways of naming a place: the *route* (`/data/rep/x`, the
-same for all instances of a repeat) and the *path* (`/data/rep[2]/x`). What a value means is `values`'; XML is `read`'s.
-A plain tree instead of lxml's: each node carries its own relevance and its own typed text, and keeps its identity.
+Here lives the storage that expressions walk over, and its two ways of naming a place: the *route*
+(`/data/rep/x`, the same for all instances of a repeat) and the *path* (`/data/rep[2]/x`). What a value
+means is `values`'; XML is `read`'s. A plain tree instead of lxml's: each node carries its own relevance and
+its own typed text, and keeps its identity.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterator
@@ -33,9 +32,10 @@ class Node:
         repeats: The node is one instance of a repeat.
     """
 
-    __slots__ = ("children", "depth", "enabled", "name", "parent", "repeats", "route", "type", "typed", "unread", "value")
+    __slots__ = ("children", "depth", "enabled", "name", "parent", "repeats", "route", "type", "typed",
+                 "unread", "value")
 
-    def __init__(self, name: str, parent: Node | None = None) -> None:
+    def __init__(self, name: str, parent: "Node | None" = None) -> None:
         self.name = name
         self.parent = parent
         self.children: list[Node] = []
@@ -71,11 +71,11 @@ class Node:
         above = self.parent.path if self.parent else ""
         return f"{above}/{self.name}[{self.position}]" if self.repeats else f"{above}/{self.name}"
 
-    def named(self, name: str) -> list[Node]:
+    def named(self, name: str) -> "list[Node]":
         """Return the children called `name`, in order."""
         return [child for child in self.children if child.name == name]
 
-    def up(self, depth: int) -> Node:
+    def up(self, depth: int) -> "Node":
         """Return the ancestor (or self) of a depth; the root has depth 1."""
         node = self
         for _ in range(self.depth - depth):
@@ -83,20 +83,20 @@ class Node:
                 node = node.parent
         return node
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator["Node"]:
         """Yield this node and everything below it, in document order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
-    def along(self, names: list[str]) -> list[Node]:
+    def along(self, names: list[str]) -> "list[Node]":
         """Return every node reached by following `names` downwards."""
         reached = [self]
         for name in names:
             reached = [child for node in reached for child in node.children if child.name == name]
         return reached
 
-    def copy(self, parent: Node | None) -> Node:
+    def copy(self, parent: "Node | None") -> "Node":
         """Return a deep copy standing under `parent` (not yet among its children)."""
         twin = Node(self.name, parent)
         twin.type, twin.value, twin.typed, twin.unread = self.type, self.value, self.typed, self.unread
@@ -105,7 +105,7 @@ class Node:
         return twin
 
 
-def find(root: Node, path: str) -> Node:
+def find(root: Node, path: str) -> "Node":
     """Return the node at a concrete path.
 
     Raises:

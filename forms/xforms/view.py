@@ -27,7 +27,8 @@ class QuestionState:
 
     Attributes:
         path: Concrete path, `/data/documents[1]/pages`.
-        kind: text, integer, decimal, date, time, datetime, select_one, select_multiple, note, acknowledge, upload.
+        kind: text, integer, decimal, date, time, datetime, select_one, select_multiple, note, acknowledge,
+            upload.
         appearance: The form's hint about looks (`minimal`, `multiline`, …), often empty.
         label: In the entry's language, with `${…}` filled in.
         hint: The same, may be empty.
@@ -35,7 +36,8 @@ class QuestionState:
         readonly: Shown, not typed.
         text: As typed, or the value in the desk's own manner (dd/mm/yyyy, decimal comma).
         choices: What may be chosen now, in order; empty for other kinds.
-        problem: What is wrong with what was typed, or None; a missing answer is only among `FormEntry.problems`.
+        problem: What is wrong with what was typed, or None; a missing answer is only among
+            `FormEntry.problems`.
         prefill: Which field of the scanned card may fill it (`applicant/full_name`), or None.
         depth: How many groups and repeats stand around it.
         group_label: Label of the innermost group or repeat, may be empty.
@@ -182,7 +184,8 @@ def _judge(live: Live, question: Question, node: Node, choices: tuple[Choice, ..
             return problem(ProblemKind.CONSTRAINT, NOT_OFFERED)
     if live.holds(node, Kind.CONSTRAINT):
         return None
-    return problem(ProblemKind.CONSTRAINT, (live.say(bind.constraint_words, node) if bind else "") or NOT_ALLOWED)
+    words = live.say(bind.constraint_words, node) if bind else ""
+    return problem(ProblemKind.CONSTRAINT, words or NOT_ALLOWED)
 
 
 def failures(live: Live) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Elements of a form → compiled words and expressions, with the place named when they are wrong.
 
-Here lives what reading the body and reading the binds share: namespaces, labels, and the one door through which every
-expression of a form is compiled.
+Here lives what reading the body and reading the binds share: namespaces, labels, and the one door through
+which every expression of a form is compiled.
 """
 
 from typing import Final
@@ -45,7 +45,8 @@ def compiled(source: str, anchor: str, kind: str) -> Expression:
         return compile_expression(source, anchor)
     except ExpressionError as exc:
         fault = UNKNOWN_FUNCTION if isinstance(exc, UnknownFunctionError) else BAD_EXPRESSION
-        raise FormError(fault, bind=anchor, kind=kind, expression=source.strip()[:200], reason=str(exc)) from exc
+        shown = source.strip()[:200]
+        raise FormError(fault, bind=anchor, kind=kind, expression=shown, reason=str(exc)) from exc
 
 
 def pieces_of(element: _Element) -> Pieces:
@@ -81,5 +82,6 @@ def referred(text: str, anchor: str, texts: Texts) -> Words:
 
 
 def _words(pieces: dict[str, Pieces], anchor: str) -> Words:
-    return {language: tuple(compiled(piece.expression, anchor, "output") if isinstance(piece, Output) else piece
-                            for piece in text) for language, text in pieces.items()}
+    def ready(piece: str | Output) -> str | Expression:
+        return piece if isinstance(piece, str) else compiled(piece.expression, anchor, "output")
+    return {language: tuple(map(ready, text)) for language, text in pieces.items()}

@@ -1,19 +1,20 @@
 """The tree of an expression → a closure, and the list of what it reads.
 
-Here live contextual paths: an absolute path inside a repeat means the own instance, as JavaRosa has it. Paths are
-resolved against the *anchor*, the route of the node the expression belongs to, once and for all.
+Here live contextual paths: an absolute path inside a repeat means the own instance, as JavaRosa has it. Paths
+are resolved against the *anchor*, the route of the node the expression belongs to, once and for all.
 """
 
-import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import takewhile
-from typing import Final
 
+from forms.xforms.expression.operators import OPERATORS
 from forms.xforms.expression.parser import Call, Chain, Literal, Negative, Path, Step, Tree, parse
-from forms.xforms.functions import FUNCTIONS, Scope, Value, World, check_pattern, same, scalar
+from forms.xforms.functions import FUNCTIONS
+from forms.xforms.patterns import check_pattern
 from forms.xforms.problem import ExpressionError, UnknownFunctionError
+from forms.xforms.scope import Scope, Value, World, scalar
 from forms.xforms.tree import Node, Scalar, split
 from forms.xforms.values import to_boolean, to_number
 
@@ -26,8 +27,8 @@ class Read:
 
     Attributes:
         route: What is read.
-        shared: How many leading steps are the same instances as the reader's own; a change below them concerns
-            only readers below them.
+        shared: How many leading steps are the same instances as the reader's own; a change below them
+            concerns only readers below them.
     """
 
     route: str
@@ -85,8 +86,8 @@ def compile_expression(source: str, anchor: str) -> Expression:
 
 
 Here = tuple[list[str], int] | None
-"""Where relative paths start: names in the main instance and how many are the anchor's own instances, or None inside a
-secondary instance."""
+"""Where relative paths start: names in the main instance and how many are the anchor's own instances, or None
+inside a secondary instance."""
 
 
 class _Compiler:
@@ -104,7 +105,8 @@ class _Compiler:
                 inner = self.closure(operand, here)
                 return lambda scope: -to_number(scalar(scope, inner(scope)))
             case Chain(first, rest):
-                return self.chain(self.closure(first, here), [(sign, self.closure(each, here)) for sign, each in rest])
+                compiled = [(sign, self.closure(each, here)) for sign, each in rest]
+                return self.chain(self.closure(first, here), compiled)
             case Path():
                 return self.path(tree, here)
             case Call():
@@ -115,20 +117,25 @@ class _Compiler:
             stop = rest[0][0] == "or"
             parts = [first, *(closure for _, closure in rest)]
             return lambda scope: stop is any(to_boolean(scalar(scope, part(scope))) is stop for part in parts)
-        steps = [(_OPERATORS[sign], closure) for sign, closure in rest]
-        return lambda scope: reduce(lambda left, step: step[0](scope, left, step[1](scope)), steps, first(scope))
+        steps = [(OPERATORS[sign], closure) for sign, closure in rest]
+
+        def work(scope: Scope) -> Value:
+            value = first(scope)
+            for apply, closure in steps:
+                value = apply(scope, value, closure(scope))
+            return value
+        return work
 
     def call(self, call: Call, here: Here) -> Closure:
         """Compile a call; `if` and `once` evaluate only what they need."""
         if call.name == "indexed-repeat":
             return self.indexed(call, here)
         arguments = [self.closure(argument, here) for argument in call.arguments]
-        if call.name == "if" and len(arguments) == 3:
-            test, yes, no = arguments
-            return lambda scope: (yes if to_boolean(scalar(scope, test(scope))) else no)(scope)
-        if call.name == "once" and len(arguments) == 1:
-            first = arguments[0]
-            return lambda scope: scope.origin.value if scope.origin.value != "" else first(scope)
+        match call.name, arguments:
+            case "if", [test, yes, no]:
+                return lambda scope: (yes if to_boolean(scalar(scope, test(scope))) else no)(scope)
+            case "once", [first]:
+                return lambda scope: scope.origin.value if scope.origin.value != "" else first(scope)
         function = FUNCTIONS.get(call.name)
         if function is None:
             raise UnknownFunctionError(f"unknown function {call.name}()")
@@ -142,7 +149,7 @@ class _Compiler:
     def indexed(self, call: Call, here: Here) -> Closure:
         """Compile `indexed-repeat(path, repeat, index, …)`: the path with a position after each repeat."""
         target, *pairs = call.arguments
-        if not isinstance(target, Path) or len(pairs) % 2 or not pairs or len(pairs) > 6:
+        if not isinstance(target, Path) or len(pairs) not in {2, 4, 6}:
             raise ExpressionError("indexed-repeat() needs a path and pairs of repeat and index")
         names = self.route_of(target, here)
         chosen: dict[int, Closure] = {}
@@ -181,7 +188,8 @@ class _Compiler:
 
     def shared_with(self, names: list[str]) -> int:
         """Return how many leading names are the anchor's own."""
-        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(names, self.anchor, strict=False)))
+        pairs = zip(names, self.anchor, strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
     def path(self, path: Path, here: Here) -> Closure:
         """Compile a path: where it starts, its steps, and what it reads on the way."""
@@ -198,21 +206,15 @@ class _Compiler:
         return lambda scope: _relevant(steps(scope, [scope.node]))
 
     def absolute(self, path: Path) -> Closure:
-        """Compile an absolute path: climb to what is shared with the anchor, unless a predicate stands before."""
+        """Compile an absolute path: climb to what the anchor shares, but no further than a predicate."""
         plain = list(takewhile(lambda step: not step.predicates, path.steps))
         if any(step.name in {".", ".."} for step in path.steps):
             raise ExpressionError("an absolute path with . or ..")
         shared = self.shared_with([step.name for step in plain])
         if shared == 0:
-            if path.steps[0].name != self.anchor[0]:
-                return self.nowhere(path)
-            raise ExpressionError("a predicate on the root")
+            raise ExpressionError(f"/{path.steps[0].name} is not in the form")
         steps = self.steps(path.steps[shared:], (self.anchor[:shared], shared))
         return lambda scope: _relevant(steps(scope, [scope.origin.up(shared)]))
-
-    def nowhere(self, path: Path) -> Closure:
-        """Refuse a path that leaves the instance: it can only be a mistake."""
-        raise ExpressionError(f"/{path.steps[0].name} is not in the form")
 
     def secondary(self, path: Path) -> Closure:
         """Compile a path into a secondary instance."""
@@ -274,40 +276,3 @@ def _keeps(scope: Scope, predicate: Closure) -> bool:
 
 def _relevant(nodes: list[Node]) -> list[Node]:
     return [node for node in nodes if node.relevant]
-
-
-def _arithmetic(work: Callable[[float, float], float]) -> Callable[[Scope, Value, Value], Value]:
-    return lambda scope, left, right: work(to_number(scalar(scope, left)), to_number(scalar(scope, right)))
-
-
-def _compare(work: Callable[[float, float], bool]) -> Callable[[Scope, Value, Value], Value]:
-    return lambda scope, left, right: work(to_number(scalar(scope, left)), to_number(scalar(scope, right)))
-
-
-def _divide(left: float, right: float) -> float:
-    if right:
-        return left / right
-    return float("nan") if left == 0 or left != left else float("inf") * left  # noqa: PLR0124 - not a number
-
-
-def _modulo(left: float, right: float) -> float:
-    """Return the remainder with the sign of the dividend (XPath 1.0, 3.5)."""
-    if not right or left in {float("inf"), float("-inf")}:
-        return float("nan")
-    rest = abs(left) % abs(right)
-    return rest if left >= 0 else -rest
-
-
-_OPERATORS: Final[dict[str, Callable[[Scope, Value, Value], Value]]] = {
-    "=": same,
-    "!=": lambda scope, left, right: not same(scope, left, right),
-    "<": _compare(operator.lt),
-    "<=": _compare(operator.le),
-    ">": _compare(operator.gt),
-    ">=": _compare(operator.ge),
-    "+": _arithmetic(operator.add),
-    "-": _arithmetic(operator.sub),
-    "*": _arithmetic(operator.mul),
-    "div": _arithmetic(_divide),
-    "mod": _arithmetic(_modulo),
-}

@@ -1,0 +1,52 @@
+"""Operators: comparison and arithmetic between values.
+
+Here lives the table of operators that need both operands; `and` and `or` are `compile`'s. Order always
+compares numbers, so text that is no number, a date written as text included, is never before or after
+anything.
+"""
+
+import math
+import operator
+from collections.abc import Callable
+from typing import Final
+
+from forms.xforms.functions import same
+from forms.xforms.scope import Scope, Value, scalar
+from forms.xforms.values import to_number
+
+
+def _arithmetic(work: Callable[[float, float], float]) -> Callable[[Scope, Value, Value], Value]:
+    return lambda scope, left, right: work(to_number(scalar(scope, left)), to_number(scalar(scope, right)))
+
+
+def _compare(work: Callable[[float, float], bool]) -> Callable[[Scope, Value, Value], Value]:
+    return lambda scope, left, right: work(to_number(scalar(scope, left)), to_number(scalar(scope, right)))
+
+
+def _divide(left: float, right: float) -> float:
+    if right:
+        return left / right
+    return math.nan if left == 0 or math.isnan(left) else math.copysign(math.inf, left)
+
+
+def _modulo(left: float, right: float) -> float:
+    """Return the remainder with the sign of the dividend (XPath 1.0, 3.5)."""
+    if not right or math.isinf(left):
+        return math.nan
+    rest = abs(left) % abs(right)
+    return rest if left >= 0 else -rest
+
+
+OPERATORS: Final[dict[str, Callable[[Scope, Value, Value], Value]]] = {
+    "=": same,
+    "!=": lambda scope, left, right: not same(scope, left, right),
+    "<": _compare(operator.lt),
+    "<=": _compare(operator.le),
+    ">": _compare(operator.gt),
+    ">=": _compare(operator.ge),
+    "+": _arithmetic(operator.add),
+    "-": _arithmetic(operator.sub),
+    "*": _arithmetic(operator.mul),
+    "div": _arithmetic(_divide),
+    "mod": _arithmetic(_modulo),
+}

@@ -1,0 +1,87 @@
+"""Where an expression is evaluated, and what it may know.
+
+Here live the world all expressions of an entry share, the scope of one evaluation, and how a node-set
+becomes one value. Functions are `functions`'; paths are `expression.compile`'s.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Final
+
+from forms.xforms.problem import ExpressionError
+from forms.xforms.reading import LOCAL
+from forms.xforms.tree import Node, Scalar
+
+Value = Scalar | list[Node]
+"""What an expression gives: one value, or nodes."""
+
+NODES_MAX: Final = 200_000
+"""Nodes one evaluation may touch; a cubic predicate ends here instead of freezing the desk."""
+
+
+@dataclass(slots=True)
+class World:
+    """What all expressions of one entry share.
+
+    Attributes:
+        root: Root of the main instance.
+        instances: Secondary instances by id.
+        now: The moment of the entry.
+        new_uuid: Dice.
+        choice_name: Route of a question and a value → label of that choice.
+        text: Text id → words in the entry's language.
+        evaluated: How many expressions have been computed.
+        touched: Nodes touched by the evaluation that runs.
+    """
+
+    root: Node
+    instances: Mapping[str, Node]
+    now: datetime
+    new_uuid: Callable[[], str]
+    choice_name: Callable[[str, str], str]
+    text: Callable[[str], str]
+    evaluated: int = 0
+    touched: int = 0
+
+    def spend(self, nodes: int) -> None:
+        """Count nodes touched.
+
+        Raises:
+            ExpressionError: The evaluation has touched too many.
+        """
+        self.touched += nodes
+        if self.touched > NODES_MAX:
+            raise ExpressionError(f"touches more than {NODES_MAX} nodes")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where an expression is evaluated: a node, the one it belongs to (`current()`), a place among nodes."""
+
+    world: World
+    node: Node
+    origin: Node
+    position: int = 1
+
+
+def scalar(scope: Scope, value: Value) -> Scalar:
+    """Return the one value of a node-set: empty for none.
+
+    Raises:
+        ExpressionError: There are several nodes.
+    """
+    if not isinstance(value, list):
+        return value
+    if not value:
+        return ""
+    if len(value) > 1:
+        raise ExpressionError(f"{value[0].route} stands for {len(value)} nodes where one value is needed")
+    return node_value(scope, value[0])
+
+
+def node_value(scope: Scope, node: Node) -> Scalar:
+    """Return a node's value as expressions see it; a time of day is taken today, as JavaRosa does."""
+    if isinstance(node.value, time):
+        return datetime.combine(scope.world.now.astimezone(LOCAL).date(), node.value, LOCAL)
+    return node.value
