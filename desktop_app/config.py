@@ -20,7 +20,7 @@ class Settings:
 
     Attributes:
         office: Name printed on the papers.
-        commune: Name of the commune, printed on the papers.
+        commune: Five-digit code of the commune, as given at the creation; the certificate's wins.
         address: Of the office.
         phone: Of the office.
         province_url: Where the province's system is; empty before the enrolment.

@@ -18,7 +18,7 @@ class DetachScan:
 
 
 def detach_scan(order: DetachScan, desk: Desk, open_work: OpenWork) -> None:
-    """Take a file out of a draft; the bytes are swept later if nothing else names them.
+    """Take a file out of a draft; its bytes go too if nothing else has them.
 
     Args:
         order: Which file.
@@ -37,4 +37,5 @@ def detach_scan(order: DetachScan, desk: Desk, open_work: OpenWork) -> None:
         content, files = read_draft(draft.content)
         kept = tuple(file for file in files if file.sha256 != order.sha256)
         work.drafts.save(replace(draft, content=spell_draft(content, kept), saved_at=desk.now()))
+        work.blobs.drop(order.sha256)
         work.commit()

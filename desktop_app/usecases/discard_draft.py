@@ -2,12 +2,13 @@
 
 from desktop_app.errors import NO_SUCH_DRAFT, NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, OpenWork
+from desktop_app.ports.entry import read_draft
 from desktop_app.ports.lookup import record_id
 from forms.dossier.roles import may
 
 
 def discard_draft(draft_id: str, desk: Desk, open_work: OpenWork) -> None:
-    """Throw a draft away.
+    """Throw a draft away, with the files that only it has.
 
     Args:
         draft_id: The draft.
@@ -21,8 +22,11 @@ def discard_draft(draft_id: str, desk: Desk, open_work: OpenWork) -> None:
         raise DeskError(NOT_ALLOWED, verb="discard_draft")
     with open_work() as work:
         record = record_id(draft_id, NO_SUCH_DRAFT)
-        if work.drafts.get(record) is None:
+        draft = work.drafts.get(record)
+        if draft is None:
             raise DeskError(NO_SUCH_DRAFT)
         work.drafts.discard(record)
+        for file in read_draft(draft.content)[1]:
+            work.blobs.drop(file.sha256)
         work.audit.append("discard_draft", {"draft": str(record)})
         work.commit()

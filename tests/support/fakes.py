@@ -239,6 +239,10 @@ class _Audit(_Table):
         body = AuditEntry(n + 1, at, user, act, dossier, dict(about)).body()
         self._kept.audit.append((body, chain_next(head, body)))
 
+    def times(self, act: str, record: UUID) -> int:
+        asked = (f'"dossier":"{record}"'.encode(), f'"verb":"{act}"'.encode())
+        return sum(all(word in body for word in asked) for body, _ in self._kept.audit)
+
     def verify(self) -> AuditCheck:
         head = AUDIT_START
         for n, (body, kept) in enumerate(self._kept.audit, 1):
