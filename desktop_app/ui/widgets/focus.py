@@ -92,6 +92,11 @@ class KeyNav:
         if neighbour is not self:
             self.focus = False
             neighbour.focus = True
+            if isinstance(neighbour, KeyNav):
+                neighbour.reached_by_key()
+
+    def reached_by_key(self) -> None:
+        """Hear that Tab or Enter brought the keyboard here."""
 
     def on_focus(self, _widget: Any, value: bool) -> None:  # noqa: FBT001 - the toolkit's signature
         """Bring what took the keyboard into view."""

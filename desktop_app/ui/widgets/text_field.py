@@ -150,6 +150,11 @@ class TextField(KeyNav, VnTextInput):
             self._changed()
             self.dispatch("on_left")
 
+    def reached_by_key(self) -> None:
+        """Mark the whole text, so that typing replaces it and an arrow keeps it."""
+        if not self.multiline and not self.readonly and self.text:
+            self.select_all()
+
     def on_left(self) -> None:
         """The field lost the keyboard."""
 
