@@ -1,11 +1,10 @@
-"""How every benchmark here measures: ours and a base, interleaved in one run, told as a ratio against a limit.
+"""How every benchmark measures: ours and a base, interleaved in one run, told as a ratio against a limit.
 
-A figure without its base is worth nothing on another machine, so a row always holds both. Nothing here asserts: a
-benchmark informs, a test promises.
+A figure without its base is worth nothing on another machine, so a row always holds both. Nothing here asserts:
+a benchmark informs, a test promises.
 """
 
-from __future__ import annotations
-
+import argparse
 import json
 import platform
 import statistics
@@ -71,8 +70,13 @@ def interleaved(
 
 
 def spread(values: list[float]) -> str:
-    """min / median / max, for a row's note."""
+    """Min / median / max, for a row's note."""
     return f"{min(values):.3g} / {statistics.median(values):.3g} / {max(values):.3g}"
+
+
+def within(value: float, target: float, unit: str = "ms") -> str:
+    """Say whether a figure keeps an absolute target, for a row's note."""
+    return f"{value:.3g} {unit}, target ≤ {target:g} {unit} {'met' if value <= target else '**missed**'}"
 
 
 def machine() -> dict[str, str]:
@@ -95,7 +99,9 @@ def table(rows: list[Row]) -> str:
     """The rows as a Markdown table, limits said plainly."""
     lines = ["| what | ours | base | ratio | limit | note |", "|---|---|---|---|---|---|"]
     for row in rows:
-        limit = "–" if row.limit is None else f"≤ {row.limit:g}" + ("" if row.ratio <= row.limit else " **missed**")
+        limit = "–"
+        if row.limit is not None:
+            limit = f"≤ {row.limit:.3g}" + ("" if row.ratio <= row.limit else " **missed**")
         lines.append(
             f"| {row.what} | {row.ours:.4g} {row.unit} | {row.base:.4g} {row.unit} ({row.base_name}) "
             f"| {row.ratio:.2f} | {limit} | {row.note} |"
@@ -108,3 +114,18 @@ def keep(rows: list[Row], path: Path) -> None:
     kept = {"machine": machine(), "rows": [{**asdict(row), "ratio": row.ratio} for row in rows]}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def tell(measured: Callable[[int], list[Row]], *, runs: int) -> None:
+    """Be one program of the set: measure, then print the table, or with ``--json`` the rows for ``run.py``.
+
+    Args:
+        measured: takes the number of runs, returns the rows.
+        runs: how many unless ``--runs`` says otherwise.
+    """
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, default=runs)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    rows = measured(given.runs)
+    print(json.dumps([asdict(row) for row in rows]) if given.json else table(rows))
