@@ -52,7 +52,9 @@ class Watch:
         for row in replica.out[before:now]:
             logged = commune.events.get(row.eid)
             held = any(raw == row.raw for _dev, raw, _why, _at in commune.held.values())
-            _hold(held or (logged is not None and logged.raw == row.raw), "D/I8: confirmed, yet not committed")
+            _hold(
+                held or (logged is not None and logged.raw == row.raw), "D/I8: confirmed, yet not committed"
+            )
         self._acks[id(machine)] = now
 
     def _feed_only_grows(self) -> None:
@@ -78,7 +80,10 @@ class Watch:
             eid, meta, held = commune.feed[n]
             h = feed_next(h, meta, commune.events[eid].body_hash)
             _hold(h == held, "I7: the chain of the feed is broken")
-        _hold(len({eid for eid, _, _ in commune.feed.values()}) == len(commune.feed), "B: an event twice in the feed")
+        _hold(
+            len({eid for eid, _, _ in commune.feed.values()}) == len(commune.feed),
+            "B: an event twice in the feed",
+        )
 
     def _order_is_causal(self) -> None:
         """I6: a device's events keep their order, and an event follows the one it names."""
@@ -101,7 +106,10 @@ class Watch:
             if replica.phase() in STOPPED:
                 _hold(self._world.is_cloned, f"I12: stopped without a clone: {replica.reason}")
                 continue
-            _hold(self._world.at_rest(machine), f"I12: {replica.last_seq() - replica.acked()} events never drained")
+            _hold(
+                self._world.at_rest(machine),
+                f"I12: {replica.last_seq() - replica.acked()} events never drained",
+            )
             for row in replica.out:
                 logged = commune.events.get(row.eid)
                 _hold(logged is not None and logged.raw == row.raw, "I1: an event is lost or altered")
@@ -136,7 +144,10 @@ class Watch:
             docs[event.record] = after
             if logged.dev is not None:
                 _own_moves_only(event, before, after)
-        _hold(docs == {r: s.doc for r, s in commune.dossiers.items()}, "the log does not add up to the documents")
+        _hold(
+            docs == {r: s.doc for r, s in commune.dossiers.items()},
+            "the log does not add up to the documents",
+        )
         numbers = [doc["number"] for doc in docs.values()]
         _hold(self._world.is_cloned or len(numbers) == len(set(numbers)), "I4: a provisional number twice")
 

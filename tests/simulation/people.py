@@ -34,10 +34,12 @@ class Desk:
         """Do one thing; returns what, for the trace."""
         rng = self._rng
         records = list(self.replica.lasts.keys() | self.replica.confirmed.keys())
-        records = sorted(record for record in records if record in self.replica.confirmed or self._mine(record))
-        if not records or rng.random() < 0.3:
+        records = sorted(
+            record for record in records if record in self.replica.confirmed or self._mine(record)
+        )
+        if not records or rng.random() < 0.2:
             return self._receive()
-        record = rng.choice(records)
+        record = rng.choice(records[-4:] if rng.random() < 0.6 else records)
         kind, payload, actor = self._something(record)
         if kind == "poison":
             self._poison()
@@ -80,7 +82,9 @@ class Desk:
         self._command(record, "submit", {"promised_due_at": DUE}, doc["received_by"], "draft")
         return f"receive {record}"
 
-    def _command(self, record: UUID, name: str, args: dict[str, Any], actor: str, expected: str | None) -> None:
+    def _command(
+        self, record: UUID, name: str, args: dict[str, Any], actor: str, expected: str | None
+    ) -> None:
         self.write(record, "cmd", {"name": name, "args": args, "expected": expected}, actor)
 
     def _something(self, record: UUID) -> tuple[str, dict[str, Any], str]:
@@ -90,14 +94,28 @@ class Desk:
         done = {"signer": "Người ký thử", "decided_at": DUE, "result_number": "1", "summary": ""}
         choices = [
             lambda: ("fields.set", {"/applicant/full_name": rng.choice(NAMES)}, clerk),
+            lambda: ("fields.set", {"/applicant/full_name": rng.choice(NAMES), "/sets": 2}, clerk),
+            lambda: (
+                "fields.set",
+                {"/applicant": {"full_name": "Lê Thị Ví Dụ", "citizen_id": "066190000001"}},
+                clerk,
+            ),
             lambda: ("fields.set", {f"/content/{rng.choice('abc')}": str(rng.randrange(3))}, clerk),
-            lambda: ("fields.set", {"/applicant/citizen_id": "066190000001", "/contact/phone": "0905000002"}, clerk),
+            lambda: (
+                "fields.set",
+                {"/applicant/citizen_id": "066190000001", "/contact/phone": "0905000002"},
+                clerk,
+            ),
             lambda: ("fields.set", {"/contact/phone": f"090500000{rng.randrange(9)}"}, clerk),
             lambda: ("fields.set", {"/official_code": "H15.99.01-260302-9999"}, clerk),
             lambda: ("state.set", {"/status": "returned"}, clerk),
             lambda: ("staff.set", {"user": clerk, "role": "commune_officer"}, clerk),
             lambda: ("note", {"text": "ghi chú thử"}, clerk),
-            lambda: ("fee.line", {"amount": 2000, "receipt_no": "1", "title": "phí thử", "reverses": None}, clerk),
+            lambda: (
+                "fee.line",
+                {"amount": 2000, "receipt_no": "1", "title": "phí thử", "reverses": None},
+                clerk,
+            ),
             lambda: ("attach.add", self._attachment(), clerk),
             lambda: ("later.kind", {"of": "a newer program"}, clerk),
             lambda: cmd("submit", promised_due_at=DUE),
@@ -114,11 +132,19 @@ class Desk:
     def _attachment(self) -> dict[str, Any]:
         content = self._rng.randbytes(self._rng.randrange(1, 40_000))
         name = self.replica.keep_file(content)
-        return {"sha256": name.hex(), "size": len(content), "type": "image/png", "part": "", "title": "thử.png"}
+        return {
+            "sha256": name.hex(),
+            "size": len(content),
+            "type": "image/png",
+            "part": "",
+            "title": "thử.png",
+        }
 
     def _poison(self) -> None:
         eid = self._id()
-        body = self._rng.choice((b'{"eid":"%s","kind":7}' % str(eid).encode(), b"\xff\xfe", b"{", b'{"a":1.5}'))
+        body = self._rng.choice(
+            (b'{"eid":"%s","kind":7}' % str(eid).encode(), b"\xff\xfe", b"{", b'{"a":1.5}')
+        )
         self.replica.book_raw(eid, body)
 
     def _id(self) -> UUID:

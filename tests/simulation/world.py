@@ -13,7 +13,17 @@ from sync.core.signing import Ed25519Signer, verify
 from sync.core.stamp import chain_start
 from sync.province.ports import Device
 from sync.runner import Means, run_round
-from tests.simulation.parts import START, Crash, Fuse, KeyedSigner, Province, SimClock, SimDice, codec, keyed_check
+from tests.simulation.parts import (
+    START,
+    Crash,
+    Fuse,
+    KeyedSigner,
+    Province,
+    SimClock,
+    SimDice,
+    codec,
+    keyed_check,
+)
 from tests.simulation.people import Desk, officer_acts
 from tests.simulation.roads import Road
 from tests.support.replica import MemoryReplica

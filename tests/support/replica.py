@@ -43,7 +43,9 @@ class MemoryReplica:
 
     # what verbs do
 
-    def book(self, record: UUID, kind: str, payload: dict, *, eid: UUID, actor: str, at: str, salt: bytes) -> Event:
+    def book(
+        self, record: UUID, kind: str, payload: dict, *, eid: UUID, actor: str, at: str, salt: bytes
+    ) -> Event:
         """Write one own event and its stamp."""
         event = compose(
             eid=eid, record=record, kind=kind, base=self.revs.get(record, 0), after=self.lasts.get(record),
