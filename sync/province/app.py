@@ -5,11 +5,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import PlainTextResponse
 
 from forms.catalogue.catalogue import Catalogue
 from forms.catalogue.read import shipped
 from forms.errors import RuleError
+from sync.core.errors import Offline
 from sync.core.frames import Zstd
 from sync.province.blobs.directory import DirectoryBlobs
 from sync.province.blobs.shelf import DirectoryShelf
@@ -144,5 +146,12 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
     app.include_router(Tus(province.blobs, shelf, house.clock.now, house.dice.bytes, MAX_UPLOAD).router())
     app.include_router(OfficersPages(cabinet).router())
     app.include_router(health_router())
+    app.add_exception_handler(Offline, _busy)
     app.add_middleware(Noted, note=note, monotonic=house.clock.monotonic)
     return app
+
+
+async def _busy(_request: Request, error: Exception) -> PlainTextResponse:
+    """The store could not be asked now: say so, in words; W1's answer to a device is `routes.sync`'s."""
+    words = f"{error.sentence} {error.remedy}" if isinstance(error, Offline) else ""
+    return PlainTextResponse(words, 503, headers={"Retry-After": "5"})

@@ -18,7 +18,7 @@ from sync.province.faults import Faults
 from sync.province.orders import OfficersOrder
 from sync.province.stores.passwords import Argon2Passwords
 from sync.province.usecases.add_office import add_office
-from sync.province.usecases.add_officer import add_officer
+from sync.province.usecases.add_officer import add_officer, check_officer
 from sync.province.usecases.decide_dossier import decide_dossier
 from sync.province.usecases.find_dossiers import find_dossiers
 from sync.province.usecases.list_attention import list_attention
@@ -37,8 +37,9 @@ Shown = dict[str, Any]
 
 
 def init(home: Home, words: Namespace, ask: Callable[[], str]) -> Shown:
-    """Make a province with its first officer; the password is asked for before anything is made."""
+    """Make a province with its first officer, who is checked before anything is made."""
     password = ask()
+    check_officer(words.officer, words.officer_name, password)
     found_province(home, PROVINCE_NAME, words.host)
     with _opened(home) as province:
         officer = _new_officer(province, words.officer, words.officer_name, password)

@@ -69,7 +69,7 @@ class WireDevice:
 
     def book(self, record: UUID, kind: str, payload: dict, *, base: int = 0, actor: str = CLERK) -> Event:
         """Write one event at the end of the line."""
-        now = datetime.now(VN)  # noqa: DTZ005, TID251 - a test's own clock
+        now = datetime.now(VN)  # noqa: TID251 - a test's own clock
         event = compose(
             eid=uuid7(int(now.timestamp() * 1000), os.urandom(10)), record=record, kind=kind, base=base,
             after=None, payload=payload, actor=actor, at=now.isoformat(timespec="seconds"), salt=os.urandom(16),
@@ -80,7 +80,7 @@ class WireDevice:
 
     def receive(self, name: str = "Nguyễn Thị Thử Nghiệm", procedure: str = "1.004873", **person: str) -> UUID:
         """Receive one dossier as a counter would."""
-        now = datetime.now(VN)  # noqa: DTZ005, TID251
+        now = datetime.now(VN)  # noqa: TID251
         record = uuid7(int(now.timestamp() * 1000), os.urandom(10))
         catalogue = shipped()
         chosen = catalogue.get(procedure)

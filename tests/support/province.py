@@ -73,7 +73,17 @@ def make_province(home: Path, *communes: str) -> None:
 
 def start_province(home: Path, port: int = 0) -> Province:
     """Serve an existing home; return when it listens."""
-    command = [sys.executable, "-m", "sync.province", "--home", str(home), "--json", "serve", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "sync.province",
+        "--home",
+        str(home),
+        "--json",
+        "serve",
+        "--port",
+        str(port),
+    ]
     log = home.with_suffix(".log")
     with log.open("a", encoding="utf-8") as errors:
         process = subprocess.Popen(

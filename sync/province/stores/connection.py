@@ -5,14 +5,16 @@ The standard library's sqlite3 is not used: old versions damage a WAL that two c
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection as Connection  # noqa: PLC0414, TC002 - the rooms' one name for it
 
-from sync.core.errors import Corrupt, Incompatible
+from sync.core.errors import Corrupt, Incompatible, Offline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PRAGMAS: Final = {
@@ -89,6 +91,35 @@ def open_file(path: Path, *, create: bool = False) -> Connection:
         connection.close()
         raise _damaged(path) from fault
     return connection
+
+
+@contextmanager
+def transaction(connection: Connection, begin: str) -> Iterator[None]:
+    """Run a block as one transaction: durable when it ends, undone by an exception.
+
+    Args:
+        connection: in autocommit mode.
+        begin: `BEGIN` to look, `BEGIN IMMEDIATE` to write.
+
+    Raises:
+        Offline: somebody has been writing for more than five seconds, the disk is full, a look took too long;
+            nothing was done.
+    """
+    try:
+        connection.execute(begin)
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    except dbapi2.OperationalError as fault:
+        raise Offline(
+            f"the store refused: {getattr(fault, 'sqlite_errorname', 'operational error')}",
+            sentence="Kho dữ liệu của tỉnh đang bận hoặc ổ đĩa đã đầy.",
+            remedy="Đợi một lát rồi thực hiện lại; nếu vẫn vậy, báo quản trị viên kiểm tra ổ đĩa.",
+        ) from fault
 
 
 def _damaged(path: Path) -> Corrupt:

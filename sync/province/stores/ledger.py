@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.dossier.numbering import official_code
-from sync.province.stores.connection import check_library, open_file
+from sync.province.stores.connection import check_library, open_file, transaction
 from sync.province.stores.migrate import migrate, shipped
 
 if TYPE_CHECKING:
@@ -38,15 +38,8 @@ class SqliteLedger:
             unit: first part of the code.
             day: local day of the submission.
         """
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            code = self._known(dossier) or self._next(dossier, unit, day)
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise
-        return code
+        with transaction(self._db, "BEGIN IMMEDIATE"):
+            return self._known(dossier) or self._next(dossier, unit, day)
 
     def close(self) -> None:
         """Fold the WAL into the file and close."""

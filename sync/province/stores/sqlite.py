@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from sync.province.stores.archive import SqliteArchive
-from sync.province.stores.connection import check_library, open_file
+from sync.province.stores.connection import check_library, open_file, transaction
 from sync.province.stores.migrate import migrate, shipped
 from sync.province.stores.register import SqliteRegister
 from sync.province.stores.transaction import SqliteTransaction
@@ -102,13 +102,7 @@ class SqliteStore:
         except IndexError:
             connection = open_file(self._path)
         try:
-            connection.execute(begin)
-            try:
+            with transaction(connection, begin):
                 yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
         finally:
             self._free.append(connection)

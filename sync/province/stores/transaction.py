@@ -78,7 +78,7 @@ class SqliteTransaction:
         )
 
     def chain_at(self, dev: bytes, epoch: bytes, seq: int) -> bytes | None:
-        """Return the whole chain value at an event's number (0: the chain's start), None when there is none."""
+        """Return the whole chain value at a number (0: the chain's start), None when there is none."""
         if seq == 0:
             return chain_start(dev, epoch)
         return self._bytes(

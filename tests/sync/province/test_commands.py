@@ -1,0 +1,127 @@
+"""`motcua-province` as a person types it: objects out, exit codes, secrets, work while the server runs."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.province import PASSWORD, make_province, province_command
+
+ROOT = Path(__file__).parents[3]
+
+
+def _run(*words, **env):
+    command = [sys.executable, "-m", "sync.province", *words]
+    clean = {name: value for name, value in os.environ.items() if name != "MOTCUA_PASSPHRASE"}
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=ROOT, env=clean | env, timeout=60, stdin=subprocess.DEVNULL
+    )
+
+
+def test_a_province_is_founded_once_with_keys_nobody_else_reads(tmp_path):
+    home = tmp_path / "province"
+    make_province(home)
+    for path in (home / "keys").iterdir():
+        assert path.stat().st_mode & 0o077 == 0, path.name
+    before = {path: path.read_bytes() for path in (home / "keys").iterdir()}
+    again = province_command(home, "init", ok=False)
+    assert (again["exit"], again["error"]["english"]) == (3, "the home already holds a province")
+    assert {path: path.read_bytes() for path in (home / "keys").iterdir()} == before
+
+
+def test_the_password_comes_from_a_file_or_the_environment_and_is_kept_nowhere(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text(PASSWORD + "\n", "utf-8")
+    made = _run("init", "--home", str(tmp_path / "p"), "--passphrase-file", str(secret), "--json")
+    assert made.returncode == 0, made.stderr
+    assert json.loads(made.stdout)["officer"] == "canbo"
+    for path in (tmp_path / "p").rglob("*"):
+        if path.is_file():
+            assert PASSWORD.encode() not in path.read_bytes()
+
+
+def test_a_short_password_founds_nothing_that_is_in_the_way(tmp_path):
+    refused = _run("init", "--home", str(tmp_path / "p"), "--json", MOTCUA_PASSPHRASE="ngan")
+    assert refused.returncode == 3
+    assert "12 ký tự" in refused.stderr
+    assert _run("init", "--home", str(tmp_path / "p"), "--json", MOTCUA_PASSPHRASE=PASSWORD).returncode == 0
+
+
+def test_exit_codes_say_who_must_act(tmp_path):
+    home = tmp_path / "p"
+    assert _run("no-such-verb").returncode == 2
+    assert _run("decide", "x", "--outcome", "perhaps").returncode == 2
+    missing = province_command(home, "list", ok=False)
+    assert (missing["exit"], missing["error"]["english"]) == (3, "the home holds no province")
+    make_province(home)
+    for words, code in (
+        (("office", "add", "--commune", "2418", "--name", "X"), 3),
+        (("office", "add", "--commune", "24185", "--name", "X", "--unit", "Q99"), 3),
+        (("office", "add", "--commune", "24185", "--name", "X", "--unit", "H15.24.184"), 3),
+        (("office", "add", "--commune", "24184", "--name", "X", "--unit", "H15.99.01"), 3),
+        (("enrol-code", "--commune", "99999"), 3),
+        (("accept", "T-24184-AAAA-00001-0000"), 3),
+        (("officer", "add", "--login", "Có Dấu", "--name", "X"), 3),
+        (("officer", "add", "--login", "thu", "--name", "X"), 3),
+    ):
+        shown = province_command(home, *words, ok=False)
+        assert shown["exit"] == code, words
+        assert shown["error"]["sentence"].endswith(".")
+        assert shown["error"]["remedy"]
+    (home / "province.sqlite").write_bytes(b"damaged" * 1000)
+    damaged = province_command(home, "list", ok=False)
+    assert (damaged["exit"], "khôi phục" in damaged["error"]["remedy"]) == (5, True)
+
+
+def test_an_offices_unit_is_a_setting_and_never_changes(tmp_path):
+    make_province(tmp_path / "p")
+    made = province_command(tmp_path / "p", "office", "add", "--commune", "24190", "--name", "Xã Nghiệm", "--unit", "H15.99.02")
+    assert made["unit"] == "H15.99.02"
+    renamed = province_command(tmp_path / "p", "office", "add", "--commune", "24190", "--name", "Phường Nghiệm")
+    assert (renamed["unit"], renamed["name"]) == ("H15.99.02", "Phường Nghiệm")
+    offices = province_command(tmp_path / "p", "office", "list")["offices"]
+    assert [office["commune"] for office in offices] == ["24190", "24184"]
+
+
+def test_a_code_is_128_bits_and_lives_as_long_as_it_says(province):
+    made = [province.cli("enrol-code", "--commune", "24184", "--valid-minutes", "3") for _ in range(2)]
+    assert made[0]["code"] != made[1]["code"]
+    assert len(made[0]["code"].replace("-", "")) == 26
+
+
+def test_an_officer_works_by_commands_while_the_server_runs(province, device):
+    record = device.receive()
+    device.exchange()
+    code = province.cli("show", str(record))["official_code"]
+    assert province.cli("show", code)["id"] == str(record)
+    assert province.cli("accept", code, "--as", "thu")["status"] == "processing"
+    asked = province.cli("supplement", code, "--item", "Bản sao", "--reason", "Thiếu", "--as", "thu")
+    assert asked["status"] == "awaiting_supplement"
+    args = {"set": {}, "note": "", "promised_due_at": "2027-01-04T17:00:00+07:00"}
+    device.book(record, "cmd", {"name": "supplement", "args": args, "expected": "awaiting_supplement"}, base=5)
+    device.exchange()
+    decided = province.cli("decide", code, "--outcome", "rejected", "--summary", "Không đủ", "--as", "thu")
+    assert decided["status"] == "decided"
+    shown = province.cli("show", code)
+    assert shown["doc"]["decision"]["signer"] == "Trần Văn Thử"
+    assert [step["payload"]["name"] for step in shown["history"] if step["kind"] == "cmd"] == [
+        "submit", "accept", "require_supplement", "supplement", "decide",
+    ]
+    assert province.cli("accept", code, "--as", "thu", ok=False)["exit"] == 3
+    assert province.cli("accept", code, "--as", "ai", ok=False)["error"]["english"] == "no such active officer"
+
+
+def test_words_for_a_person_stand_where_json_does_not(province):
+    shown = _run("--home", str(province.home), "office", "list")
+    assert "Xã Thử Nghiệm 24184" in shown.stdout
+    assert not shown.stdout.startswith("{")
+
+
+@pytest.mark.parametrize("verb", ["init", "serve", "office add", "enrol-code", "list", "accept", "supplement", "decide"])
+def test_every_command_explains_itself(verb):
+    told = _run(*verb.split(), "--help")
+    assert told.returncode == 0
+    assert "--home" in told.stdout
