@@ -1,0 +1,119 @@
+"""The table of roles is enforced in the verb: every verb, every role, before anything is touched."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app import usecases
+from desktop_app.errors import NOT_ALLOWED, DeskError
+from desktop_app.usecases import add_clerk as staff
+from desktop_app.usecases.attach_scan import AttachScan, attach_scan
+from desktop_app.usecases.change_password import change_password
+from desktop_app.usecases.correct_dossier import CorrectDossier, correct_dossier
+from desktop_app.usecases.count_work import count_work
+from desktop_app.usecases.decide_dossier import DecideDossier, decide_dossier
+from desktop_app.usecases.detach_scan import DetachScan, detach_scan
+from desktop_app.usecases.discard_draft import discard_draft
+from desktop_app.usecases.enrol_device import EnrolDevice, enrol_device
+from desktop_app.usecases.find_dossiers import FindDossiers, find_dossiers
+from desktop_app.usecases.identify_citizen import identify_citizen
+from desktop_app.usecases.list_drafts import list_drafts
+from desktop_app.usecases.print_paper import print_paper
+from desktop_app.usecases.read_dossier import read_dossier
+from desktop_app.usecases.receive_dossier import ReceiveDossier, receive_dossier
+from desktop_app.usecases.return_result import ReturnResult, return_result
+from desktop_app.usecases.run_round import run_round
+from desktop_app.usecases.save_draft import DraftContent, SaveDraft, save_draft
+from desktop_app.usecases.seed_dossiers import SeedDossiers, seed_dossiers
+from desktop_app.usecases.start_entry import StartEntry, start_entry
+from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
+from desktop_app.usecases.sync_status import sync_status
+from desktop_app.usecases.transfer_dossier import transfer_dossier
+from desktop_app.usecases.verify_audit import verify_audit
+from forms.dossier.roles import Role, may
+from tests.support.fakes import a_desk
+
+
+class Touched(Exception):  # noqa: N818 - a mark, not a fault
+    """The verb went past its role check."""
+
+
+class Untouchable:
+    """Raises as soon as anything is asked of it."""
+
+    def __getattr__(self, name):
+        raise Touched
+
+    def __call__(self, *_args):
+        raise Touched
+
+    def __iter__(self):
+        raise Touched
+
+
+X = Untouchable()
+RECORD = "01a1f6ae-9900-703e-a1cd-c4bb86c32710"
+VERBS = {
+    "add_clerk": lambda d: staff.add_clerk(staff.AddClerk("a", "A", "clerk", bytearray(b"x")), d, X, X),
+    "attach_scan": lambda d: attach_scan(AttachScan(RECORD, X), d, X),
+    "change_password": lambda d: change_password(bytearray(b"x"), bytearray(b"y"), d, X, X),
+    "correct_dossier": lambda d: correct_dossier(CorrectDossier(RECORD, {}), d, X),
+    "count_work": lambda d: count_work(d, X, X),
+    "decide_dossier": lambda d: decide_dossier(DecideDossier(RECORD, "granted", ""), d, X, X),
+    "discard_draft": lambda d: discard_draft(RECORD, d, X),
+    "enrol_device": lambda d: enrol_device(EnrolDevice("", "", ""), d, X, X, X),
+    "find_dossiers": lambda d: find_dossiers(FindDossiers(), d, X, X),
+    "identify_citizen": lambda d: identify_citizen(
+        "066190000002||H’Mẫu Niê|02031990|Nữ|Buôn Thử|01012021", d, X, X
+    ),
+    "list_drafts": lambda d: list_drafts(d, X, X),
+    "print_paper": lambda d: print_paper(RECORD, d, X, X, X),
+    "read_dossier": lambda d: read_dossier(RECORD, d, X, X),
+    "receive_dossier": lambda d: receive_dossier(ReceiveDossier("1", {}), d, X, X, X),
+    "return_result": lambda d: return_result(ReturnResult(RECORD), d, X),
+    "run_round": lambda d: run_round(d, X, X, X),
+    "save_draft": lambda d: save_draft(SaveDraft(RECORD, DraftContent()), d, X),
+    "seed_dossiers": lambda d: seed_dossiers(SeedDossiers(1), d, X, X, X),
+    "start_entry": lambda d: start_entry(StartEntry("1"), d, X, X),
+    "supplement_dossier": lambda d: supplement_dossier(SupplementDossier(RECORD, ""), d, X, X, X),
+    "sync_status": lambda d: sync_status(d, X),
+    "transfer_dossier": lambda d: transfer_dossier(RECORD, d, X, X),
+    "verify_audit": lambda d: verify_audit(d, X),
+}
+SAME_RIGHT = {"detach_scan": "attach_scan"}
+OPEN_TO_ALL = {
+    "check_form", "convert_form", "create_office", "fill_form", "find_procedures", "quote_dossier", "show_procedure", "unlock_office",
+}  # fmt: skip
+
+
+def test_every_verb_of_the_house_stands_in_this_test():
+    files = {path.stem for path in Path(usecases.__file__).parent.glob("*.py")} - {"__init__"}
+    assert files == set(VERBS) | set(SAME_RIGHT) | OPEN_TO_ALL
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_a_verb_asks_the_table_before_it_touches_anything(verb, role):
+    desk = a_desk(role)
+    if may(role, verb):
+        with pytest.raises(Touched):
+            VERBS[verb](desk)
+    else:
+        with pytest.raises(DeskError) as refused:
+            VERBS[verb](desk)
+        assert refused.value.fault == NOT_ALLOWED
+        assert refused.value.where == {"verb": verb}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_may_attach_may_detach(role):
+    expected = Touched if may(role, "attach_scan") else DeskError
+    with pytest.raises(expected):
+        detach_scan(DetachScan(RECORD, ""), a_desk(role), X)
+
+
+def test_only_an_administrator_sees_the_list_of_staff():
+    for role in Role:
+        expected = Touched if role is Role.ADMINISTRATOR else DeskError
+        with pytest.raises(expected):
+            staff.list_staff(a_desk(role), X)
