@@ -19,6 +19,7 @@ from desktop_app.ui.post import later, post
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.theme import T
+from desktop_app.ui.widgets.focus import claims
 from desktop_app.ui.widgets.toast import Toast
 
 IDLE_S: Final = 5 * 60
@@ -67,7 +68,7 @@ class MotCuaApp(App):
         Window.clearcolor = T.desk
         frame = Frame()
         self.keyboard = Keyboard()
-        self.keyboard.touched = self._touched
+        self.keyboard.touched, self.keyboard.claimed = self._touched, claims
         self.navigation = Navigation(frame, self.keyboard)
         self._listen(frame)
         self._show_gate()

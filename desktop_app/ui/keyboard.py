@@ -115,6 +115,7 @@ class Keyboard:
         """Listen to the window until :meth:`close`."""
         self._scopes: list[tuple[str, Mapping[str, Callable[[], object]]]] = []
         self.touched: Callable[[], None] = lambda: None
+        self.claimed: Callable[[str | None], bool] = lambda _combo: False
         Window.bind(on_key_down=self._pressed)
 
     def push(self, scope: str, handlers: Mapping[str, Callable[[], object]]) -> None:
@@ -142,6 +143,8 @@ class Keyboard:
     ) -> bool:
         self.touched()
         combo = combo_of(key, modifiers)
+        if self.claimed(combo):
+            return False
         for scope, handlers in reversed(self._scopes):
             for shortcut in SHORTCUTS:
                 if shortcut.scope == scope and shortcut.combo == combo and shortcut.action in handlers:

@@ -13,6 +13,7 @@ from desktop_app.ui.environment import prepare_environment
 
 os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
 os.environ.setdefault("KIVY_GL_BACKEND", "mock")
+os.environ.setdefault("KCFG_GRAPHICS_MAXFPS", "0")  # a test waits for frames, not for the clock
 prepare_environment(Path(tempfile.mkdtemp(prefix="motcua-ui-")))
 
 from kivy.base import EventLoop  # noqa: E402

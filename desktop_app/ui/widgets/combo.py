@@ -44,6 +44,10 @@ class ComboField(TextField):
         """Whether the list can be seen."""
         return self._list is not None
 
+    def claims_key(self, combo: str | None) -> bool:
+        """An open list hears its keys before any shortcut does."""
+        return self.is_open and combo in ("escape", "enter", "tab", "shift+tab", "up", "down")
+
     def show_choice(self, value: str, label: str) -> None:
         """Show what is chosen; nobody is told of it."""
         self.value, self._label = value, label

@@ -36,6 +36,12 @@ def focused() -> Any:
     return next((widget for widget in FocusBehavior._keyboards.values() if widget), None)  # noqa: SLF001 - no public way
 
 
+def claims(combo: str | None) -> bool:
+    """Tell whether the widget that has the keyboard wants a key for itself, as an open list wants Escape."""
+    wants = getattr(focused(), "claims_key", None)
+    return bool(wants is not None and wants(combo))
+
+
 def focusables(root: Widget) -> list[Any]:
     """All widgets below ``root`` that may take the keyboard, in the order of the page."""
     return list(_walk(root))
@@ -68,7 +74,9 @@ class KeyNav:
     def keyboard_on_key_down(
         self, window: Any, keycode: tuple[int, str], text: str | None, modifiers: list[str]
     ) -> bool:
-        """Walk with Tab and Shift+Tab; everything else is the widget's own."""
+        """Walk with Tab and Shift+Tab, stay with Escape; everything else is the widget's own."""
+        if keycode[1] == "escape":
+            return True
         if keycode[1] == "tab" and not {"ctrl", "alt"} & set(modifiers):
             self.move_focus(-1 if "shift" in modifiers else 1)
             return True

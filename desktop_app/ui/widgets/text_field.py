@@ -120,18 +120,25 @@ class TextField(KeyNav, VnTextInput):
         properties.setdefault("multiline", False)
         super().__init__(**properties)
         self.fbind("text", self._changed)
-        self._showing = False
+        self._quiet = False
         self._seen = self.text
 
     def show_text(self, text: str) -> None:
         """Put a text in that was not typed here; nobody is told of it."""
         if text == self.text:
             return
-        self._showing = True
+        self._quiet = True
         self.text = text
         self._seen = text
         self.cursor = (0, 0) if not self.focus else self.get_cursor_from_index(len(text))
-        self._showing = False
+        self._quiet = False
+
+    def window_on_textedit(self, window: Any, ime_input: str) -> None:
+        """Show the unfinished word; only once it stands does the field know what of its text is committed."""
+        self._quiet = True
+        super().window_on_textedit(window, ime_input)
+        self._quiet = False
+        self._changed()
 
     def keyboard_on_key_down(
         self, window: Any, keycode: tuple[int, str], text: str | None, modifiers: list[str]
@@ -144,9 +151,10 @@ class TextField(KeyNav, VnTextInput):
         return super().keyboard_on_key_down(window, keycode, text, modifiers)
 
     def on_focus(self, widget: Any, value: bool) -> None:  # noqa: FBT001 - the toolkit's signature
-        """Come into view, or tell that the field was left."""
+        """Come into view, or tell that the field was left; an unfinished word is kept before anybody hears of it."""
         super().on_focus(widget, value)
         if not value:
+            self.finish_composition()
             self._changed()
             self.dispatch("on_left")
 
@@ -166,8 +174,8 @@ class TextField(KeyNav, VnTextInput):
         self.move_focus(1)
 
     def _changed(self, *_: Any) -> None:
-        now = self.committed_text
-        if not self._showing and now != self._seen:
+        now = self._seen if self._quiet else self.committed_text
+        if now != self._seen:
             self._seen = now
             self.dispatch("on_edited")
 

@@ -70,7 +70,7 @@ class ApplicantPart(BoxLayout):
             text = state.applicant.get(key, "")
             if isinstance(row.control, ChoiceRow):
                 row.control.show_values(text)
-            else:
+            elif not row.control.focus:
                 row.control.show_text(text)
             row.problem = state.problems.get(f"/applicant/{key}", "")
         self.notes = "\n".join(state.card_notes)

@@ -69,7 +69,7 @@ def applicant_problems(applicant: Mapping[str, str]) -> dict[str, str]:
     phone = re.sub(r"[ .]", "", applicant.get("phone", ""))
     if phone and not _PHONE.fullmatch(phone):
         found["phone"] = WORDS("phone_shape")
-    return {f"/applicant/{key}": sentence for key, sentence in found.items()}
+    return {f"/applicant/{key}": found[key] for key in APPLICANT_FIELDS if key in found}
 
 
 def paper_lines(papers: tuple[PaperRow, ...], handed_in: Mapping[str, int]) -> tuple[PaperLine, ...]:

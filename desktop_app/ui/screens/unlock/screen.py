@@ -33,7 +33,7 @@ class UnlockScreen(Page):
 
     def shortcuts(self) -> Mapping[str, Callable[[], object]]:
         """Enter opens, wherever the keyboard stands."""
-        return {"unlock": self.unlock} if not self.ids.user.is_open else {}
+        return {"unlock": self.unlock}
 
     def entered(self) -> None:
         """Ask who may come in."""
@@ -46,10 +46,6 @@ class UnlockScreen(Page):
 
     def unlock(self) -> bool:
         """Try the passphrase; the field is emptied at once."""
-        if self.ids.user.is_open:
-            self.ids.user.choose(0)
-            self.ids.passphrase.focus = True
-            return True
         passphrase = bytearray(self.ids.passphrase.text.encode())
         self.ids.passphrase.text = ""
         self._presenter.unlock(passphrase)

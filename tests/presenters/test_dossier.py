@@ -1,0 +1,95 @@
+"""The dossier screen's thinking: truth, corrections, and the verbs of its keys."""
+
+from desktop_app.ui.ports import CorrectDossier, DecideDossier, ReturnResult, SupplementDossier
+from desktop_app.ui.screens.dossier.presenter import DossierPresenter
+from tests.support.fake_office import NOW, FakeOffice, refused, view
+from tests.support.stages import Bench
+
+DOC = {
+    "applicant": {"full_name": "Nguyễn Thị Thử Nghiệm", "citizen_id": "066190000001"},
+    "received_at": NOW.isoformat(),
+    "papers": [
+        {"name": "Giấy chứng sinh", "originals": 1, "copies": 0, "handed_in": 1},
+        {"name": "Trích lục ly hôn", "originals": 0, "copies": 2, "handed_in": 0},
+    ],
+}
+EVERYTHING = frozenset({
+    "correct_dossier", "decide_dossier", "return_result", "print_paper", "transfer_dossier", "supplement_dossier",
+})  # fmt: skip
+
+
+def opened(shown):
+    office = FakeOffice()
+    office.views[shown.id] = shown
+    bench, states = Bench(office), []
+    made = DossierPresenter(bench.stage, shown.id, states.append)
+    made.start()
+    return bench, made, states
+
+
+def test_a_dossier_shows_its_facts_in_the_words_of_the_counter():
+    _, _, states = opened(view("d", DOC, "Đăng ký khai sinh"))
+    assert ("Họ và tên", "Nguyễn Thị Thử Nghiệm") in states[-1].applicant
+    assert ("Mã hồ sơ", "Chưa có mã hồ sơ của tỉnh") in states[-1].times
+    assert ("Trích lục ly hôn", "chưa nhận") in states[-1].papers
+
+
+def test_answers_stand_under_the_labels_of_their_form_and_choices_under_theirs():
+    answers = {"documents": [{"title": "Bằng tốt nghiệp", "issuer": "vietnam", "pages": 3, "copies": 2}]}
+    doc = {**DOC, "content": answers, "form": {"id": "2.000815", "form_version": "1"}}
+    _, _, states = opened(view("d", doc, "Chứng thực bản sao"))
+    assert ("Tên giấy tờ, văn bản", "Bằng tốt nghiệp") in states[-1].form
+    assert ("Số trang của bản chính", "3") in states[-1].form
+    assert any(row.label == "Cơ quan cấp bản chính" and row.text != "vietnam" for row in states[-1].form)
+
+
+def test_answers_of_a_form_that_is_not_at_hand_are_shown_by_their_names():
+    doc = {**DOC, "content": {"nhóm": {"câu": "trả lời"}}, "form": {"id": "9.999999"}}
+    _, _, states = opened(view("d", doc, "Thủ tục cũ"))
+    assert ("nhóm / câu", "trả lời") in states[-1].form
+
+
+def test_only_what_may_be_done_now_is_offered_and_anything_else_says_so():
+    bench, made, states = opened(view("d", DOC, "Đăng ký khai sinh"))
+    assert states[-1].actions == {"reprint"}
+    assert made.may("reprint")
+    assert not made.may("decide")
+    assert bench.notes[-1][1]
+
+
+def test_a_refused_dossier_names_the_field_and_sends_the_correction():
+    shown = refused()
+    bench, made, states = opened(shown)
+    fix = made.fix()
+    assert (fix.label, fix.value) == ("Số định danh cá nhân", "06619000002")
+    assert "fix_field" in states[-1].actions
+    made.correct(fix.path, " 066190000002 ")
+    assert bench.office.done == [CorrectDossier(shown.id, {"/applicant/citizen_id": "066190000002"})]
+    assert states[-1].view.truth == "waiting"
+    assert "fix_field" not in states[-1].actions
+
+
+def test_a_number_is_corrected_by_a_number():
+    doc = {**DOC, "content": {"copies": 2}, "form": {"id": "9.999999"}}
+    bench, made, _ = opened(view("d", doc, "Thủ tục", may=EVERYTHING))
+    made.correct("/content/copies", "5")
+    assert bench.office.done[0].changes == {"/content/copies": 5}
+
+
+def test_papers_handed_in_later_keep_the_others_as_they_were():
+    bench, made, _ = opened(view("d", DOC, "Thủ tục", may=EVERYTHING))
+    made.supplement("Đã nộp trích lục", ("Trích lục ly hôn",))
+    order = bench.office.done[0]
+    assert isinstance(order, SupplementDossier)
+    assert [paper["handed_in"] for paper in order.changes["/papers"]] == [1, 2]
+
+
+def test_deciding_and_returning_pass_on_what_was_answered():
+    bench, made, _ = opened(view("d", DOC, "Thủ tục", may=EVERYTHING))
+    made.decide({"outcome": "granted", "summary": "Đủ điều kiện", "result_number": "01", "signer": "H’Mẫu Niê"})
+    made.return_result({"receiver": "Nguyễn Thị Thử Nghiệm", "signer": "Nguyễn Thị Thử Nghiệm"})
+    assert bench.office.done == [
+        DecideDossier("d", "granted", "Đủ điều kiện", "01", "H’Mẫu Niê"),
+        ReturnResult("d", "Nguyễn Thị Thử Nghiệm", "Nguyễn Thị Thử Nghiệm"),
+    ]
+    assert len(bench.changes) == 2

@@ -1,0 +1,91 @@
+"""The list's thinking: search, filters, pages."""
+
+from desktop_app.ui.screens.dossiers.presenter import PAGE, DossiersPresenter
+from tests.support.fake_office import FakeOffice
+from tests.support.stages import Bench
+
+
+def listed(dossiers=0, *, held=False):
+    bench = Bench(FakeOffice(dossiers), held=held)
+    states = []
+    made = DossiersPresenter(bench.stage, states.append)
+    made.start()
+    return bench, made, states
+
+
+def test_one_page_is_one_question():
+    bench, _, states = listed(430)
+    assert bench.office.calls.count("find_dossiers") == 1
+    assert len(states[-1].rows) == PAGE
+    assert states[-1].more
+
+
+def test_the_next_page_is_asked_once_however_often_the_end_is_near():
+    bench, made, states = listed(430, held=True)
+    bench.store.answer()
+    for _ in range(5):
+        made.near_end()
+    bench.store.answer_all()
+    assert bench.office.calls.count("find_dossiers") == 2
+    assert len(states[-1].rows) == 2 * PAGE
+
+
+def test_every_row_comes_once_and_then_nothing_more_is_asked():
+    bench, made, states = listed(430)
+    for _ in range(6):
+        made.near_end()
+    assert len({row.id for row in states[-1].rows}) == 430
+    assert bench.office.calls.count("find_dossiers") == 3
+
+
+def test_a_search_without_diacritics_finds_and_starts_at_the_top():
+    _, made, states = listed(60)
+    before = states[-1].first
+    made.search("thu nghiem")
+    assert states[-1].rows
+    assert all("Thử Nghiệm" in row.cells[1] for row in states[-1].rows)
+    assert states[-1].first == before + 1
+
+
+def test_typing_on_makes_the_older_search_worthless():
+    bench, made, states = listed(60, held=True)
+    bench.store.answer_all()
+    made.search("thu")
+    made.search("nie")
+    bench.store.answer(1)
+    bench.store.answer(0)
+    assert all("Niê" in row.cells[1] for row in states[-1].rows)
+
+
+def test_the_same_text_is_not_asked_twice():
+    bench, made, _ = listed(10)
+    made.search("thu")
+    made.search("thu ")
+    assert bench.office.calls.count("find_dossiers") == 2
+
+
+def test_a_filter_shows_only_its_truth():
+    _, made, states = listed(60)
+    made.choose_filter("refused")
+    assert {row.truth for row in states[-1].rows} == {"refused"}
+
+
+def test_drafts_stand_first_and_open_in_the_intake():
+    bench, made, states = listed(3)
+    entry = bench.office.start_entry(procedure="1.001193")
+    made.reload()
+    assert states[-1].rows[0].draft
+    made.open(0)
+    made.open(1)
+    assert bench.went == [("intake", entry.draft_id), ("dossier", "dossier-row-0")]
+
+
+def test_the_official_code_stands_in_place_of_the_number_once_it_is_there():
+    _, _, states = listed(2)
+    assert states[-1].rows[0].cells[0].startswith("000.24.133")
+    assert states[-1].rows[1].cells[0].startswith("T24133")
+
+
+def test_an_empty_office_says_how_to_begin():
+    _, _, states = listed()
+    assert "F2" in states[-1].caption
