@@ -18,6 +18,7 @@ from desktop_app.storage.events import EventLog
 from desktop_app.storage.feed_taker import take_slice
 from desktop_app.storage.unit_of_work import note, stands
 from desktop_app.storage.witness import Witness
+from sync.core.blobs import FileState, Transfer
 from sync.core.certificate import Certificate
 from sync.core.errors import Corrupt
 from sync.core.feed import Cursor, Slice
@@ -52,9 +53,11 @@ class StoredReplica:
 
     def enter(self, phase: Phase, reason: str = "") -> None:
         """Store a phase; Suspicious and Halted keep their reason until a person decides."""
-        why = reason if phase in STOPPED else None
+        stopped = phase in STOPPED
+        sql = """UPDATE road SET phase = ?, suspicious = ?,
+                 sending_after = CASE ? WHEN 1 THEN NULL ELSE sending_after END"""
         with writing(self._connection):
-            self._connection.execute("UPDATE road SET phase = ?, suspicious = ?", (phase.value, why))
+            self._connection.execute(sql, (phase.value, reason if stopped else None, int(stopped)))
 
     def witness_agrees(self) -> bool:
         """Tell whether the store is at or beyond its side file; false after a restore (S6).
@@ -114,8 +117,8 @@ class StoredReplica:
                 row = (json.dumps(early.verdict.to_json(), ensure_ascii=False), early.eid.bytes)
                 self._connection.execute("UPDATE events SET early = ? WHERE eid = ? AND own = 1", row)
             for reply in acked.blobs:
-                said = (reply.state, reply.url or None, reply.offset, reply.sha16)
-                self._connection.execute(_REPLY, said)
+                for sha256, transfer in self._transfers("substr(sha256, 1, 16) = ?", reply.sha16):
+                    self._move(sha256, transfer.replied(reply.state, reply.url, reply.offset))
 
     def cursors(self) -> Sequence[Cursor]:
         """Return the scopes this device follows."""
@@ -142,24 +145,19 @@ class StoredReplica:
 
     def offers(self, limit: int) -> Sequence[Offer]:
         """Return files not yet known to be at the province, oldest first."""
-        sql = """SELECT t.sha256, b.size FROM transfers t JOIN blobs b USING (sha256)
-                 WHERE t.state <> 'have' ORDER BY t.rowid LIMIT ?"""
-        return [Offer(sha[:SHORT], size) for sha, size in self._connection.execute(sql, (limit,))]
+        rows = self._transfers("t.state <> ?", FileState.HAVE.value)
+        return [Offer(sha256[:SHORT], transfer.size) for sha256, transfer in rows[:limit]]
 
     def uploads(self) -> Sequence[Upload]:
         """Return the files that the province wants, in the order to send them."""
-        sql = """SELECT t.sha256, b.size, coalesce(t.url, ''), t.sent
-                 FROM transfers t JOIN blobs b USING (sha256) WHERE t.state = 'want' ORDER BY t.rowid"""
-        return [Upload(*row) for row in self._connection.execute(sql)]
+        rows = self._transfers("t.state = ?", FileState.WANT.value)
+        return [Upload(sha256, transfer.size, transfer.url, transfer.offset) for sha256, transfer in rows]
 
     def upload_moved(self, upload: Upload) -> None:
         """Remember an upload's URL and the server's offset, even if it went back (U6)."""
-        state = "have" if upload.offset == upload.size and upload.url else "want"
-        row = (state, upload.url or None, upload.offset, upload.sha256)
         with writing(self._connection):
-            self._connection.execute(
-                "UPDATE transfers SET state = ?, url = ?, sent = ? WHERE sha256 = ?", row
-            )
+            for sha256, transfer in self._transfers("sha256 = ?", upload.sha256):
+                self._move(sha256, transfer.moved(upload.url, upload.offset))
 
     def read_blob(self, sha256: bytes, offset: int, size: int) -> bytes:
         """Return plain bytes of a file; going forward costs each chunk once."""
@@ -183,13 +181,19 @@ class StoredReplica:
     def _certificate(self) -> Certificate:
         return self._device.enrolled()
 
+    def _transfers(self, where: str, value: object) -> list[tuple[bytes, Transfer]]:
+        sql = f"""SELECT sha256, b.size, t.state, t.url, t.sent FROM transfers t JOIN blobs b USING (sha256)
+                  WHERE {where} ORDER BY t.rowid"""  # noqa: S608 - our own words
+        rows = self._connection.execute(sql, (value,)).fetchall()
+        return [(sha256, Transfer(size, FileState(state), url, at)) for sha256, size, state, url, at in rows]
+
+    def _move(self, sha256: bytes, transfer: Transfer) -> None:
+        row = (transfer.state.value, transfer.url, transfer.offset, sha256)
+        self._connection.execute("UPDATE transfers SET state = ?, url = ?, sent = ? WHERE sha256 = ?", row)
+
     def _one(self, sql: str, *values: object) -> Any:
         row = self._connection.execute(sql, values).fetchone()
         return None if row is None else row[0]
-
-
-_REPLY = """UPDATE transfers SET state = CASE WHEN ?1 IN ('have', 'want') THEN ?1 ELSE 'due' END,
-            url = coalesce(?2, url), sent = ?3 WHERE substr(sha256, 1, 16) = ?4"""
 
 
 class _Reader:

@@ -101,9 +101,9 @@ CREATE TABLE blobs (
 CREATE TABLE transfers (             -- attachments the province should get, in their own lane
     sha256 BLOB PRIMARY KEY REFERENCES blobs (sha256),
     record BLOB NOT NULL,
-    state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'want', 'have')),
-    url TEXT,
-    sent INTEGER NOT NULL DEFAULT 0  -- bytes the province confirmed
+    state TEXT NOT NULL DEFAULT 'offered' CHECK (state IN ('offered', 'want', 'hold', 'have')),
+    url TEXT NOT NULL DEFAULT '',    -- of the upload in progress
+    sent INTEGER NOT NULL DEFAULT 0  -- the province's offset, bytes
 ) STRICT;
 CREATE INDEX transfers_open ON transfers (state) WHERE state <> 'have';
 
