@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from typing import Any, Final
 
+from forms.xforms.definition import INSTANCES_MAX
 from forms.xforms.problem import FormError, answer_fault
-from forms.xforms.repeats import INSTANCES_MAX
 from forms.xforms.tree import Node, Scalar, split
-from forms.xforms.values import format_number, shown, stored
+from forms.xforms.values import plain_number, shown, stored
 
 UNKNOWN: Final = answer_fault("Tệp trả lời có mục mà biểu mẫu không có.",
                               "an answer the form does not ask for",
@@ -56,7 +56,7 @@ def json_value(node: Node) -> Any:
     if value == "" or isinstance(value, bool):
         return None if value == "" else value
     if isinstance(value, float):
-        return int(value) if node.type in {"int", "integer"} else format_number(value)
+        return int(value) if node.type in {"int", "integer"} else plain_number(value)
     if isinstance(value, date | time):
         return stored(value)
     text = unicodedata.normalize("NFC", value)

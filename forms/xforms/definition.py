@@ -6,11 +6,15 @@ Here live frozen shapes only. Reading them from XML is `read`'s and `body`'s; an
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from forms.xforms.expression.compile import Expression
 from forms.xforms.graph import Graph
 from forms.xforms.itext import Texts
 from forms.xforms.tree import Node
+
+INSTANCES_MAX: Final = 1_000
+"""Most instances of one repeat."""
 
 Words = Mapping[str, tuple[str | Expression, ...]]
 """Language → words and values between them; the language `""` when the form has no translations."""

@@ -17,7 +17,7 @@ ANSWER_CHARS_MAX: Final = 10_000
 
 _DIGITS: Final = re.compile(r"[+-]?\d{1,15}")
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(\.\d{3}){1,4}")
-_DECIMAL: Final = re.compile(r"[+-]?\d{1,15}(\.\d{0,10})?")
+_DECIMAL: Final = re.compile(r"[+-]?\d{1,15}(\.\d{0,20})?")
 _DATE_VN: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DATE_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME: Final = re.compile(r"(\d{1,2})[:hg](\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?")

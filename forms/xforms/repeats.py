@@ -7,11 +7,10 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
+from forms.xforms.definition import INSTANCES_MAX
 from forms.xforms.problem import ExpressionError, FormError, answer_fault
 from forms.xforms.tree import Node, Scalar, split
 from forms.xforms.values import to_number
-
-INSTANCES_MAX: Final = 1_000
 
 TOO_MANY: Final = answer_fault(f"Danh sách đã đủ {INSTANCES_MAX} mục, không thêm được nữa.",
                                "a repeat has too many instances", "Tách thành nhiều hồ sơ.")

@@ -84,6 +84,11 @@ def format_number(number: float) -> str:
     return f"{mantissa if '.' in mantissa else mantissa + '.0'}E{exponent}"
 
 
+def plain_number(number: float) -> str:
+    """Print a number without an exponent, for people and records."""
+    return f"{Decimal(repr(number + 0.0)).normalize():f}" if math.isfinite(number) else format_number(number)
+
+
 def stored(value: Scalar) -> str:
     """Return the text that stands in an XForms instance: ISO dates, booleans as 1 and 0."""
     if isinstance(value, bool):
@@ -106,7 +111,7 @@ def shown(value: Scalar) -> str:
     if isinstance(value, time):
         return value.strftime("%H:%M:%S").removesuffix(":00")
     if isinstance(value, float) and not isinstance(value, bool):
-        return format_number(value).replace(".", ",")
+        return plain_number(value).replace(".", ",")
     return stored(value)
 
 

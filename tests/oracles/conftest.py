@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class JavaRosa:
@@ -24,8 +27,7 @@ class JavaRosa:
         assert self._driver.stdin and self._driver.stdout
         self._driver.stdin.write("\t".join(parts) + "\n")
         self._driver.stdin.flush()
-        lines = list(iter(lambda: self._driver.stdout.readline().rstrip("\n"), "END"))
-        return lines
+        return list(iter(lambda: self._driver.stdout.readline().rstrip("\n"), "END"))
 
     def nodes(self) -> dict[str, str]:
         """Relevant leaves and their values."""

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import random
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from forms.catalogue.shelf import SHIPPED, shipped_form
 from forms.xforms.entry import FormEntry, ProblemKind, QuestionState
 from forms.xforms.read import read_form
-from forms.xforms.values import LOCAL, read_value, stored
+from forms.xforms.reading import LOCAL, read_value
+from forms.xforms.values import stored
 from tests.support.xforms import compiled, probe_form, probes, start
 
-from .conftest import JavaRosa
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import JavaRosa
 
 pytestmark = pytest.mark.oracle
 

@@ -6,14 +6,16 @@ from datetime import datetime
 from html import escape
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyxform.xls2xform import convert
 
-from forms.xforms.definition import FormDefinition
 from forms.xforms.entry import FormEntry
 from forms.xforms.read import read_form
-from forms.xforms.values import LOCAL
+from forms.xforms.reading import LOCAL
+
+if TYPE_CHECKING:
+    from forms.xforms.definition import FormDefinition
 
 NOW = datetime(2026, 11, 21, 8, 30, tzinfo=LOCAL)
 PROBES = Path(__file__).parents[1] / "forms" / "xforms" / "probes.txt"
