@@ -84,6 +84,17 @@ class Pace:
             silent_s=self.silent_s + seconds,
         )
 
+    def rested(self, seconds: float) -> Self:
+        """Count the wait before the next try into the silence, when there is one.
+
+        Args:
+            seconds: how long.
+
+        Returns:
+            The new pace.
+        """
+        return replace(self, silent_s=self.silent_s + seconds) if self.failures else self
+
     def batch_bytes(self) -> int:
         """Say how much to send in one request: goodput · √(2 · 0.75 s · MTBF), 8 KiB to 1 MiB.
 

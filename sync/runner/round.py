@@ -181,7 +181,9 @@ class _Runner:
     def _take_slice(self, frame: FeedFrame) -> int:
         cursor = self._cursor(frame.scope)
         if frame.start != cursor.seq:
-            raise Unreadable("feed rows that do not follow on")  # lost or repeated on the way, not another feed
+            raise Unreadable(
+                "feed rows that do not follow on"
+            )  # lost or repeated on the way, not another feed
         if frame.prev != cursor.h[:SHORT]:
             raise FeedBroken(f"the feed is another one at {cursor.seq}")
         part = follow(cursor, frame.rows, self._replica.body_hash)
@@ -241,6 +243,7 @@ class _Runner:
         if step is Step.STOP and not known:
             self._replica.enter(now.phase, report.trouble)
         report.next_try_s = report.pace.next_try_s(self._means.dice.uniform, self._at_least)
+        report.pace = report.pace.rested(report.next_try_s)
         report.still_waiting = self._waiting()
         at = self._means.clock.now()
         self._replica.settle(Settled(at, report.contact, report.trouble, report.next_try_s))

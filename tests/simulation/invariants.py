@@ -12,7 +12,7 @@ from tests.simulation.people import OFFICER
 from tests.simulation.world import SCOPE, Machine, World
 
 
-class Violation(AssertionError):
+class Violation(AssertionError):  # noqa: N818 - a finding
     """An invariant does not hold."""
 
 

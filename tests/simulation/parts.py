@@ -7,8 +7,8 @@ from random import Random
 
 from forms.catalogue.catalogue import Catalogue
 from forms.catalogue.read import shipped
-from sync.core.frames import FrameReader, FrameType, Zstd
 from sync.core.errors import Unreadable
+from sync.core.frames import FrameReader, FrameType, Zstd
 from sync.core.signing import Ed25519Signer, verify
 from sync.province.exchange import Asked, House, Turned
 from sync.province.usecases.accept_frame import accept_frame
@@ -21,7 +21,7 @@ _CATALOGUE: list[Catalogue] = []
 _CODECS: dict[int, Zstd] = {}
 
 
-class Crash(Exception):
+class Crash(Exception):  # noqa: N818 - an event of the world
     """The power is cut here."""
 
 

@@ -57,7 +57,7 @@ class Road:
             raise Offline("simulated: the answer to an append is lost")
         return after
 
-    def _sent(self, request: bytes, frames: list[bytes]) -> bytes | None:
+    def _sent(self, request: bytes, frames: list[bytes]) -> bytes | None:  # noqa: PLR0911 - one way a fault
         rng, hear, fault = self._rng, self._province.hear, self.fault
         if fault == "drop":
             return None

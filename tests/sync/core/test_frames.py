@@ -69,7 +69,20 @@ def test_a_good_signature_holds():
         lambda f: (replace(f, signature=bytes(64)), SIGNER, ADDRESS),
         lambda f: (replace(f, signature=f.signature[:63]), SIGNER, ADDRESS),
     ],
-    ids="body cut type zstd-flag signed-flag dictionary device epoch recipient key signature short".split(),
+    ids=[
+        "body",
+        "cut",
+        "type",
+        "zstd-flag",
+        "signed-flag",
+        "dictionary",
+        "device",
+        "epoch",
+        "recipient",
+        "key",
+        "signature",
+        "short",
+    ],
 )
 def test_whatever_is_changed_the_signature_fails(tampered):
     frame, key, address = tampered(signed())

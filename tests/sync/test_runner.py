@@ -1,0 +1,250 @@
+"""The round against a province in memory: what it reports, what stops it, and that stopping loses nothing."""
+
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from sync.core.errors import Offline
+from sync.core.frames import FrameReader, FrameType, Seal, write_frame
+from sync.core.messages import Answer, Refuse
+from sync.core.pacing import Pace
+from sync.core.phases import Phase
+from sync.core.ports import Identity
+from sync.core.signing import Ed25519Signer
+from sync.core.stamp import chain_start
+from sync.core.verdict import Word
+from sync.province.ports import Device
+from sync.runner import run_round
+from tests.simulation.parts import START
+from tests.simulation.world import SCOPE, World
+from tests.support.replica import MemoryReplica
+
+UNKNOWN = bytes(8)
+
+
+@pytest.fixture
+def world():
+    made = World(7, real=True)
+    for machine in made.machines:
+        machine.road.good = True
+    return made
+
+
+def go(machine, **means):
+    return run_round(machine.replica, machine.road, replace(machine.means, **means), machine.pace)
+
+
+def forge(world, machine, change):
+    """Let the province say something else, properly signed."""
+    honest, house = machine.road._sent, world.province.house
+
+    def changed(request, frames):
+        frames = FrameReader().feed(honest(request, frames))
+        answer = Answer.read(frames[0].plain(house.codec))
+        seal, said = Seal(house.signer, answer.address), change(answer)
+        kind = FrameType.ANSWER if isinstance(said, Answer) else FrameType.REFUSE
+        rest = [
+            write_frame(FrameType(frame.kind), frame.plain(house.codec), seal=seal) for frame in frames[1:]
+        ]
+        return write_frame(kind, said.to_bytes(), seal=seal) + b"".join(rest)
+
+    machine.road._sent = changed
+
+
+def test_a_quiet_round_is_one_round_trip(world):
+    go(world.machines[0])
+    report = go(world.machines[0])
+    assert (report.contact, report.sent, report.pulled, report.still_waiting) == (True, 0, 0, 0)
+    assert report.round_trips == 1
+    assert report.phase is Phase.IDLE
+    assert 0 < report.next_try_s <= 135
+
+
+def test_a_round_tells_what_it_did(world):
+    one, other = world.machines
+    one.desk._receive()
+    report = go(one)
+    assert (report.sent, report.accepted, report.pulled) == (
+        6,
+        6,
+        1,
+    )  # four of staff, new, submit; the code came down
+    assert report.bytes_up == one.road.bytes_up > 0
+    assert go(other).pulled == 7
+    assert other.replica.confirmed == one.replica.confirmed
+    assert next(iter(other.replica.confirmed.values()))["official_code"].startswith("H15.99.01-260302-")
+
+
+def test_a_long_absence_is_sent_in_several_frames_and_arrives_whole(world):
+    machine = world.machines[0]
+    for _ in range(150):
+        machine.desk._receive()
+    report = go(machine)
+    assert report.still_waiting == 0
+    assert report.sent >= 300
+    assert len(world.commune.dossiers) == 150
+
+
+def test_a_refused_event_delays_no_other(world):
+    machine = world.machines[0]
+    machine.desk._poison()
+    for _ in range(30):
+        machine.desk._receive()
+    report = go(machine)
+    assert report.still_waiting == 0
+    assert report.refused >= 1
+    assert [v.word for v in machine.replica.verdicts.values()].count(Word.QUARANTINED) == 1
+
+
+def test_no_route_is_said_and_retried_with_growing_patience(world):
+    machine = world.machines[0]
+    machine.road.good, machine.road._rng = False, Random(0)
+    machine.road.exchange = lambda _frames, _s: (_ for _ in ()).throw(Offline("no route"))
+    reports = [go(machine)]
+    for _ in range(8):
+        machine.pace = reports[-1].pace
+        reports.append(go(machine))
+    assert {report.phase for report in reports} == {Phase.BACKOFF}
+    assert not any(report.contact for report in reports)
+    assert reports[0].trouble == "no route"
+    assert reports[-1].pace.failures == 9
+    assert reports[-1].still_waiting == 4
+    assert machine.replica.sent_through == 4, "unknown, not waiting: it may have arrived"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda a: replace(a, fork=True),
+        lambda a: replace(a, have_hash=bytes(16)),
+        lambda a: replace(a, have=a.have + 9),
+        lambda a: replace(a, have=0),
+        lambda a: replace(a, timeline=0),
+        lambda a: replace(a, feeds=tuple(replace(f, known=False) for f in a.feeds)),
+        lambda a: replace(a, feeds=tuple(replace(f, start=0, end=1, h=bytes(16)) for f in a.feeds)),
+    ],
+    ids=["fork", "hash", "beyond our last", "fallen ack", "older timeline", "feed unknown", "feed shrank"],
+)
+def test_an_answer_that_contradicts_us_ends_in_suspicion_with_nothing_lost_and_nothing_sent(world, change):
+    machine = world.machines[0]
+    go(machine)
+    machine.desk._receive()
+    before, acked = list(machine.replica.out), machine.replica.acked()
+    forge(world, machine, change)
+    report = go(machine)
+    assert report.phase is machine.replica.phase() is Phase.SUSPICIOUS
+    assert machine.replica.reason
+    assert (machine.replica.out, machine.replica.acked()) == (before, acked)
+    requests = len(machine.road.requests)
+    again = go(machine)
+    assert again.phase is Phase.SUSPICIOUS
+    assert len(machine.road.requests) == requests, "nothing is sent until a person decides"
+    machine.desk._receive()  # reception goes on
+
+
+def test_an_older_disk_ends_in_suspicion_before_anything_is_sent(world):
+    machine = world.machines[0]
+    old = machine.replica.clone()
+    machine.desk._receive()
+    go(machine)
+    old.witness = machine.replica.witness
+    machine.desk.replica, requests = old, len(machine.road.requests)
+    assert go(machine).phase is Phase.SUSPICIOUS
+    assert len(machine.road.requests) == requests
+
+
+def test_only_a_signed_refusal_halts(world):
+    machine = world.machines[0]
+    forge(world, machine, lambda a: Refuse(a.address, a.nonce, "revoked"))
+    assert go(machine).phase is machine.replica.phase() is Phase.HALTED
+    assert machine.replica.reason == "refused: revoked"
+    assert len(machine.replica.out) == 4
+
+
+def test_an_answer_to_another_request_changes_nothing(world):
+    machine = world.machines[0]
+    forge(world, machine, lambda a: replace(a, nonce=bytes(16)))
+    assert go(machine).phase is Phase.BACKOFF
+    assert machine.replica.acked() == 0
+
+
+def test_an_answer_for_another_epoch_moves_no_ack(world):
+    machine = world.machines[0]
+    forge(world, machine, lambda a: replace(a, address=replace(a.address, epoch=UNKNOWN)))
+    assert go(machine).phase is Phase.BACKOFF
+    assert machine.replica.acked() == 0
+
+
+def test_a_cancelled_round_ends_as_a_cut_one(world):
+    report = go(world.machines[0], cancelled=lambda: True)
+    assert (report.phase, report.trouble) == (Phase.BACKOFF, "cancelled")
+
+
+def test_progress_is_told_phase_by_phase(world):
+    told = []
+    go(world.machines[0], progress=told.append)
+    assert told[:4] == [Phase.IDLE, Phase.DUE, Phase.CONNECT, Phase.PUSH]
+    assert told[-1] is Phase.SETTLE
+
+
+def test_files_follow_when_no_event_waits_and_go_on_where_they_stopped(world):
+    machine = world.machines[0]
+    name = machine.replica.keep_file(Random(1).randbytes(100_000))
+    machine.pace = Pace(good_bps=1)  # appends of 16 KiB
+    calls = []
+    append = machine.road.append
+
+    def cut_once(url, offset, piece):
+        calls.append((offset, machine.replica.acked() == machine.replica.last_seq()))
+        if len(calls) == 3:
+            raise Offline("cut")
+        return append(url, offset, piece)
+
+    machine.road.append = cut_once
+    assert go(machine).phase is Phase.BACKOFF
+    machine.pace = Pace(good_bps=1)
+    assert go(machine).blobs_sent == 1
+    assert world.province.house.shelf.here[name[:16]] == machine.replica.files[name][0]
+    assert all(drained for _offset, drained in calls)
+    offsets = [offset for offset, _ in calls]
+    assert offsets[3] == offsets[2] == 2 * (16 << 10), "one append again, not the whole file"
+
+
+def test_a_file_the_province_has_is_not_sent_again(world):
+    one, other = world.machines
+    content = b"anh thu" * 1000
+    one.replica.keep_file(content)
+    other.replica.keep_file(content)
+    go(one)
+    other.road.append = None
+    report = go(other)
+    assert (report.phase, report.blobs_sent) == (Phase.IDLE, 0)
+    assert not other.replica.offers(1)
+
+
+def test_two_communes_never_see_each_other(world):
+    world.machines[0].desk._receive()
+    go(world.machines[0])
+    stranger = Ed25519Signer(b"\x09" * 32)
+    dev, epoch = b"\x09" * 16, b"\x09" * 8
+    world.province.house.store.add(
+        Device("c:99999", dev, epoch, stranger.public, START + timedelta(days=1), 0, chain_start(dev, epoch))
+    )
+    # a device that asks for another commune's feed gets nothing of it
+    nosy = MemoryReplica(Identity(dev, epoch, SCOPE, world.province.house.signer.public))
+    report = run_round(nosy, world.machines[1].road, replace(world.machines[1].means, signer=stranger))
+    assert report.contact
+    assert report.pulled == 0
+    assert nosy.rows == []
+
+
+def test_a_long_silence_is_remembered_with_the_waiting_in_it(world):
+    machine = world.machines[0]
+    machine.road.exchange = lambda _frames, _s: (_ for _ in ()).throw(Offline("no route"))
+    for _ in range(12):
+        machine.pace = go(machine).pace
+    assert machine.pace.silent_s > 600
+    del machine.road.exchange
+    assert go(machine).pace.silent_s == 0
