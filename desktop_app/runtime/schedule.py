@@ -10,7 +10,6 @@ from typing import Final
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-_JOB: Final = "round"
 BROKEN_S: Final = 60.0
 """Wait after a round that broke without saying when to try again."""
 
@@ -32,7 +31,7 @@ class Rounds:
         self._trouble = trouble
         self._now = now
         self._stopped = False
-        # One thread; two instances mean: one runs, one waits, so that a hastened round is not dropped.
+        # One thread, so never two at once; a second instance is the next round, set while this one ends.
         self._scheduler = BackgroundScheduler(
             executors={"default": ThreadPoolExecutor(1)},
             job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None},
@@ -45,8 +44,11 @@ class Rounds:
         self._set(first_s)
 
     def hasten(self) -> None:
-        """Let the next round begin now: something was booked, or a person asked."""
-        self._set(0.0)
+        """Let a round begin now: something was booked, or a person asked.
+
+        It has a name of its own: a round that ends at this moment sets the next one and must not push it away.
+        """
+        self._set(0.0, "hastened")
 
     def stop(self) -> None:
         """End; a round that runs is waited for."""
@@ -62,6 +64,6 @@ class Rounds:
         if not self._stopped:
             self._set(next_s)
 
-    def _set(self, seconds: float) -> None:
+    def _set(self, seconds: float, name: str = "round") -> None:
         at = self._now() + timedelta(seconds=seconds)
-        self._scheduler.add_job(self._run, "date", run_date=at, id=_JOB, replace_existing=True)
+        self._scheduler.add_job(self._run, "date", run_date=at, id=name, replace_existing=True)

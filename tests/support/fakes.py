@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from desktop_app.errors import ALREADY_ENROLLED, BLOB_DAMAGED, NOT_ENROLLED, DeskError
@@ -124,7 +124,7 @@ class MemoryWork:
         self.device, self.blobs = _Device(self._now), _Blobs(self._now)
         self.audit = _Audit(self._now, desk)
 
-    def __enter__(self) -> "MemoryWork":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

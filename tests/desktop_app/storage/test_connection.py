@@ -54,7 +54,8 @@ def test_an_engine_with_the_wal_fault_is_refused(
     path = a_store(tmp_path / "a.db")
     monkeypatch.setattr(door.sqlcipher, "sqlite_version", sqlite)
     if not refused:
-        return open_store(path, bytearray(KEY)).close()
+        open_store(path, bytearray(KEY)).close()
+        return
     with pytest.raises(DeskError) as error:
         open_store(path, bytearray(KEY))
     assert error.value.fault == SQLCIPHER_TOO_OLD

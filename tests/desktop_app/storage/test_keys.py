@@ -57,7 +57,7 @@ def test_the_right_passphrase_opens_at_the_floor_of_argon2(tmp_path: Path) -> No
     assert wrong.value.fault == WRONG_PASSPHRASE
     entry = json.loads((tmp_path / "k.json").read_text())["users"]["thu"]
     assert (entry["kdf"]["m"], entry["kdf"]["t"], entry["kdf"]["p"]) == (128 * 1024, 3, 2)
-    assert USUAL == Cost(256 * 1024, 3, 2)
+    assert Cost(256 * 1024, 3, 2) == USUAL
 
 
 def test_a_decomposed_typing_of_the_same_words_opens(tmp_path: Path) -> None:
@@ -177,8 +177,8 @@ def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
     ("0b" * 22, "000102030405060708090a0b0c", "f0f1f2f3f4f5f6f7f8f9", 42,
      "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"),
     (bytes(range(0x50)).hex(), bytes(range(0x60, 0xB0)).hex(), bytes(range(0xB0, 0x100)).hex(), 82,
-     "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09"
-     "da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87"),
+     ("b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09"
+      "da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87")),
     ("0b" * 22, "", "", 42, "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"),
 ], ids=["A.1", "A.2", "A.3"])  # fmt: skip
 def test_hkdf_gives_the_vectors_of_rfc_5869(ikm: str, salt: str, info: str, length: int, okm: str) -> None:

@@ -58,7 +58,7 @@ def test_events_and_audit_can_only_grow(office: Office) -> None:
     office.receive()
     for statement in ("DELETE FROM events", "UPDATE events SET raw = x'00'", "DELETE FROM audit",
                       "UPDATE audit SET body = x'00'"):  # fmt: skip
-        with pytest.raises(sqlcipher.IntegrityError, match="never|append only"):
+        with pytest.raises(sqlcipher.IntegrityError, match=r"never|append only"):
             office.open._connection.execute(statement)
 
 
