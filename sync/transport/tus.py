@@ -21,6 +21,7 @@ Call = Callable[[str, str, bytes, dict[str, str]], requests.Response]
 """(method, path, body, headers) → the whole reply; raises `Offline`."""
 
 VERSION: Final = {"Tus-Resumable": "1.0.0"}
+TOKEN: Final = "Blob-Token"  # noqa: S105 - a header's name
 _CHECKSUM_MISMATCH: Final = 460
 _GONE: Final = frozenset({403, 404, 410, 413, 422})
 
