@@ -50,9 +50,9 @@ class Window:
 
     def run_demo(self, out: str) -> int:
         """Play one counter morning against a province of its own."""
-        from desktop_app.cli.demo import run_demo  # noqa: PLC0415 - drags in processes that no desk needs
+        from desktop_app.cli.demo.morning import run_demo  # noqa: PLC0415 - drags in what no desk needs
 
-        return run_demo(Path(out))
+        return run_demo(out)
 
     def _run(self, single: SingleDesk, play: str) -> int:
         from desktop_app.ui.app import MotCuaApp  # noqa: PLC0415 - the toolkit, after its environment

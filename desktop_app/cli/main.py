@@ -10,14 +10,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from desktop_app.cli.answers_file import BAD_ANSWERS, NO_FILE, NO_SUCH_PAPER
 from desktop_app.cli.command import Command, Needs
 from desktop_app.cli.commands import COMMANDS
 from desktop_app.cli.json_out import as_json, as_text, refusal, refusal_text
-from desktop_app.cli.secret import read_secret, take_from_environment
+from desktop_app.cli.secret import NO_SECRET, read_secret, take_from_environment
 from desktop_app.errors import exit_code
+from forms.catalogue.xlsform import NO_PYXFORM
 
 OK: Final = 0
+USAGE: Final = 2
 INTERRUPTED: Final = 130
+_MISUSED: Final = frozenset({NO_SECRET, NO_FILE, BAD_ANSWERS, NO_SUCH_PAPER, NO_PYXFORM})
+"""Faults of what was given to the command, and of what is installed: the command was used wrongly."""
 
 
 class Closing(Protocol):
@@ -69,7 +74,7 @@ def main(argv: Sequence[str], house: House) -> int:
             print(as_json(said))
         else:
             print(refusal_text(said), file=sys.stderr)
-        return exit_code(error)
+        return USAGE if getattr(error, "fault", None) in _MISUSED else exit_code(error)
     code = int(result.pop("exit_code", OK))
     print(as_json(result) if args.json else as_text(result))
     return code
@@ -133,4 +138,3 @@ def _common(parser: ArgumentParser, *, top: bool) -> None:
     parser.add_argument("--json", action="store_true", default=default(False), help="in một đối tượng JSON")
     parser.add_argument("--as", dest="user_name", default=default(""), metavar="USER", help="ai đang làm")
     parser.add_argument("--passphrase-file", default=default(""), metavar="FILE", help="tệp chứa mật khẩu")
-
