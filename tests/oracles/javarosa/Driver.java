@@ -90,7 +90,7 @@ public class Driver {
                 event = controller.stepToNextEvent()) {
             TreeReference reference = model.getFormIndex().getReference();
             if (event == FormEntryController.EVENT_PROMPT_NEW_REPEAT
-                    && reference.toString(false).equals(repeat)) {
+                    && (path(reference.getParentRef()) + "/" + reference.getNameLast()).equals(repeat)) {
                 controller.newRepeat();
                 return 0;
             }
