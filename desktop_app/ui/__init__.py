@@ -1,0 +1,1 @@
+"""The window: what a clerk sees and presses. It speaks verbs; it knows no store, no line, no clock."""

@@ -49,7 +49,8 @@ class MotCuaApp(App):
             store: the worker beside the store.
             line: the worker beside the line.
             opened: hears of every unlock (bootstrap starts the background rounds then).
-            locked: what follows when the office is closed: bootstrap starts the program anew. Without it the window
+            locked: what follows when the office is closed: bootstrap starts the program anew. Without it the
+                window
                 shows the unlock screen again.
             idle_s: seconds without a key or the mouse after which the desk locks itself.
         """
@@ -77,7 +78,12 @@ class MotCuaApp(App):
     def on_stop(self) -> None:
         """Let the window go, so that nothing of this app hears it any more."""
         self.keyboard.close()
-        Window.unbind(on_request_close=self._closing, on_drop_file=self._dropped, on_key_down=self._tab, mouse_pos=self._touched)
+        Window.unbind(
+            on_request_close=self._closing,
+            on_drop_file=self._dropped,
+            on_key_down=self._tab,
+            mouse_pos=self._touched,
+        )
         Clock.unschedule(self._tick)
         Toast.hide()
 
@@ -94,15 +100,14 @@ class MotCuaApp(App):
 
     def leave(self) -> None:
         """Keep what is typed, close the store, and end the program."""
-        page, stage = self.navigation.page, self._stage
-        if page is None or stage is None:
+        if self._stage is None or self.navigation.page is None:
             self.stop()
         elif not self._locking:
             self._locking = True
-            page.keep(lambda: self._store.run(stage.office.close, lambda _closed: self.stop(), self._not_closed))
+            self.navigation.page.keep(self._close_and_stop)
 
     def _listen(self, frame: Frame) -> None:
-        everywhere = {
+        everywhere: dict[str, Callable[[], None]] = {
             "help": self.navigation.help,
             "language": self._language,
             "lock": self.lock,
@@ -114,7 +119,12 @@ class MotCuaApp(App):
         for tab in ("dossiers", "intake", "sync", "help", "language", "lock"):
             widget = frame.ids[f"tab_{tab}"]
             widget.bind(on_release=lambda pressed: everywhere[pressed.action]())
-        Window.bind(on_request_close=self._closing, on_drop_file=self._dropped, on_key_down=self._tab, mouse_pos=self._touched)
+        Window.bind(
+            on_request_close=self._closing,
+            on_drop_file=self._dropped,
+            on_key_down=self._tab,
+            mouse_pos=self._touched,
+        )
         Clock.schedule_interval(self._tick, _STRIP_EVERY_S)
 
     def _show_gate(self) -> None:
@@ -182,8 +192,10 @@ class MotCuaApp(App):
         office = self._stage.office
         self._store.run(office.close, lambda _closed: self._closed(), lambda _error: self._closed())
 
-    def _not_closed(self, _error: BaseException) -> None:
-        self.stop()
+    def _close_and_stop(self) -> None:
+        if self._stage is not None:
+            office = self._stage.office
+            self._store.run(office.close, lambda _closed: self.stop(), lambda _error: self.stop())
 
     def _closed(self) -> None:
         if self._locked is not None:

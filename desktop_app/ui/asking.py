@@ -1,7 +1,7 @@
 """Questions of a screen to the office, and which answers still matter.
 
-Pure: the worker behind ``Tasks`` and the timer behind ``Later`` are given. An answer is dropped when a newer question
-of the same subject was asked meanwhile, or when the screen was left.
+Pure: the worker behind ``Tasks`` and the timer behind ``Later`` are given. An answer is dropped when a newer
+question of the same subject was asked meanwhile, or when the screen was left.
 """
 
 from collections.abc import Callable
@@ -14,11 +14,9 @@ Failed = Callable[[BaseException], None]
 
 
 class Tasks(Protocol):
-    """A worker beside the window: exactly one of ``done`` and ``failed`` is called, on the window's thread."""
+    """A worker: exactly one of ``done`` and ``failed`` is called, on the window's thread."""
 
-    def run(
-        self, work: Callable[[], Answer], done: Callable[[Answer], None], failed: Failed, /
-    ) -> object:
+    def run(self, work: Callable[[], Answer], done: Callable[[Answer], None], failed: Failed, /) -> object:
         """Do ``work`` away from the window."""
 
 

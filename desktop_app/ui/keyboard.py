@@ -1,7 +1,7 @@
 """One table of shortcuts, and the stack of scopes that decides who hears a key.
 
-The table is what F1 shows and what buttons print beside their caption; a test refuses a key that means two things in
-one scope. Typing, Tab and the arrows belong to the widgets, not to this table.
+The table is what F1 shows and what buttons print beside their caption; a test refuses a key that means two
+things in one scope. Typing, Tab and the arrows belong to the widgets, not to this table.
 """
 
 from collections.abc import Callable, Mapping
@@ -81,7 +81,8 @@ _ASCII: Final = range(33, 127)
 def combo_of(key: int, modifiers: list[str]) -> str | None:
     """Name a key press the way the table does.
 
-    Num lock and caps lock are ignored; so is the Alt that the window library reports with keys of the number pad.
+    Num lock and caps lock are ignored; so is the Alt that the window library reports with keys of the number
+    pad.
 
     Args:
         key: the window library's key code.

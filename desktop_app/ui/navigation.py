@@ -100,7 +100,11 @@ class Navigation:
         self.frame, self.keyboard = frame, keyboard
         self.page: Page | None = None
         self._target = ("", "")
-        self._tabs = {"dossiers": frame.ids.tab_dossiers, "intake": frame.ids.tab_intake, "sync": frame.ids.tab_sync}
+        self._tabs = {
+            "dossiers": frame.ids.tab_dossiers,
+            "intake": frame.ids.tab_intake,
+            "sync": frame.ids.tab_sync,
+        }
 
     def show_gate(self, gate: Gate, tasks: Tasks, opened: Callable[[Office], None]) -> None:
         """Show the unlock screen."""

@@ -1,6 +1,7 @@
 """Plays gestures into the real window: for the demo and the pictures of the manual, never in a clerk's day.
 
-A play is a JSON list of steps; each is dispatched as the window's own input event, at a human pace. It knows no
+A play is a JSON list of steps; each is dispatched as the window's own input event, at a human pace. It knows
+no
 screen: what it cannot do by keys, text, waiting and looking it cannot do.
 """
 
@@ -23,8 +24,8 @@ _STEP_S: Final = 0.2
 _WAIT_S: Final = 20.0
 _CODES: Final = {
     "backspace": 8, "tab": 9, "enter": 13, "escape": 27, "spacebar": 32, "delete": 127,
-    "up": 273, "down": 274, "right": 275, "left": 276, "home": 278, "end": 279, "pageup": 280, "pagedown": 281,
-    **{f"f{number}": 281 + number for number in range(1, 13)},
+    "up": 273, "down": 274, "right": 275, "left": 276, "home": 278, "end": 279, "pageup": 280, "pagedown":
+    281, **{f"f{number}": 281 + number for number in range(1, 13)},
 }  # fmt: skip
 
 
@@ -62,7 +63,8 @@ class Player:
 
         Args:
             app: the app whose window is played.
-            steps: ``key`` (keys), ``type`` and ``paste`` (text), ``wait`` (screen, or for: text or toast; seconds),
+            steps: ``key`` (keys), ``type`` and ``paste`` (text), ``wait`` (screen, or for: text or toast;
+                seconds),
                 ``picture`` (file), ``say`` (line), ``quit``.
         """
         self._app, self._steps = app, steps

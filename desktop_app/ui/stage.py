@@ -27,7 +27,8 @@ class Trouble(NamedTuple):
 def trouble_of(error: BaseException) -> Trouble:
     """Say an exception of the office in the words of its fault.
 
-    An exception without a fault is unforeseen: it is named, and its text, which may hold anything, is not shown.
+    An exception without a fault is unforeseen: it is named, and its text, which may hold anything, is not
+    shown.
     """
     fault = getattr(error, "fault", None)
     if fault is None:

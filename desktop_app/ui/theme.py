@@ -1,7 +1,7 @@
 """Colours, type sizes and distances of the whole window, once; kv files read them as ``T``.
 
-Nothing else in the window states a colour. Truth is never told by colour alone: every tone goes with a word and a
-sign, and the tones keep their order of lightness for people who see red and green alike.
+Nothing else in the window states a colour. Truth is never told by colour alone: every tone goes with a word
+and a sign, and the tones keep their order of lightness for people who see red and green alike.
 """
 
 from typing import Final, NamedTuple

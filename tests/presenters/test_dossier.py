@@ -86,7 +86,9 @@ def test_papers_handed_in_later_keep_the_others_as_they_were():
 
 def test_deciding_and_returning_pass_on_what_was_answered():
     bench, made, _ = opened(view("d", DOC, "Thủ tục", may=EVERYTHING))
-    made.decide({"outcome": "granted", "summary": "Đủ điều kiện", "result_number": "01", "signer": "H’Mẫu Niê"})
+    made.decide(
+        {"outcome": "granted", "summary": "Đủ điều kiện", "result_number": "01", "signer": "H’Mẫu Niê"}
+    )
     made.return_result({"receiver": "Nguyễn Thị Thử Nghiệm", "signer": "Nguyễn Thị Thử Nghiệm"})
     assert bench.office.done == [
         DecideDossier("d", "granted", "Đủ điều kiện", "01", "H’Mẫu Niê"),

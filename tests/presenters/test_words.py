@@ -17,7 +17,10 @@ def test_both_languages_have_the_same_keys():
 
 @pytest.mark.parametrize("key", sorted(LANGUAGES["vi"]))
 def test_a_sentence_has_the_same_gaps_in_both_languages(key):
-    gaps = [{name for _, name, _, _ in string.Formatter().parse(words[key]) if name} for words in LANGUAGES.values()]
+    gaps = [
+        {name for _, name, _, _ in string.Formatter().parse(words[key]) if name}
+        for words in LANGUAGES.values()
+    ]
     assert gaps[0] == gaps[1]
 
 

@@ -47,7 +47,9 @@ from forms.xforms.read import read_form
 
 NOW = datetime(2026, 11, 20, 10, 42, 7, tzinfo=VN)
 PASSPHRASE = "mat khau thu nghiem"
-WRONG = Fault(Act.CLERK, "Mật khẩu không đúng.", "Kiểm tra bộ gõ và phím Caps Lock rồi nhập lại.", "wrong passphrase")
+WRONG = Fault(
+    Act.CLERK, "Mật khẩu không đúng.", "Kiểm tra bộ gõ và phím Caps Lock rồi nhập lại.", "wrong passphrase"
+)
 CARD = "066190000001||Nguyễn Thị Thử Nghiệm|02091990|Nữ|Số 1 Đường Thử, xã Ea Mẫu, Đắk Lắk|01012022"
 PROCEDURES = {
     "1.001193": ("Đăng ký khai sinh", "Hộ tịch", "province"),
@@ -66,10 +68,12 @@ PAPERS = (
 class Now:
     """A worker that works at once."""
 
-    def run(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[BaseException], None]) -> None:
+    def run(
+        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[BaseException], None]
+    ) -> None:
         try:
             answer = work()
-        except Exception as error:  # noqa: BLE001 - whatever the office raises is the answer
+        except Exception as error:
             failed(error)
         else:
             done(answer)
@@ -81,7 +85,9 @@ class Held:
     def __init__(self) -> None:
         self.waiting: list[Callable[[], None]] = []
 
-    def run(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[BaseException], None]) -> None:
+    def run(
+        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[BaseException], None]
+    ) -> None:
         self.waiting.append(lambda: Now().run(work, done, failed))
 
     def answer(self, place: int = 0) -> None:
@@ -140,7 +146,9 @@ class FakeOffice:
     def session(self) -> Session:
         names = {"hoa": ("Trần Thị Mẫu Hoa", "clerk"), "nie": ("H’Mẫu Niê", "commune_officer")}
         name, role = names.get(self.user, ("Lê Văn Quản Trị", "administrator"))
-        return Session(self.user, name, role, "UBND xã Ea Mẫu", "24133", enrolled=True, tag="A", device_id="d")
+        return Session(
+            self.user, name, role, "UBND xã Ea Mẫu", "24133", enrolled=True, tag="A", device_id="d"
+        )
 
     def now(self) -> datetime:
         return NOW
@@ -148,8 +156,13 @@ class FakeOffice:
     def find_procedures(self, text: str, limit: int = 20) -> tuple[ProcedureRow, ...]:
         self.calls.append("find_procedures")
         words = fold(text).split()
-        rows = [ProcedureRow(code, name, field, code in PROCEDURES) for code, (name, field, _) in PROCEDURES.items()]
-        return tuple(row for row in rows if all(word in fold(f"{row.name} {row.code}") for word in words))[:limit]
+        rows = [
+            ProcedureRow(code, name, field, code in PROCEDURES)
+            for code, (name, field, _) in PROCEDURES.items()
+        ]
+        return tuple(row for row in rows if all(word in fold(f"{row.name} {row.code}") for word in words))[
+            :limit
+        ]
 
     def show_procedure(self, code: str) -> ProcedureFacts:
         name, field, decided_at = PROCEDURES[code]
@@ -163,7 +176,12 @@ class FakeOffice:
         parts = card.split("|")
         if len(parts) < 6:
             raise RuleError(
-                Fault(Act.CLERK, "Không đọc được mã trên thẻ.", "Quét lại, hoặc nhập tay các ô bên dưới.", "bad card")
+                Fault(
+                    Act.CLERK,
+                    "Không đọc được mã trên thẻ.",
+                    "Quét lại, hoặc nhập tay các ô bên dưới.",
+                    "bad card",
+                )
             )
         born = parts[3]
         applicant = {
@@ -218,8 +236,14 @@ class FakeOffice:
 
     def attach_file(self, owner_id: str, path: str, part: str = "", title: str = "") -> Attached:
         if not path.endswith((".jpg", ".pdf", ".png")):
-            raise RuleError(Fault(Act.CLERK, "Tệp này không phải ảnh hay PDF.", "Chọn tệp JPEG, PNG, PDF hoặc TIFF.", "no"))
-        file = Attached(f"{abs(hash(path)):064x}"[:64], 182_400, "image/jpeg", part, title or path.rsplit("/", 1)[-1])
+            raise RuleError(
+                Fault(
+                    Act.CLERK, "Tệp này không phải ảnh hay PDF.", "Chọn tệp JPEG, PNG, PDF hoặc TIFF.", "no"
+                )
+            )
+        file = Attached(
+            f"{abs(hash(path)):064x}"[:64], 182_400, "image/jpeg", part, title or path.rsplit("/", 1)[-1]
+        )
         self.files[owner_id] = (*self.files.get(owner_id, ()), file)
         return file
 
@@ -242,7 +266,14 @@ class FakeOffice:
         }  # fmt: skip
         self.views[dossier_id] = view(dossier_id, doc, name)
         return Receipt(
-            dossier_id, "T24133-A-000052-7K", name, order.applicant["full_name"], NOW, NOW + timedelta(hours=6), 0, ()
+            dossier_id,
+            "T24133-A-000052-7K",
+            name,
+            order.applicant["full_name"],
+            NOW,
+            NOW + timedelta(hours=6),
+            0,
+            (),
         )
 
     def print_receipt(self, dossier_id: str, to_path: str = "") -> Printed:
@@ -271,7 +302,9 @@ class FakeOffice:
     def correct_dossier(self, order: CorrectDossier) -> None:
         self.done.append(order)
         old = self.views[order.dossier_id]
-        self.views[order.dossier_id] = replace(old, truth="waiting", refusal=None, truth_sentence="Chờ gửi lại.")
+        self.views[order.dossier_id] = replace(
+            old, truth="waiting", refusal=None, truth_sentence="Chờ gửi lại."
+        )
 
     def transfer_dossier(self, dossier_id: str) -> None:
         self.done.append(dossier_id)
@@ -303,7 +336,14 @@ class FakeOffice:
 
 
 def _row(number: int) -> DossierRow:
-    people = ("Nguyễn Thị Thử Nghiệm", "Y’Thử Mlô", "Trần Văn Ví Dụ", "H’Mẫu Niê", "Lê Thị Giả Định", "Phạm Minh Hoạ")
+    people = (
+        "Nguyễn Thị Thử Nghiệm",
+        "Y’Thử Mlô",
+        "Trần Văn Ví Dụ",
+        "H’Mẫu Niê",
+        "Lê Thị Giả Định",
+        "Phạm Minh Hoạ",
+    )
     truth = ("accepted", "waiting", "accepted", "unknown", "refused", "accepted", "sending")[number % 7]
     code = list(PROCEDURES)[number % len(PROCEDURES)]
     status = ("received", "processing", "decided", "awaiting_supplement", "received")[number % 5]
@@ -335,7 +375,12 @@ def view(dossier_id: str, doc: dict[str, Any], procedure_name: str, **changes: A
 def refused(dossier_id: str = "dossier-refused") -> DossierView:
     """A dossier that the province refused for its personal number."""
     doc = {
-        "applicant": {"full_name": "Y’Thử Mlô", "citizen_id": "06619000002", "phone": "0905000002", "sex": "Nam"},
+        "applicant": {
+            "full_name": "Y’Thử Mlô",
+            "citizen_id": "06619000002",
+            "phone": "0905000002",
+            "sex": "Nam",
+        },
         "papers": [{"name": "Bản chính giấy chứng sinh", "originals": 1, "copies": 0, "handed_in": 1}],
         "received_at": NOW.isoformat(),
     }

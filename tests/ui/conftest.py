@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.support.kivy_harness import Harness
-
-from desktop_app.ui.app import MotCuaApp  # noqa: I001 - the harness sets the environment first
+from desktop_app.ui.app import MotCuaApp
 from desktop_app.ui.strings import WORDS
 from tests.support.fake_office import PASSPHRASE, FakeGate, FakeOffice, Now
+from tests.support.kivy_harness import Harness
 
 
 def pytest_collection_modifyitems(items):

@@ -114,7 +114,7 @@ def test_the_same_word_typed_again_later_is_not_swallowed_twice(pair):
 
 
 def test_decomposed_text_is_composed_on_entry(pair):
-    ui, first, _ = pair
+    _, first, _ = pair
     first.insert_text(unicodedata.normalize("NFD", "Nguyễn Thị Thử Nghiệm"))
     assert first.text == "Nguyễn Thị Thử Nghiệm"
     assert unicodedata.is_normalized("NFC", first.text)
@@ -139,7 +139,7 @@ def test_text_put_in_by_the_house_is_no_edit(pair):
 
 
 def test_enter_goes_on_unless_somebody_hears_it(pair):
-    ui, first, second = pair
+    ui, _, second = pair
     ui.key("enter")
     assert ui.focused is second
     second.bind(on_entered=lambda _field: True)

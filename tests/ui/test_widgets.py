@@ -168,7 +168,8 @@ def test_leaving_with_one_choice_left_takes_it(put):
 
 def table_of(count):
     return VirtualTable(
-        columns=(Column("A", 100, 1),), rows=tuple(Row(str(number), (f"dòng {number}",)) for number in range(count))
+        columns=(Column("A", 100, 1),),
+        rows=tuple(Row(str(number), (f"dòng {number}",)) for number in range(count)),
     )
 
 
@@ -289,7 +290,12 @@ def test_every_state_can_be_read(name):
 
 
 def test_words_and_the_focus_ring_can_be_seen():
-    for ink, paper in ((T.text, T.desk), (T.muted, T.desk), (T.error, T.error_paper), (T.warning, T.warning_paper)):
+    for ink, paper in (
+        (T.text, T.desk),
+        (T.muted, T.desk),
+        (T.error, T.error_paper),
+        (T.warning, T.warning_paper),
+    ):
         assert contrast(ink, paper) >= 4.5
     assert contrast(T.header_dim, T.header) >= 4.5
     assert contrast(T.focus, T.surface) >= 2.9

@@ -61,7 +61,10 @@ ENGLISH: Final[dict[str, str]] = {
     "scope_dossier": "Dossier",
     "scope_sync": "Province",
     "scope_dialog": "Dialogs",
-    "help_note": "Tab and Shift+Tab walk through fields · arrows choose · Space ticks · in a date: up/down by a day, T is today",
+    "help_note": (
+        "Tab and Shift+Tab walk through fields · arrows choose · Space ticks · in a "
+        "date: up/down by a day, T is today"
+    ),
     # unlock
     "unlock_title": "Unlock the desk",
     "unlock_hint": "What this machine keeps is encrypted. The passphrase never leaves it.",
@@ -161,14 +164,15 @@ ENGLISH: Final[dict[str, str]] = {
     "draft_saving": "Saving the draft…",
     "draft_reopened": "Draft reopened: every field as it was typed.",
     "draft_discard_title": "Discard this draft?",
-    "draft_discard_message": "Everything typed and attached will be deleted from this machine. Leaving by Esc keeps the draft.",
+    "draft_discard_message": (
+        "Everything typed and attached will be deleted from this machine. Leaving by Esc keeps the draft."
+    ),
     "draft_discard": "Discard",
     "draft_discarded": "Draft discarded.",
     "problems_left": "{count} fields to look at",
     "problems_none": "Complete, may be received",
     "choose_procedure_first": "Choose a procedure first.",
     "received": "Received {number}. Due {due}.",
-    "received_no_due": "Received {number}.",
     "printed": "{where}",
     # dossier
     "facts_applicant": "Applicant",
@@ -237,6 +241,9 @@ ENGLISH: Final[dict[str, str]] = {
     "sync_running": "Exchanging with the province…",
     "sync_idle": "Rounds run by themselves; F5 runs one now. Reception never waits for the line.",
     "sync_last_round": "Last round",
-    "round_line": "sent {sent} · accepted {accepted} · refused {refused} · pulled {pulled} · {trips} round trips · {seconds} s",
+    "round_line": (
+        "sent {sent} · accepted {accepted} · refused {refused} · pulled {pulled} · "
+        "{trips} round trips · {seconds} s"
+    ),
     "sync_stopping": "Stopping after this step…",
 }

@@ -61,7 +61,10 @@ VIETNAMESE: Final[dict[str, str]] = {
     "scope_dossier": "Hồ sơ",
     "scope_sync": "Đồng bộ",
     "scope_dialog": "Hộp thoại",
-    "help_note": "Tab và Shift+Tab đi qua các ô · mũi tên chọn · Dấu cách đánh dấu · trong ô ngày: mũi tên lên/xuống, T là hôm nay",
+    "help_note": (
+        "Tab và Shift+Tab đi qua các ô · mũi tên chọn · Dấu cách đánh dấu · trong ô "
+        "ngày: mũi tên lên/xuống, T là hôm nay"
+    ),
     # unlock
     "unlock_title": "Mở quầy",
     "unlock_hint": "Dữ liệu trên máy này được mã hoá. Mật khẩu không rời khỏi máy.",
@@ -161,14 +164,16 @@ VIETNAMESE: Final[dict[str, str]] = {
     "draft_saving": "Đang lưu bản nháp…",
     "draft_reopened": "Mở lại bản nháp: mọi ô như lúc đang nhập.",
     "draft_discard_title": "Huỷ bản nháp này?",
-    "draft_discard_message": "Mọi ô đã nhập và tệp đính kèm của bản nháp sẽ bị xoá khỏi máy. Rời màn hình bằng Esc thì bản nháp vẫn còn.",
+    "draft_discard_message": (
+        "Mọi ô đã nhập và tệp đính kèm của bản nháp sẽ bị xoá khỏi máy. Rời màn hình "
+        "bằng Esc thì bản nháp vẫn còn."
+    ),
     "draft_discard": "Huỷ bản nháp",
     "draft_discarded": "Đã huỷ bản nháp.",
     "problems_left": "Còn {count} ô cần xem lại",
     "problems_none": "Đủ thông tin để tiếp nhận",
     "choose_procedure_first": "Chọn thủ tục trước.",
     "received": "Đã tiếp nhận {number}. Hẹn trả {due}.",
-    "received_no_due": "Đã tiếp nhận {number}.",
     "printed": "{where}",
     # dossier
     "facts_applicant": "Người nộp",
@@ -237,6 +242,9 @@ VIETNAMESE: Final[dict[str, str]] = {
     "sync_running": "Đang trao đổi với tỉnh…",
     "sync_idle": "Máy tự đồng bộ theo lịch; có thể làm ngay bằng F5. Mất mạng không làm dừng việc tiếp nhận.",
     "sync_last_round": "Lượt vừa xong",
-    "round_line": "gửi {sent} · tỉnh nhận {accepted} · từ chối {refused} · tải về {pulled} · {trips} lượt đi về · {seconds} giây",
+    "round_line": (
+        "gửi {sent} · tỉnh nhận {accepted} · từ chối {refused} · tải về {pulled} · "
+        "{trips} lượt đi về · {seconds} giây"
+    ),
     "sync_stopping": "Đang dừng sau bước này…",
 }

@@ -17,7 +17,7 @@ from desktop_app.ui.widgets.focus import KeyNav
 
 
 class ChoiceRow(KeyNav, FocusBehavior, StackLayout):
-    """Choices side by side, wrapping. Dispatches ``on_chosen`` with the values, space separated, as forms keep them."""
+    """Choices side by side. Dispatches ``on_chosen`` with the values, space separated, as forms keep them."""
 
     choices: tuple[Hit, ...] = ObjectProperty(())
     several = BooleanProperty(False)
@@ -115,7 +115,6 @@ class ChoiceRow(KeyNav, FocusBehavior, StackLayout):
         for place, tick in enumerate(reversed(self.children)):
             tick.radio = not self.several
             tick.on = self.choices[place].value in self._values
-            tick.color = tick.color[:3] + [1]
             tick.underline = self.focus and self.several and place == self.here
 
 

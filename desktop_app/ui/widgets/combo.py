@@ -1,6 +1,7 @@
 """Type-ahead: type a few letters without diacritics, choose from the list that opens below.
 
-`ComboField` shows the hits it is given (procedures, asked of the office); `SelectField` filters choices it holds.
+`ComboField` shows the hits it is given (procedures, asked of the office); `SelectField` filters choices it
+holds.
 """
 
 from typing import Any, Final, NamedTuple
@@ -25,11 +26,11 @@ class Hit(NamedTuple):
 
 
 class ComboField(TextField):
-    """A field with a list below it. Dispatches ``on_query`` as the text changes and ``on_chosen`` with a value."""
+    """A field with a list below it. Dispatches ``on_query`` with a text and ``on_chosen`` with a value."""
 
     hits: tuple[Hit, ...] = ObjectProperty(())
     value = StringProperty("")
-    __events__ = ("on_query", "on_chosen")
+    __events__: tuple[str, ...] = ("on_query", "on_chosen")
 
     def __init__(self, **properties: Any) -> None:
         """Make a closed combo."""

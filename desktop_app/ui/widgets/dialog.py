@@ -1,4 +1,4 @@
-"""A question in front of the screen: title, words, some fields, buttons. It traps the keyboard and gives it back."""
+"""A question in front of the screen. It traps the keyboard and gives it back."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -34,7 +34,7 @@ class Ask(NamedTuple):
 
 
 class Dialog(FloatLayout):
-    """Opens over everything; ``done`` is called once, with the answers, or with None when it was called off."""
+    """Opens over everything; ``done`` is called once: with the answers, or with None when called off."""
 
     title = StringProperty("")
     message = StringProperty("")

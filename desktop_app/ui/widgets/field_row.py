@@ -1,4 +1,4 @@
-"""One question on a screen: its words on the left, its field on the right, hint and problem below the field."""
+"""One question on a screen: words on the left, field on the right, hint and problem below the field."""
 
 from typing import Any
 

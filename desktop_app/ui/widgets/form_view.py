@@ -1,7 +1,7 @@
 """An e-form on the screen: questions, groups and repeats as the form engine states them, one after the other.
 
-It draws snapshots and tells what was typed; it knows no rule of any form. A question keeps its widget from snapshot
-to snapshot, so that the keyboard stays where it is while others come and go.
+It draws snapshots and tells what was typed; it knows no rule of any form. A question keeps its widget from
+snapshot to snapshot, so that the keyboard stays where it is while others come and go.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Words on the screen: running text that wraps, single lines that shorten, titles, and a badge with a sign."""
+"""Words on the screen: text that wraps, single lines that shorten, titles, and a badge with a sign."""
 
 from typing import Any
 

@@ -1,6 +1,7 @@
 """The facts at the lower edge of every screen: last contact, sent, waiting, refused. Never a lamp.
 
-Nobody can know that the line is there now; what is known is when the province last answered, and what it answered.
+Nobody can know that the line is there now; what is known is when the province last answered, and what it
+answered.
 """
 
 from kivy.properties import StringProperty

@@ -1,4 +1,4 @@
-"""A table of any length that draws only the rows in sight; rows come in pages, asked for as the end comes near.
+"""A table of any length that draws only the rows in sight and asks for more as the end comes near.
 
 It holds what it was given and nothing else: no query, no count of what is still in the store.
 """
@@ -24,7 +24,7 @@ _WHEEL_ROWS: Final = 3
 
 
 class Column(NamedTuple):
-    """A column: ``width`` in dp, ``grow`` its share of the space that is left, ``look`` text, strong, muted or badge."""
+    """A column: ``width`` in dp, ``grow`` its share of the rest, ``look`` text, strong, muted or badge."""
 
     title: str
     width: int
@@ -53,7 +53,8 @@ class _Pictures:
         picture = self._kept.get(key)
         if picture is None:
             label = TextPicture(
-                text=text, font_size=size, bold=bold, font_name=font, shorten=bool(width), shorten_from="right",
+                text=text, font_size=size, bold=bold, font_name=font, shorten=bool(width),
+                shorten_from="right",
                 text_size=(int(width) or None, None), max_lines=1, color=(1, 1, 1, 1),
             )  # fmt: skip
             label.refresh()
@@ -66,7 +67,7 @@ class _Pictures:
 
 
 class VirtualTable(KeyNav, FocusBehavior, Widget):
-    """Rows with a header and a scrollbar; arrows, pages, wheel and mouse; Enter or a double click activates."""
+    """Rows, header and scrollbar; arrows, pages, wheel and mouse; Enter or a double click activates."""
 
     columns: tuple[Column, ...] = ObjectProperty(())
     rows: tuple[Row, ...] = ObjectProperty((), rebind=False)

@@ -1,7 +1,8 @@
 """Fields to type in: Vietnamese input methods lose nothing, Tab leaves, everything entered is NFC.
 
-The toolkit's own text input keeps an unfinished word of an input method beside the text and gives it to whoever has
-the focus later: words were lost, doubled, or typed into the neighbour. `VnTextInput` keeps the word in place.
+The toolkit's own text input keeps an unfinished word of an input method beside the text and gives it to
+whoever has the focus later: words were lost, doubled, or typed into the neighbour. `VnTextInput` keeps the
+word in place.
 """
 
 import unicodedata
@@ -22,8 +23,11 @@ _CARET_KEYS: Final = frozenset({9, 13, 27, 127, 271, 273, 274, 275, 276, 278, 27
 class VnTextInput(TextInput):
     """A text input fit for Vietnamese input methods (preedit of ibus and fcitx)."""
 
-    # Of all fields together: a commit that the input method may still deliver, to whatever has the focus then.
+    # Of all fields together: a commit that the method may still deliver, to whatever has the focus then.
     _late_commit: ClassVar[tuple[str, float]] = ("", 0.0)
+    text: str
+    _ime_composition: str
+    _ime_cursor: Any
 
     def keyboard_on_textinput(self, window: Any, text: str) -> None:
         """Take typed or committed text; a commit that was kept in place already is swallowed."""
@@ -62,7 +66,7 @@ class VnTextInput(TextInput):
         """Turn the unfinished word into ordinary text.
 
         Args:
-            reset_method: also have the input method forget the word, because the caret goes elsewhere by mouse.
+            reset_method: also have the input method forget the word, because the mouse moves the caret.
         """
         word = self._ime_composition
         if not word:
@@ -83,7 +87,7 @@ class VnTextInput(TextInput):
     @property
     def committed_text(self) -> str:
         """The text without the word under composition: what a search or a check may look at."""
-        word = self._ime_composition
+        word: str = self._ime_composition
         if not word:
             return str(self.text)
         end = self.cursor_index(self._ime_cursor)
@@ -108,12 +112,12 @@ class VnTextInput(TextInput):
 class TextField(KeyNav, VnTextInput):
     """A field of the house: one line, in the tab order, with a frame that shows focus and error.
 
-    ``on_left`` is dispatched when the field loses the keyboard, ``on_edited`` when its committed text changed by hand,
-    ``on_entered`` with Enter; who hears that and returns True keeps the keyboard from going on to the next field.
+    ``on_left`` is dispatched when the field loses the keyboard, ``on_edited`` when its committed text changed
+    by hand, ``on_entered`` with Enter; who hears that and returns True keeps the keyboard from going on.
     """
 
     error = BooleanProperty(False)
-    __events__ = ("on_left", "on_edited", "on_entered")
+    __events__: tuple[str, ...] = ("on_left", "on_edited", "on_entered")
 
     def __init__(self, **properties: Any) -> None:
         """Make a field; one line unless ``multiline`` says otherwise."""
@@ -151,7 +155,7 @@ class TextField(KeyNav, VnTextInput):
         return super().keyboard_on_key_down(window, keycode, text, modifiers)
 
     def on_focus(self, widget: Any, value: bool) -> None:  # noqa: FBT001 - the toolkit's signature
-        """Come into view, or tell that the field was left; an unfinished word is kept before anybody hears of it."""
+        """Come into view, or tell that the field was left, its unfinished word kept before that."""
         super().on_focus(widget, value)
         if not value:
             self.finish_composition()

@@ -29,14 +29,14 @@ class Toast(Label):
         toast.fbind("size", toast._place)
         Window.bind(size=toast._place)
         toast._place()
-        Clock.schedule_once(toast._go, _SHOWN_S * (2 if alarm else 1))
+        Clock.schedule_once(toast.go, _SHOWN_S * (2 if alarm else 1))
         return toast
 
     @classmethod
     def hide(cls) -> None:
         """Take the notice away, if there is one."""
         if cls._now is not None:
-            cls._now._go()
+            cls._now.go()
 
     @classmethod
     def text_shown(cls) -> str:
@@ -46,7 +46,8 @@ class Toast(Label):
     def _place(self, *_: Any) -> None:
         self.pos = ((Window.width - self.width) / 2, dp(92))
 
-    def _go(self, *_: Any) -> None:
+    def go(self, *_: Any) -> None:
+        """Go away, whether the time is over or not."""
         if self.parent is not None:
             Window.remove_widget(self)
         Window.unbind(size=self._place)

@@ -1,4 +1,4 @@
-"""A dossier's document in the words of the counter: rows of label and text, e-form answers under their labels.
+"""A dossier's document in the words of the counter: rows of label and text.
 
 Reads the document of the office and the shipped form; decides nothing. No toolkit here.
 """
@@ -36,7 +36,9 @@ def paper_rows(doc: Mapping[str, Any]) -> tuple[FactRow, ...]:
     return tuple(
         FactRow(
             str(paper.get("name", "")),
-            WORDS("handed_in", count=paper["handed_in"]) if paper.get("handed_in") else WORDS("not_handed_in"),
+            WORDS("handed_in", count=paper["handed_in"])
+            if paper.get("handed_in")
+            else WORDS("not_handed_in"),
         )
         for paper in doc.get("papers") or ()
     )
@@ -53,7 +55,11 @@ def time_rows(view: DossierView) -> tuple[FactRow, ...]:
     ]
     if view.due_at and view.promised_due_at and view.due_at != view.promised_due_at:
         rows.append(FactRow(WORDS("promised_due_at"), moment(view.promised_due_at)))
-    for path, label in (("supplement_request", "asked_supplement"), ("decision", "decision"), ("result", "result")):
+    for path, label in (
+        ("supplement_request", "asked_supplement"),
+        ("decision", "decision"),
+        ("result", "result"),
+    ):
         text = _told(doc.get(path))
         if text:
             rows.append(FactRow(WORDS(label), text))
@@ -61,7 +67,7 @@ def time_rows(view: DossierView) -> tuple[FactRow, ...]:
 
 
 def form_rows(doc: Mapping[str, Any], now: datetime) -> tuple[FactRow, ...]:
-    """Say the answers of the e-form under the form's own labels; by their names where the form is not at hand.
+    """Say the answers of the e-form under its own labels; by their names where it is not at hand.
 
     Reads the shipped form: call it on a worker.
     """

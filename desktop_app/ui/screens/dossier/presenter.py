@@ -106,7 +106,11 @@ class DossierPresenter:
     def decide(self, answers: Mapping[str, str]) -> None:
         """Decide at the desk."""
         order = DecideDossier(
-            self._id, answers["outcome"], answers["summary"], answers.get("result_number", ""), answers.get("signer", "")
+            self._id,
+            answers["outcome"],
+            answers["summary"],
+            answers.get("result_number", ""),
+            answers.get("signer", ""),
         )
         self._do("decided", lambda: self._stage.office.decide_dossier(order))
 
@@ -127,7 +131,9 @@ class DossierPresenter:
 
     def reprint(self) -> None:
         """Print the receipt again; the paper says that it is a copy."""
-        self._asking.ask("print", lambda: self._stage.office.print_receipt(self._id), self._printed, self._failed)
+        self._asking.ask(
+            "print", lambda: self._stage.office.print_receipt(self._id), self._printed, self._failed
+        )
 
     def leave(self) -> None:
         """Back to the list."""

@@ -1,14 +1,16 @@
 """The dialogs of the dossier screen: what a verb needs to know before it is done."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.ui.keyboard import Keyboard
-from desktop_app.ui.ports import DossierView
 from desktop_app.ui.screens.dossier.presenter import DossierPresenter
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.widgets.combo import Hit
 from desktop_app.ui.widgets.dialog import Answers, Ask, Dialog, say
+
+if TYPE_CHECKING:
+    from desktop_app.ui.ports import DossierView
 
 
 class Questions:
@@ -36,7 +38,9 @@ class Questions:
 
         return act
 
-    def _open(self, title: str, confirm: str, asks: tuple[Ask, ...], then: Callable[[Answers], None], **more: Any) -> None:
+    def _open(
+        self, title: str, confirm: str, asks: tuple[Ask, ...], then: Callable[[Answers], None], **more: Any
+    ) -> None:
         Dialog(
             self._keyboard,
             lambda answers: then(answers) if answers is not None else None,
@@ -46,7 +50,9 @@ class Questions:
     def _fix(self) -> None:
         fix = self._ask.fix()
         if fix is None:
-            reason = self.view.refusal.sentence if self.view is not None and self.view.refusal is not None else ""
+            reason = (
+                self.view.refusal.sentence if self.view is not None and self.view.refusal is not None else ""
+            )
             say(self._keyboard, WORDS("fix_title"), f"{reason} {WORDS('no_fix_path')}".strip())
         elif fix.path.startswith("/papers"):
             asks = (self._papers_ask(required=True),)

@@ -18,7 +18,12 @@ from desktop_app.ui.widgets.button import KeyButton
 from desktop_app.ui.widgets.page import FactLine, Page
 
 _ORDER: Final = ("fix_field", "supplement", "transfer", "decide", "return_result", "reprint")
-_VERDICT_TONE: Final = {"ok": "accepted", "rejected": "refused", "quarantined": "refused", "conflict": "unknown"}
+_VERDICT_TONE: Final = {
+    "ok": "accepted",
+    "rejected": "refused",
+    "quarantined": "refused",
+    "conflict": "unknown",
+}
 
 
 class HistoryLine(BoxLayout):
@@ -83,7 +88,9 @@ class DossierScreen(Page):
         self.procedure, self.status = view.procedure_name, view.status_label
         self.truth, self.truth_words = view.truth, WORDS(f"truth_{view.truth}")
         self.truth_sentence, self.notice = view.truth_sentence, view.due_notice
-        self.refusal = f"{WORDS('refused_because')}: {view.refusal.sentence}" if view.refusal is not None else ""
+        self.refusal = (
+            f"{WORDS('refused_because')}: {view.refusal.sentence}" if view.refusal is not None else ""
+        )
         for box, rows in (
             (self.ids.applicant, state.applicant), (self.ids.times, state.times),
             (self.ids.form, state.form), (self.ids.papers, state.papers),

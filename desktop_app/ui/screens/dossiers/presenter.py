@@ -35,7 +35,7 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class DossiersState:
-    """What the list shows. ``first`` counts new searches, so that the table knows when to go back to its top."""
+    """What the list shows. ``first`` counts new searches: the table then goes back to its top."""
 
     text: str = ""
     chosen_filter: str = "all"

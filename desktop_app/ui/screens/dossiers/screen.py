@@ -35,7 +35,9 @@ class DossiersScreen(Page):
             chip.bind(on_release=lambda _chip, name=name: self._presenter.choose_filter(name))
             self.ids.filters.add_widget(chip)
         self._search = Clock.create_trigger(self._look, _SEARCH_AFTER_S)
-        self.ids.search.bind(on_edited=lambda _field: self._search(), on_entered=lambda _field: self.to_table())
+        self.ids.search.bind(
+            on_edited=lambda _field: self._search(), on_entered=lambda _field: self.to_table()
+        )
         table = self.ids.table
         table.columns = (
             Column(WORDS("column_number"), 232, 0, "strong"),

@@ -1,14 +1,17 @@
 """When a draft is kept: at once when a field is left, 300 ms after the last key otherwise. No toolkit here.
 
-At most one save is under way; what was typed meanwhile is saved right after it, so that the newest text always wins.
+At most one save is under way; what was typed meanwhile is saved right after it, so that the newest text
+always wins.
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from desktop_app.ui.asking import Cancel, Tasks
-from desktop_app.ui.ports import DraftContent, Office
+from desktop_app.ui.ports import DraftContent
 from desktop_app.ui.stage import Stage
+
+if TYPE_CHECKING:
+    from desktop_app.ui.asking import Cancel, Tasks
 
 QUIET_S: Final = 0.3
 
@@ -31,7 +34,7 @@ class Autosave:
             content: takes a snapshot of everything as typed.
             told: hears of every save that ended: None when it is on the disk, else why not.
         """
-        self._office: Office = stage.office
+        self._office = stage.office
         self._tasks: Tasks = stage.store
         self._later = stage.later
         self._draft_id, self._content, self._told = draft_id, content, told
@@ -72,7 +75,9 @@ class Autosave:
             return
         self._saving, self._dirty = True, False
         content, draft_id = self._content(), self._draft_id
-        self._tasks.run(lambda: self._office.save_draft(draft_id, content), lambda _kept: self._ended(None), self._ended)
+        self._tasks.run(
+            lambda: self._office.save_draft(draft_id, content), lambda _kept: self._ended(None), self._ended
+        )
 
     def _ended(self, error: BaseException | None) -> None:
         self._saving = False

@@ -12,7 +12,7 @@ from kivy.uix.boxlayout import BoxLayout
 from desktop_app.ui.kv import load
 from desktop_app.ui.screens.intake.presenter import IntakePresenter
 from desktop_app.ui.screens.intake.state import APPLICANT_FIELDS, REQUIRED, IntakeState
-from desktop_app.ui.strings import WORDS, money, moment, size
+from desktop_app.ui.strings import WORDS, moment, money, size
 from desktop_app.ui.widgets.button import KeyButton, Tick
 from desktop_app.ui.widgets.choice import ChoiceRow
 from desktop_app.ui.widgets.combo import Hit
@@ -87,7 +87,6 @@ class ApplicantPart(BoxLayout):
 
     @staticmethod
     def _left(ask: IntakePresenter, key: str, _control: Any) -> None:
-        ask.stand(f"/applicant/{key}")
         ask.leave_applicant(key)
 
 

@@ -1,4 +1,4 @@
-"""Paths of the intake screen: which part of it a path belongs to, and which question a fault's pointer means."""
+"""Which part of the intake screen a path belongs to, and which question a fault's pointer means."""
 
 import re
 

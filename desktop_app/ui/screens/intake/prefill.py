@@ -1,4 +1,4 @@
-"""What the e-form takes over from the applicant: the form says which question takes which field. No toolkit here."""
+"""What the e-form takes over from the applicant; the form says which question takes which field."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from forms.xforms.entry import FormEntry, QuestionState
 
 
 class Prefill:
-    """Fills questions from the applicant, and again when the applicant is corrected; never over the clerk's words."""
+    """Fills questions from the applicant, again when that is corrected; never over the clerk's words."""
 
     def __init__(self) -> None:
         """Nothing has been filled yet."""
@@ -35,5 +35,7 @@ def _offered(question: QuestionState, text: str) -> str:
     if not question.choices:
         return text
     wanted = fold(text)
-    found = [choice.value for choice in question.choices if wanted in (fold(choice.label), fold(choice.value))]
+    found = [
+        choice.value for choice in question.choices if wanted in (fold(choice.label), fold(choice.value))
+    ]
     return found[0] if found else ""

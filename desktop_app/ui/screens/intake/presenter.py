@@ -11,18 +11,22 @@ from desktop_app.ui.ports import (
     DraftContent,
     Entry,
     Identified,
-    Printed,
     ProcedureRow,
     Quote,
-    Receipt,
     ReceiveDossier,
 )
 from desktop_app.ui.screens.intake.autosave import Autosave
-from desktop_app.ui.screens.intake.prefill import Prefill
-from desktop_app.ui.screens.intake.state import IntakeState, applicant_problems, paper_lines, usual_count
+from desktop_app.ui.screens.intake.open_form import OpenForm
+from desktop_app.ui.screens.intake.receiving import Receiving
+from desktop_app.ui.screens.intake.state import (
+    IntakeState,
+    PaperLine,
+    applicant_problems,
+    paper_lines,
+    usual_count,
+)
 from desktop_app.ui.stage import Stage, trouble_of
-from desktop_app.ui.strings import WORDS, clock_time, moment
-from forms.xforms.entry import FormEntry
+from desktop_app.ui.strings import WORDS, clock_time
 
 
 class IntakePresenter:
@@ -35,9 +39,8 @@ class IntakePresenter:
         self._stage, self._render, self._focus = stage, render, focus
         self._asking = stage.asking()
         self._state = IntakeState()
-        self._form: FormEntry | None = None
+        self._form = OpenForm()
         self._autosave: Autosave | None = None
-        self._prefill = Prefill()
         self._papers: dict[str, int] = {}
         self._visited: set[str] = set()
         self._tried = False
@@ -59,7 +62,9 @@ class IntakePresenter:
 
     def look_up(self, text: str) -> None:
         """Search the catalogue for the type-ahead list."""
-        self._asking.ask("procedures", lambda: self._stage.office.find_procedures(text), self._hits, self._failed)
+        self._asking.ask(
+            "procedures", lambda: self._stage.office.find_procedures(text), self._hits, self._failed
+        )
 
     def choose_procedure(self, code: str) -> None:
         """Begin a draft of a procedure; the applicant's fields already typed come along."""
@@ -72,7 +77,9 @@ class IntakePresenter:
     def read_card(self, text: str) -> None:
         """Fill the applicant from a scanned or pasted card."""
         if text.strip():
-            self._asking.ask("card", lambda: self._stage.office.identify_citizen(text), self._identified, self._card_bad)
+            self._asking.ask(
+                "card", lambda: self._stage.office.identify_citizen(text), self._identified, self._card_bad
+            )
 
     def type_applicant(self, key: str, text: str) -> None:
         """A field of the applicant changed by a key."""
@@ -81,44 +88,33 @@ class IntakePresenter:
 
     def leave_applicant(self, key: str) -> None:
         """A field of the applicant was left: from now on its problem shows."""
-        self._visited.add(f"/applicant/{key}")
+        self._place = f"/applicant/{key}"
+        self._visited.add(self._place)
         self._fill_form()
         self._left()
 
     def answer(self, path: str, text: str) -> None:
         """A question of the e-form was answered, exactly as typed."""
-        if self._form is not None:
-            self._form.answer(path, text)
-            self._typed(path)
+        self._form.answer(path, text)
+        self._typed(path)
 
     def leave_question(self, path: str) -> None:
         """A question of the e-form was left."""
+        self._place = path
         self._visited.add(path)
         self._left()
 
     def add_repeat(self, near: str) -> None:
-        """Add an entry to the list that the question ``near`` belongs to, or to the first list of the form."""
-        if self._form is None:
-            return
-        lists = [one for one in self._form.repeats() if not one.fixed]
-        wanted = next((one for one in lists if near.startswith(one.path)), lists[0] if lists else None)
-        if wanted is None:
-            return
-        added = self._form.add_repeat(wanted.path)
-        self._typed(added)
-        first = next((question.path for question in self._form.questions() if question.path.startswith(added)), "")
-        self._focus(first)
+        """Add an entry to the list that the question ``near`` belongs to, or to the form's first list."""
+        first = self._form.add_repeat(near)
+        if first:
+            self._typed(first)
+            self._focus(first)
 
     def remove_repeat(self, near: str) -> None:
         """Remove the entry of a list that the question ``near`` stands in, unless it is the only one."""
-        if self._form is None:
-            return
-        here = next((question for question in self._form.questions() if question.path == near), None)
-        instance = here.repeat[0] if here is not None and here.repeat is not None else ""
-        lists = [one for one in self._form.repeats() if not one.fixed and len(one.instances) > 1]
-        if any(instance in one.instances for one in lists):
-            self._form.remove_repeat(instance)
-            self._typed(instance)
+        if self._form.remove_repeat(near):
+            self._typed(near)
             self._left()
 
     def tick_paper(self, name: str) -> None:
@@ -162,10 +158,6 @@ class IntakePresenter:
             self._failed,
         )
 
-    def stand(self, place: str) -> None:
-        """Remember where the keyboard stands; a reopened draft puts it there again."""
-        self._place = place
-
     def first_problem(self) -> None:
         """Go to the first field that needs a look; from now on all problems show."""
         self._tried = True
@@ -176,17 +168,19 @@ class IntakePresenter:
 
     def save(self, *, print_paper: bool = False) -> None:
         """Receive the dossier, and print its receipt; with problems left, go to the first one instead."""
-        if self._state.busy or self._autosave is None or self._state.procedure is None:
-            if self._state.procedure is None:
-                self._focus("procedure")
-                self._stage.notify(WORDS("choose_procedure_first"), True)
+        procedure = self._state.procedure
+        if procedure is None or self._autosave is None:
+            self._focus("procedure")
+            self._stage.notify(WORDS("choose_procedure_first"), True)
+            return
+        if self._state.busy:
             return
         if problems := self._all_problems():
             self.first_problem()
             self._stage.notify(WORDS("problems_left", count=len(problems)), True)
             return
         self._show(busy=True, trouble="")
-        self._autosave.settle(lambda: self._receive(print_paper=print_paper))
+        self._autosave.settle(lambda: self._receive(procedure.code, print_paper=print_paper))
 
     def leave(self) -> None:
         """Back to the list; the draft stays."""
@@ -201,7 +195,9 @@ class IntakePresenter:
             return
         self._autosave.stop()
         draft_id = self._state.draft_id
-        self._asking.ask("discard", lambda: self._stage.office.discard_draft(draft_id), self._discarded, self._failed)
+        self._asking.ask(
+            "discard", lambda: self._stage.office.discard_draft(draft_id), self._discarded, self._failed
+        )
 
     def keep(self, then: Callable[[], None]) -> None:
         """Have ``then`` called once everything typed is on the disk; at once where nothing is open."""
@@ -220,7 +216,7 @@ class IntakePresenter:
         """Everything as typed, for the draft."""
         return DraftContent(
             applicant=dict(self._state.applicant),
-            typed=self._form.typed() if self._form is not None else {},
+            typed=self._form.typed(),
             papers=dict(self._papers),
             return_by=self._state.return_by,
             place=self._place,
@@ -237,15 +233,19 @@ class IntakePresenter:
     def _opened(self, entry: Entry) -> None:
         if self._autosave is not None:
             self._autosave.left()
-        self._form, self._prefill = entry.form, Prefill()
+        self._form = OpenForm(entry.form)
         self._papers = dict(entry.content.papers)
         self._autosave = Autosave(self._stage, entry.draft_id, self.content, self._kept)
         self._tried, self._place = False, entry.content.place
-        kept = entry.content.applicant if entry.reopened else {**entry.content.applicant, **self._state.applicant}
+        kept = (
+            entry.content.applicant
+            if entry.reopened
+            else {**entry.content.applicant, **self._state.applicant}
+        )
         self._show(
             draft_id=entry.draft_id, procedure=entry.procedure, applicant=dict(kept), files=entry.attachments,
-            return_by=entry.content.return_by, busy=False, card_notes=entry.content.card_warnings or self._state.card_notes,
-            saved=WORDS("draft_reopened") if entry.reopened else "",
+            return_by=entry.content.return_by, busy=False, card_notes=entry.content.card_warnings or
+            self._state.card_notes, saved=WORDS("draft_reopened") if entry.reopened else "",
         )  # fmt: skip
         if not entry.reopened and kept:
             self._fill_form()
@@ -257,10 +257,18 @@ class IntakePresenter:
         self._show(hits=hits)
 
     def _identified(self, citizen: Identified) -> None:
-        applicant = {**self._state.applicant, **{key: text for key, text in citizen.applicant.items() if text}}
+        applicant = {
+            **self._state.applicant,
+            **{key: text for key, text in citizen.applicant.items() if text},
+        }
         notes = (*citizen.warnings, *citizen.extra)
         self._state = replace(
-            self._state, applicant=applicant, card_notes=notes, earlier=citizen.earlier, card_read=True, trouble=""
+            self._state,
+            applicant=applicant,
+            card_notes=notes,
+            earlier=citizen.earlier,
+            card_read=True,
+            trouble="",
         )
         self._fill_form()
         self._typed("applicant")
@@ -271,9 +279,8 @@ class IntakePresenter:
         self._show(card_notes=(str(trouble_of(error)),), card_read=False)
 
     def _fill_form(self) -> None:
-        if self._form is not None:
-            self._prefill.fill(self._form, self._state.applicant)
-            self._show()
+        self._form.fill(self._state.applicant)
+        self._show()
 
     def _typed(self, _what: str) -> None:
         if self._autosave is not None:
@@ -295,53 +302,36 @@ class IntakePresenter:
     def _quote(self) -> None:
         if self._state.procedure is None:
             return
-        code, answers = self._state.procedure.code, self._form.as_json() if self._form is not None else {}
+        code, answers = self._state.procedure.code, self._form.answers()
         office = self._stage.office
-        self._asking.ask("quote", lambda: office.quote_dossier(code, answers), self._quoted, lambda _unclear: None)
+        self._asking.ask(
+            "quote", lambda: office.quote_dossier(code, answers), self._quoted, lambda _unclear: None
+        )
 
     def _quoted(self, quote: Quote) -> None:
         self._show(quote=quote)
 
     def _attached(self, file: Attached) -> None:
-        self._show(files=(*(kept for kept in self._state.files if kept.sha256 != file.sha256), file), file_trouble="")
+        self._show(
+            files=(*(kept for kept in self._state.files if kept.sha256 != file.sha256), file), file_trouble=""
+        )
         self._stage.notify(WORDS("file_attached", title=file.title), False)
 
-    def _receive(self, *, print_paper: bool) -> None:
-        assert self._state.procedure is not None  # noqa: S101 - save() looked
+    def _receive(self, code: str, *, print_paper: bool) -> None:
         order = ReceiveDossier(
-            procedure=self._state.procedure.code,
+            procedure=code,
             applicant={key: text.strip() for key, text in self._state.applicant.items() if text.strip()},
-            answers=self._form.as_json() if self._form is not None else {},
+            answers=self._form.answers(),
             papers={name: count for name, count in self._papers.items() if count},
             return_by=self._state.return_by,
             draft_id=self._state.draft_id,
         )
-        office = self._stage.office
-        self._asking.ask(
-            "receive",
-            lambda: office.receive_dossier(order),
-            lambda receipt: self._received(receipt, print_paper=print_paper),
-            self._refused,
-        )
+        receiving = Receiving(self._stage, self._asking)
+        receiving.run(order, self._stop_saving, self._refused, print_paper=print_paper)
 
-    def _received(self, receipt: Receipt, *, print_paper: bool) -> None:
+    def _stop_saving(self) -> None:
         if self._autosave is not None:
             self._autosave.stop()
-        words = "received" if receipt.due_at is not None else "received_no_due"
-        self._stage.notify(WORDS(words, number=receipt.number, due=moment(receipt.due_at)), False)
-        self._stage.changed()
-        if print_paper:
-            office, notify = self._stage.office, self._stage.notify
-
-            def printed(paper: Printed) -> None:
-                notify(f"{WORDS(words, number=receipt.number, due=moment(receipt.due_at))} {paper.where}", False)
-
-            self._stage.store.run(
-                lambda: office.print_receipt(receipt.dossier_id),
-                printed,
-                lambda error: notify(str(trouble_of(error)), True),
-            )
-        self._stage.go("dossier", receipt.dossier_id)
 
     def _refused(self, error: BaseException) -> None:
         trouble = trouble_of(error)
@@ -359,13 +349,12 @@ class IntakePresenter:
 
     def _all_problems(self) -> dict[str, str]:
         found = applicant_problems(self._state.applicant)
-        if self._form is not None:
-            found.update({problem.path: problem.sentence for problem in self._form.problems()})
+        found.update(self._form.problems())
         required = [line for line in self._paper_lines() if line.required and not line.count]
         found.update({f"papers/{line.name}": WORDS("not_handed_in") for line in required})
         return found
 
-    def _paper_lines(self) -> tuple:  # type: ignore[type-arg]
+    def _paper_lines(self) -> tuple[PaperLine, ...]:
         papers = self._state.procedure.papers if self._state.procedure is not None else ()
         return paper_lines(papers, self._papers)
 
@@ -374,7 +363,7 @@ class IntakePresenter:
         problems = self._all_problems() if self._state.procedure is not None else {}
         self._state = replace(
             self._state,
-            questions=self._form.questions() if self._form is not None else (),
+            questions=self._form.questions(),
             papers=self._paper_lines(),
             problems=problems if self._tried else self._seen(problems),
             missing=len(problems),

@@ -14,7 +14,6 @@ from desktop_app.ui.screens.intake.presenter import IntakePresenter
 from desktop_app.ui.screens.intake.state import IntakeState
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS
-from desktop_app.ui.widgets.choice import ChoiceRow
 from desktop_app.ui.widgets.combo import Hit
 from desktop_app.ui.widgets.dialog import Dialog
 from desktop_app.ui.widgets.focus import focus_first
@@ -58,7 +57,10 @@ class IntakeScreen(Page):
             "remove_repeat": lambda: ask.remove_repeat(self.ids.form.focused_path()),
             "discard": self.ask_discard,
             "leave": ask.leave,
-            **{f"part_{name}": partial(self.focus_path, part) for name, part in zip(names, parts, strict=True)},
+            **{
+                f"part_{name}": partial(self.focus_path, part)
+                for name, part in zip(names, parts, strict=True)
+            },
         }
 
     def entered(self) -> None:
@@ -91,9 +93,12 @@ class IntakeScreen(Page):
         """Bring the keyboard to a field by its path, or to the first field of a part."""
         ids, place = self.ids, place_of(path)
         if place in ("procedure", "card", "file", "return"):
-            {"procedure": ids.procedure, "card": ids.applicant.card, "file": ids.files.field, "return": ids.way}[
-                place
-            ].focus = True
+            {
+                "procedure": ids.procedure,
+                "card": ids.applicant.card,
+                "file": ids.files.field,
+                "return": ids.way,
+            }[place].focus = True
         elif place == "papers":
             ids.papers.focus_line(path)
         elif place == "form" or not ids.applicant.focus_field(path):
@@ -120,12 +125,16 @@ class IntakeScreen(Page):
     def _show_procedure(self, state: IntakeState) -> None:
         field = self.ids.procedure
         field.hits = tuple(
-            Hit(row.code, row.name, f"{row.code}{' · ' + WORDS('procedure_with_form') if row.has_form else ''}")
+            Hit(
+                row.code,
+                row.name,
+                f"{row.code}{' · ' + WORDS('procedure_with_form') if row.has_form else ''}",
+            )
             for row in state.hits
         )
-        if state.procedure is not None and state.procedure.code != field.value:
-            field.show_choice(state.procedure.code, state.procedure.name)
-        elif state.procedure is not None and not field.focus:
+        if (state.procedure is not None and state.procedure.code != field.value) or (
+            state.procedure is not None and not field.focus
+        ):
             field.show_choice(state.procedure.code, state.procedure.name)
 
     def _progress(self, state: IntakeState) -> str:
@@ -136,18 +145,19 @@ class IntakeScreen(Page):
     def _connect(self, ask: IntakePresenter, stage: Stage) -> None:
         ids = self.ids
         ids.procedure.bind(
-            on_query=lambda _box, text: ask.look_up(text), on_chosen=lambda _box, code: ask.choose_procedure(code)
+            on_query=lambda _box, text: ask.look_up(text),
+            on_chosen=lambda _box, code: ask.choose_procedure(code),
         )
         ids.applicant.connect(ask)
         ids.form.today = lambda: stage.office.now().date()
         ids.applicant.set_today(ids.form.today)
         ids.form.bind(
             on_answer=lambda _form, path, text: ask.answer(path, text),
-            on_question_left=lambda _form, path: (ask.stand(path), ask.leave_question(path)),
+            on_question_left=lambda _form, path: ask.leave_question(path),
         )
         ids.papers.tick = ask.tick_paper
         ids.files.connect(ask)
-        way: ChoiceRow = ids.way
+        way = ids.way
         way.choices = (Hit("desk", WORDS("return_desk")), Hit("post", WORDS("return_post")))
         way.bind(on_chosen=lambda _row, value: ask.set_return(value))
         ids.save.bind(on_release=lambda _button: ask.save())

@@ -31,7 +31,7 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class IntakeState:
-    """Everything the screen shows. ``problems`` are those the clerk should see now; ``missing`` counts all."""
+    """Everything the screen shows. ``problems`` are those to be seen now; ``missing`` counts all."""
 
     draft_id: str = ""
     hits: tuple[ProcedureRow, ...] = ()
@@ -75,7 +75,8 @@ def applicant_problems(applicant: Mapping[str, str]) -> dict[str, str]:
 def paper_lines(papers: tuple[PaperRow, ...], handed_in: Mapping[str, int]) -> tuple[PaperLine, ...]:
     """Say the papers of a procedure with what was handed in of them."""
     return tuple(
-        PaperLine(paper.name, _detail(paper), paper.required, handed_in.get(paper.name, 0)) for paper in papers
+        PaperLine(paper.name, _detail(paper), paper.required, handed_in.get(paper.name, 0))
+        for paper in papers
     )
 
 

@@ -24,7 +24,9 @@ class SyncState:
 class SyncPresenter:
     """Reads the facts, runs a round when asked, stops it when asked."""
 
-    def __init__(self, stage: Stage, post: Callable[[Callable[[], None]], None], render: Callable[[SyncState], None]):
+    def __init__(
+        self, stage: Stage, post: Callable[[Callable[[], None]], None], render: Callable[[SyncState], None]
+    ) -> None:
         """Begin with nothing known.
 
         Args:
@@ -40,7 +42,9 @@ class SyncPresenter:
 
     def start(self) -> None:
         """Read the facts."""
-        self._asking.ask("facts", self._stage.office.sync_status, lambda facts: self._show(facts=facts), self._failed)
+        self._asking.ask(
+            "facts", self._stage.office.sync_status, lambda facts: self._show(facts=facts), self._failed
+        )
 
     def sync_now(self) -> None:
         """Run one round; while it runs, a second wish changes nothing."""
@@ -49,7 +53,9 @@ class SyncPresenter:
         self._cancelled = False
         self._show(running=True, step=WORDS("sync_running"), outcome="", figures="", trouble="")
         office = self._stage.office
-        self._line.ask("round", lambda: office.run_round(self._progress, self._is_cancelled), self._ended, self._broke)
+        self._line.ask(
+            "round", lambda: office.run_round(self._progress, self._is_cancelled), self._ended, self._broke
+        )
 
     def cancel(self) -> None:
         """Stop after the step that runs; what the province has taken stays taken."""

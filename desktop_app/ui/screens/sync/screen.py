@@ -65,7 +65,10 @@ class SyncScreen(Page):
     def render(self, state: SyncState) -> None:
         """Show a state."""
         self.running, self.step, self.outcome = state.running, state.step, state.outcome
-        self.figures, self.trouble = state.figures, state.trouble or (state.facts.trouble if state.facts else "")
+        self.figures, self.trouble = (
+            state.figures,
+            state.trouble or (state.facts.trouble if state.facts else ""),
+        )
         if state.facts is not None:
             self._show(state.facts)
 

@@ -1,4 +1,4 @@
-"""Thinking of the unlock screen: who may come in, and what went wrong when they could not. No toolkit here."""
+"""Thinking of the unlock screen: who may come in, and what went wrong when they could not."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -72,7 +72,11 @@ class UnlockPresenter:
             self._show(office_name=facts.office_name, trouble=WORDS(missing))
             return
         self._show(
-            office_name=facts.office_name, users=facts.users, chosen=facts.users[0].user, ready=True, trouble=""
+            office_name=facts.office_name,
+            users=facts.users,
+            chosen=facts.users[0].user,
+            ready=True,
+            trouble="",
         )
 
     def _in(self, office: Office) -> None:
