@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from urllib3.util import SKIP_HEADER
 
 from sync.core.certificate import EnrolRequest, read_signed
 from sync.core.errors import Incompatible, Offline, Refused, Unreadable
@@ -17,7 +18,7 @@ from sync.transport.pinned import CONNECT_S, REPLY_MAX, open_session
 from sync.transport.tus import append_piece, create_upload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 FRAMES: Final = "application/vnd.motcua.frames"
@@ -154,7 +155,8 @@ class HttpsLine:
             )
         except requests.RequestException as error:
             raise _offline(error) from error
-        self.bytes_up += len(body) + _line_and_headers(response.request.headers) + len(method) + len(path)
+        sent = {**response.request.headers, "Host": urlsplit(self._url).netloc}
+        self.bytes_up += len(body) + _line_and_headers(sent) + len(method) + len(path)
         self.bytes_down += _line_and_headers(response.headers) + len(response.reason or "")
         self.round_trips += 1
         return response
@@ -242,7 +244,7 @@ def _class_of(kind: str) -> str:
     return "a page" if kind.startswith("text/") else "another type"
 
 
-def _line_and_headers(headers: object) -> int:
+def _line_and_headers(headers: Mapping[str, str | bytes]) -> int:
     """Bytes of a status or request line's fixed part and of all headers with their separators."""
-    items = headers.items() if hasattr(headers, "items") else ()
-    return len("HTTP/1.1 200 \r\n\r\n") + sum(len(str(name)) + len(str(value)) + 4 for name, value in items)
+    lines = (len(name) + len(value) + 4 for name, value in headers.items() if value != SKIP_HEADER)
+    return len("HTTP/1.1 200 \r\n\r\n") + sum(lines)

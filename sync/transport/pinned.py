@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.util import SKIP_HEADER
 
 CONNECT_S: Final = 10.0
 REPLY_MAX: Final = 8 << 20
@@ -48,6 +49,9 @@ def open_session(ca: Path) -> requests.Session:
     session.mount("https://", _Tls13(ca))
     session.mount("http://", _NoPlain())
     session.headers.clear()
+    session.headers.update(
+        {"User-Agent": SKIP_HEADER, "Accept-Encoding": SKIP_HEADER}
+    )  # bytes that say nothing
     return session
 
 
