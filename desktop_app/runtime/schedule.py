@@ -46,7 +46,7 @@ class Rounds:
     def hasten(self) -> None:
         """Let a round begin now: something was booked, or a person asked.
 
-        It has a name of its own: a round that ends at this moment sets the next one and must not push it away.
+        It has a name of its own: a round that ends just now sets the next one and must not push it away.
         """
         self._set(0.0, "hastened")
 

@@ -24,6 +24,7 @@ from desktop_app.storage.staff import sign_member
 from desktop_app.storage.unit_of_work import opener
 from desktop_app.storage.witness import Witness
 from forms.dossier.roles import Role
+from sync.core.phases import STOPPED, Phase
 
 STORE: Final = "office.db"
 RING: Final = "keyring.json"
@@ -93,6 +94,14 @@ class OpenOffice:
             yield StoredReplica(connection, self._witness, self._home / ATTACHMENTS)
         finally:
             connection.close()
+
+    def check_side_file(self) -> None:
+        """Stop sending when the store is behind its side file (S6, DB-7); reception goes on."""
+        if self._device.certificate() is None:
+            return
+        replica = StoredReplica(self._connection, self._witness, self._home / ATTACHMENTS)
+        if replica.phase() not in STOPPED and not replica.witness_agrees():
+            replica.enter(Phase.SUSPICIOUS, "the store is behind its side file")
 
     def new_member(self, user: str, full_name: str, role: Role, passphrase: bytearray) -> Member:
         """Make keys and sealed box of a new user, signed by who unlocked. `Staff.add` stores the row.
