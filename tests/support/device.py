@@ -78,7 +78,7 @@ class WireDevice:
         self.chains.append(chain_next(self.chains[-1], event.eid, event.hash))
         return event
 
-    def receive(self, name: str = "Nguyễn Thị Thử Nghiệm", procedure: str = "1.004873", **person: str) -> UUID:
+    def receive(self, name: str = "Nguyễn Thị Thử Nghiệm", procedure: str = "1.004873", *, content: dict | None = None, form: dict | None = None, **person: str) -> UUID:
         """Receive one dossier as a counter would."""
         now = datetime.now(VN)  # noqa: TID251
         record = uuid7(int(now.timestamp() * 1000), os.urandom(10))
@@ -89,7 +89,7 @@ class WireDevice:
         intake = Intake(
             procedure=chosen, edition=catalogue.edition, number=number, office=self.certificate.commune,
             received_at=now, received_by=CLERK, promised_due_at=now + timedelta(days=3),
-            applicant=Applicant(full_name=name, **facts),
+            applicant=Applicant(full_name=name, **facts), content=content or {}, form=form,
             papers=tuple(HandedPaper(p.name, p.originals, p.copies, handed_in=True) for p in chosen.required_papers()),
         )
         for kind, payload in receive(intake):

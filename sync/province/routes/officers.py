@@ -19,7 +19,6 @@ from sync.province.faults import Faults
 from sync.province.orders import OfficersOrder
 from sync.province.registry import Officer, OpenRegister, Passwords
 from sync.province.routes.doorway import FORM_COOKIE, SESSION_COOKIE, BadForm, Doorway, Who, remember
-from sync.province.routes.labels import answer_labels
 from sync.province.routes.pages import SAFE, Pages
 from sync.province.routes.sheet import lay_out
 from sync.province.usecases.find_dossiers import find_dossiers
@@ -247,7 +246,7 @@ class OfficersPages:
             sha256 for sha256 in kept.doc.get("attachments", {}) if blobs.stat(kept.scope, sha256) is not None
         )
         office = offices.get(kept.scope.removeprefix("c:"), kept.scope)
-        sheet = lay_out(reading, office, names, answer_labels(kept.doc.get("form")), here)
+        sheet = lay_out(reading, office, names, here)
         return self._pages.page("dossier.html", who, status, tab="dossiers", d=sheet, **facts)
 
     def _login_page(self, fault: Faults | None, status: int = 200) -> Response:

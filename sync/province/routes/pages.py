@@ -41,10 +41,15 @@ def _environment() -> Environment:
     environment.filters |= {
         "moment": moment,
         "size": size,
-        "status": lambda code: LABEL_VI[Status(code)],
+        "status": _status,
         "verdict": lambda word: VERDICTS.get(word, word),
     }
     return environment
+
+
+def _status(code: str) -> str:
+    """Return a status in words; at the province a draft is what was sent and could not be received."""
+    return "Chưa nhận được" if code == Status.DRAFT else LABEL_VI[Status(code)]
 
 
 class Pages:

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier.calendar import VN
 from forms.dossier.lifecycle import LABEL_VI, Status
+from sync.province.routes.answers import Lines, answer_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sync.province.usecases.read_dossier import Reading, Step
-
-Lines = tuple[tuple[str, str], ...]
 
 VERDICTS: Final = {
     "ok": "Đã ghi nhận",
@@ -132,7 +131,6 @@ def lay_out(
     reading: Reading,
     office_name: str,
     names: Mapping[str, str],
-    labels: Mapping[str, str],
     here: frozenset[str],
 ) -> Sheet:
     """Turn a dossier into lines.
@@ -141,7 +139,6 @@ def lay_out(
         reading: the dossier.
         office_name: of the commune.
         names: user id → name of the province's officers.
-        labels: answer's node name → the question's label.
         here: hashes of the attachments that have arrived.
     """
     doc, kept = reading.kept.doc, reading.kept
@@ -152,12 +149,12 @@ def lay_out(
         number=doc["number"],
         official_code=doc.get("official_code"),
         status=status.value,
-        procedure_name=reading.procedure.name if reading.procedure else doc["procedure"],
+        procedure_name=reading.procedure.short_name if reading.procedure else doc["procedure"],
         office_name=office_name,
         intake=_intake(doc),
         applicant=_person(doc),
-        answers=tuple(_answers(doc.get("content", {}), labels)),
-        papers=tuple(doc.get("papers", ())),
+        answers=answer_lines(doc),
+        papers=_papers(doc.get("papers")),
         attachments=tuple(
             {"sha256": sha256, "here": sha256 in here, "void": "", **facts}
             | {"title": facts["title"] or facts["part"]}
@@ -170,6 +167,13 @@ def lay_out(
         may=reading.may,
         waiting_for=WAITING_FOR.get(status, LABEL_VI[status]),
     )
+
+
+def _papers(rows: Any) -> tuple[Mapping[str, Any], ...]:
+    """Return the papers that are papers; a device may have sent anything."""
+    blank = {"name": "–", "originals": "–", "copies": "–", "handed_in": False}
+    listed = rows if isinstance(rows, list) else []
+    return tuple({**blank, **row} for row in listed if isinstance(row, dict))
 
 
 def _intake(doc: Mapping[str, Any]) -> Lines:
@@ -185,7 +189,7 @@ def _intake(doc: Mapping[str, Any]) -> Lines:
                 "Ngày hẹn đã in",
                 moment(doc["promised_due_at"]) if doc.get("promised_due_at") != doc.get("due_at") else None,
             ),
-            ("Hình thức trả", RETURN_BY.get(doc.get("return_by", ""))),
+            ("Hình thức trả", RETURN_BY.get(str(doc.get("return_by")))),
             ("Số bộ", str(doc.get("sets", 1))),
             ("Đã thu", f"{fees:,} đồng".replace(",", ".") if fees else None),
         ]
@@ -193,31 +197,21 @@ def _intake(doc: Mapping[str, Any]) -> Lines:
 
 
 def _person(doc: Mapping[str, Any]) -> Lines:
-    lines = [(label, day(str(doc["applicant"].get(name) or ""))) for name, label in PEOPLE]
-    principal = doc.get("principal")
+    applicant, principal, contact = (_facts(doc, name) for name in ("applicant", "principal", "contact"))
+    lines = [(label, day(str(applicant.get(name) or ""))) for name, label in PEOPLE]
     if principal:
         lines += [
             (f"Người ủy quyền: {label.lower()}", day(str(principal.get(name) or "")))
             for name, label in PEOPLE
         ]
-    contact = doc.get("contact") or {}
-    if contact.get("phone") and contact["phone"] != doc["applicant"].get("phone"):
-        lines.append(("Điện thoại liên hệ", contact["phone"]))
+    if contact.get("phone") and contact["phone"] != applicant.get("phone"):
+        lines.append(("Điện thoại liên hệ", str(contact["phone"])))
     return _shown(lines)
 
 
-def _answers(content: Any, labels: Mapping[str, str], heading: str = "") -> Iterable[tuple[str, str]]:
-    """Flatten the answers; a repeat's lines are numbered."""
-    for name, value in content.items():
-        label = heading + labels.get(name, name)
-        if isinstance(value, dict):
-            yield from _answers(value, labels, heading)
-        elif isinstance(value, list) and all(isinstance(each, dict) for each in value):
-            for number, each in enumerate(value, 1):
-                yield from _answers(each, labels, f"{label} {number} · ")
-        else:
-            text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-            yield label, day(labels.get(f"{name}={text}", text))
+def _facts(doc: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    facts = doc.get(name)
+    return facts if isinstance(facts, dict) else {}
 
 
 def _request(request: Mapping[str, Any] | None) -> Lines:

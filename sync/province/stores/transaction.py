@@ -117,7 +117,7 @@ class SqliteTransaction:
                 event.dev,
                 event.received_at,
                 event.verdict.word.value,
-                json.dumps(event.verdict.to_json(), ensure_ascii=False),
+                _json(event.verdict.to_json()),
                 event.rev,
             ),
         )
@@ -132,7 +132,6 @@ class SqliteTransaction:
     def put_dossier(self, state: DossierState) -> None:
         """Store a dossier's new revision, and what the officers' list and search read of it."""
         doc = state.doc
-        applicant = doc.get("applicant") or {}
         n = self._db.execute(
             "INSERT INTO dossier (scope, id, rev, doc, field_meta, number, official_code, status, procedure,"
             " applicant, received_at, due_at, touched)"
@@ -148,13 +147,13 @@ class SqliteTransaction:
                 "scope": self._scope,
                 "id": str(state.id),
                 "rev": state.rev,
-                "doc": json.dumps(doc, ensure_ascii=False),
-                "meta": json.dumps(state.meta, ensure_ascii=False),
+                "doc": _json(doc),
+                "meta": _json(state.meta),
                 "number": doc.get("number"),
                 "code": doc.get("official_code"),
                 "status": doc["status"],
                 "procedure": doc.get("procedure", ""),
-                "applicant": str(applicant.get("full_name") or ""),
+                "applicant": _said(doc, "applicant", "full_name"),
                 "received_at": doc.get("received_at"),
                 "due_at": doc.get("due_at"),
             },
@@ -234,9 +233,26 @@ class SqliteTransaction:
         return row[0] if row else None
 
 
+def _json(value: Any) -> str:
+    """Spell a value for a TEXT column; what has no UTF-8 (half a surrogate pair) is spelt in ASCII."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if _clean(text) == text else json.dumps(value)
+
+
+def _clean(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
+
+
+def _said(doc: Mapping[str, Any], person: str, name: str) -> str:
+    """Return a text of a person in a document of any shape, empty when it is not there."""
+    facts = doc.get(person)
+    value = facts.get(name) if isinstance(facts, dict) else None
+    return _clean(value) if isinstance(value, str) else ""
+
+
 def _searchable(doc: Mapping[str, Any]) -> str:
     """Return the folded words an officer may look for: codes, names, personal numbers, telephone numbers."""
-    parts = [doc.get("number"), doc.get("official_code"), doc.get("procedure")]
-    for person in (doc.get("applicant") or {}, doc.get("principal") or {}, doc.get("contact") or {}):
-        parts += [person.get(name) for name in ("full_name", "citizen_id", "phone")]
-    return " ".join(word for part in parts if part for word in fold_words(str(part)))
+    parts = [str(doc.get(name) or "") for name in ("number", "official_code", "procedure")]
+    for person in ("applicant", "principal", "contact"):
+        parts += [_said(doc, person, name) for name in ("full_name", "citizen_id", "phone")]
+    return " ".join(word for part in parts for word in fold_words(_clean(part)))

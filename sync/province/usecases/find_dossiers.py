@@ -68,4 +68,4 @@ def find_dossiers(
 
 def _procedure_name(catalogue: Catalogue, code: str) -> str:
     procedure = catalogue.get(code)
-    return procedure.name if procedure else "(thủ tục không có trong danh mục)"
+    return procedure.short_name if procedure else "(thủ tục không có trong danh mục)"

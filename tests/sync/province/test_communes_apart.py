@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from forms.catalogue.read import shipped
 from sync.core.certificate import Certificate
 from sync.core.feed import feed_start
 from sync.core.frames import FrameReader, FrameType, Zstd
@@ -20,7 +21,6 @@ from sync.province.stores.sqlite import SqliteStore
 from sync.province.usecases.accept_frame import accept_frame
 from sync.province.usecases.answer_request import answer_request
 from sync.province.usecases.open_request import open_request
-from forms.catalogue.read import shipped
 from tests.support.device import WireDevice
 from tests.support.province_fakes import MemoryLedger, MemoryShelf
 

@@ -239,3 +239,50 @@ def test_the_log_holds_no_name_no_number_no_search(province, officer, record):
     assert "/officers/dossiers 200" in log
     for planted in ("Thử Nghiệm", "Th%E1%BB%AD", "066190000001", str(record)):
         assert planted not in log
+
+
+def test_an_officer_reads_the_questions_the_clerk_read(officer, device):
+    answers = {
+        "requester": {"requester_name": "Nguyễn Văn Sao Y", "requester_id": "066190000001"},
+        "documents": [{"title": "Bằng thử", "pages": 2, "copies": 3}, {"title": "Giấy thử", "pages": 5, "copies": 1}],
+    }
+    filled = _filled("2.000815", answers)
+    made = device.receive("Nguyễn Văn Sao Y", "2.000815", content=filled, form={"id": "2.000815", "form_version": "1"})
+    device.exchange()
+    text = unescape(officer.get(f"/officers/dossiers/{made}").text)
+    assert "Giấy tờ cần chứng thực 2 · Số bản sao cần chứng thực" in text
+    assert "requester_name" not in text
+
+
+def test_answers_that_the_form_would_not_give_are_shown_as_they_came(officer, device):
+    odd = {"requester": {"requester_name": "Ai Đó"}, "unknown_question": "Câu trả lời lạ"}
+    made = device.receive("Ai Đó", "2.000815", content=odd, form={"id": "2.000815", "form_version": "1"})
+    device.exchange()
+    text = officer.get(f"/officers/dossiers/{made}").text
+    assert "unknown_question" in text
+    assert "Câu trả lời lạ" in text
+
+
+def _filled(form_id, answers):
+    from datetime import datetime
+
+    from forms.catalogue.shelf import shipped_form
+    from forms.dossier.calendar import VN
+    from forms.xforms.entry import FormEntry
+    from forms.xforms.read import read_form
+
+    now = datetime.now(VN)  # noqa: TID251
+    return FormEntry.start(read_form(shipped_form(form_id)), now=now, new_uuid=lambda: "", answers=answers).as_json()
+
+
+@pytest.mark.parametrize("odd", [None, [], "văn bản", 7, {"full_name": [], "phone": {}}, [{"name": None}], [1, "x"]])
+def test_a_document_of_any_shape_is_taken_listed_and_shown(officer, device, odd):
+    made = device.receive("Hình Dạng Lạ")
+    birth = device.events[-2].payload["doc"]
+    record = type(made)(int=made.int + 1)
+    doc = {**birth, **dict.fromkeys(("applicant", "principal", "content", "papers", "contact", "form", "sets", "return_by"), odd)}
+    device.book(record, "dossier.new", {"doc": doc})
+    reply = device.exchange()
+    assert reply.answer.have == len(device.events)
+    assert officer.get(f"/officers/dossiers/{record}").status_code == 200
+    assert officer.get("/officers/dossiers").status_code == 200
