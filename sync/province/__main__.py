@@ -14,11 +14,16 @@ from typing import Any, Final
 from forms.dossier.lifecycle import Status
 from forms.errors import RuleError
 from sync.core.errors import Offline, RoadError
-from sync.province import commands
-from sync.province.app import open_province
 from sync.province.registry import CODE_LIFE_MINUTES
-from sync.province.server import serve
 from sync.province.settings import Home
+
+try:
+    from sync.province import commands
+    from sync.province.app import open_province
+    from sync.province.server import serve
+except ModuleNotFoundError as missing:  # a desk is installed without the province's libraries
+    sys.stderr.write(f"Máy này chưa cài phần của tỉnh (thiếu {missing.name}). Cài: motcua[province].\n")
+    raise SystemExit(2) from missing
 
 PASSPHRASE: Final = "MOTCUA_PASSPHRASE"  # noqa: S105 - the name of a variable
 OK, REFUSED, NOT_REACHED, INTEGRITY = 0, 3, 4, 5
