@@ -11,7 +11,6 @@ from typing import Any, Self
 
 from forms.xforms.answers import counts_of, drafts, json_of, json_value, placed
 from forms.xforms.definition import FormDefinition
-from forms.xforms.graph import Kind
 from forms.xforms.itemsets import Choice
 from forms.xforms.live import Live
 from forms.xforms.problem import FormError, Problem, ProblemKind
@@ -77,10 +76,10 @@ class FormEntry:
                 by space.
 
         Raises:
-            KeyError: No such question in this entry.
+            KeyError: No such question in this entry, or the form computes its answer itself.
         """
         node = find(self._live.root, path)
-        if node.route not in self.definition.questions:
+        if node.route not in self.definition.questions or self._live.computes(node):
             raise KeyError(path)
         self._live.put(node, text)
 
@@ -180,7 +179,6 @@ class FormEntry:
             if path.endswith("]"):
                 continue
             node = find(root, path)
-            bind = self.definition.binds.get(node.route)
-            if bind is None or Kind.CALCULATE not in bind.rules:
+            if not self._live.computes(node):
                 self._live.put_quietly(node, text)
         self._live.everything()

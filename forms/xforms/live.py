@@ -43,6 +43,7 @@ class Live:
         self.world = World(self.root, definition.instances, now, new_uuid, self._choice_name, self._text)
         self.stale: set[Node] | None = None
         self.failures: dict[tuple[Node, Kind], str] = {}
+        self._prunes = True
         self._recompute = Recompute(definition.graph, self.root, self._apply)
 
     def begin(self, *, fresh: bool) -> None:
@@ -74,9 +75,11 @@ class Live:
         self._touch(node)
 
     def everything(self) -> None:
-        """Compute everything."""
+        """Compute everything; no answer is dropped, for nothing it depends on has changed since."""
         self.stale = None
+        self._prunes = False
         self._recompute.everything()
+        self._prunes = True
 
     def add(self, parent: Node, route: str) -> Node:
         """Add an instance of a repeat."""
@@ -103,6 +106,11 @@ class Live:
         if expression is None:
             return unsaid
         return self._guarded(node, kind, lambda: expression.holds(self.world, node), default=unsaid)
+
+    def computes(self, node: Node) -> bool:
+        """Tell whether the form computes a node's value itself."""
+        bind = self.definition.binds.get(node.route)
+        return bind is not None and Kind.CALCULATE in bind.rules
 
     def would_be_relevant(self, route: str, parent: Node) -> bool:
         """Tell whether an instance of a repeat below `parent` would be relevant if there were one."""
@@ -141,7 +149,7 @@ class Live:
     def _prune(self, rule: Rule, node: Node) -> Change:
         self._touch(node)
         question = self.definition.questions[rule.route]
-        if not isinstance(node.value, str) or node.value == "":
+        if not self._prunes or not isinstance(node.value, str) or node.value == "":
             return Change.NOTHING
         answer = node.value
         offered = self._guarded(node, rule.kind, lambda: offered_values(question, node, self.world),

@@ -26,6 +26,8 @@ BYTES_MAX: Final = 2 * 1024 * 1024
 ELEMENTS_MAX: Final = 50_000
 
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
+_UNTRANSLATED: Final = ("-",)
+"""What pyxform writes where a language has no words; the default language speaks instead."""
 _TEMPLATE: Final = f"{{{JAVAROSA}}}template"
 _RETAKE: Final = "Lấy lại tệp biểu mẫu từ nơi phát hành."
 
@@ -176,7 +178,7 @@ def _texts(model: _Element) -> Texts:
         for text in translation.iterfind(xf("text")):
             values = text.findall(xf("value"))
             value = next((each for each in values if each.get("form") is None), None)
-            if value is not None:
+            if value is not None and (language == default or pieces_of(value) != _UNTRANSLATED):
                 table[text.get("id") or ""] = pieces_of(value)
     return Texts(tuple(sorted(found, key=lambda language: language != default)), found)
 

@@ -158,6 +158,9 @@ def _choices(live: Live, question: Question, node: Node) -> tuple[Choice, ...]:
 
 
 def _readonly(live: Live, node: Node) -> bool:
+    """Tell whether nobody may type: the form says so here or above, or computes the answer itself."""
+    if live.computes(node):
+        return True
     above: Node | None = node
     while above is not None:
         if live.holds(above, Kind.READONLY):

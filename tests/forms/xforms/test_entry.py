@@ -94,6 +94,19 @@ def test_labels_follow_the_answers_in_the_chosen_language() -> None:
     assert state(start(PERSON, language="lo"), "born").label == "Ngày sinh"
 
 
+def test_a_label_without_translation_is_shown_in_the_default_language() -> None:
+    half = form("""
+    | survey |      |      |           |           |
+    |        | type | name | label::vi | label::en |
+    |        | text | a    | Tên       |           |
+    |        | text | b    | Tuổi      | Age       |
+    | settings |
+    |        | default_language |
+    |        | Tiếng Việt (vi)  |
+    """)
+    assert [question.label for question in start(half, language="en").questions()] == ["Tên", "Age"]
+
+
 def test_a_note_is_a_note_and_a_prefill_names_the_card() -> None:
     entry = start(PERSON)
     assert state(entry, "hello").kind == "note"
@@ -154,6 +167,19 @@ def test_only_questions_take_answers() -> None:
     for path in ("/data/none", "/data/meta/instanceID", "/data", "/data/name[2]", "data/name", ""):
         with pytest.raises(KeyError):
             start(PERSON).answer(path, "x")
+
+
+def test_what_the_form_computes_is_shown_but_not_typed_over() -> None:
+    entry = start(form("""
+    | survey |         |      |       |             |
+    |        | type    | name | label | calculation |
+    |        | integer | a    | A     |             |
+    |        | integer | b    | B     | ${a} + 1    |
+    """))
+    entry.answer("/data/a", "1")
+    assert [(question.text, question.readonly) for question in entry.questions()] == [("1", False), ("2", True)]
+    with pytest.raises(KeyError):
+        entry.answer("/data/b", "9")
 
 
 def test_one_answer_computes_only_what_depends_on_it() -> None:

@@ -57,6 +57,14 @@ def test_answers_laid_in_any_order_are_kept() -> None:
     assert start(PLACES, answers=laid).as_json() == {"p": "dl", "c": "b", "m": ["b"], "called": "Xã B", "count": "1"}
 
 
+def test_a_draft_keeps_even_an_answer_that_was_never_offered() -> None:
+    entry = start(PLACES, answers={"p": "dl"})
+    entry.answer("/data/c", "zz")
+    again = start(PLACES, typed=entry.typed())
+    assert again.typed()["/data/c"] == "zz"
+    assert [problem.path for problem in again.problems()] == ["/data/c"]
+
+
 def test_a_filter_is_not_computed_for_an_answer_beside_it() -> None:
     entry = start(PLACES, answers={"p": "dl"})
     entry.questions()
