@@ -16,6 +16,7 @@ from desktop_app.ui.widgets.date_field import DateField
 from desktop_app.ui.widgets.dialog import Ask, Dialog
 from desktop_app.ui.widgets.focus import pop_scope, push_scope
 from desktop_app.ui.widgets.table import Column, Row, VirtualTable
+from desktop_app.ui.widgets.text_field import TextField
 
 COLOURS = tuple(Hit(value, label) for value, label in (("do", "Đỏ"), ("dem", "Đêm"), ("xanh", "Xanh lá cây")))
 
@@ -109,6 +110,20 @@ def test_digits_take_by_number(put):
     heard = chosen_of(row)
     put(row).key("3")
     assert heard == ["xanh"]
+
+
+def test_letters_take_the_choice_that_begins_with_them(put):
+    row = ChoiceRow(choices=COLOURS)
+    heard = chosen_of(row)
+    put(row).type("dem")
+    assert heard[-1] == "dem"
+
+
+def test_typing_into_a_field_reached_by_tab_replaces_what_stood_there(put):
+    field = TextField(text="1")
+    ui = put(field)
+    ui.type("25")
+    assert field.text == "25"
 
 
 def test_a_readonly_choice_stays(put):

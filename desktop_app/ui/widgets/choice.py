@@ -3,8 +3,9 @@
 One widget takes the keyboard for the whole row of choices, as on paper: a question is one stop of Tab.
 """
 
-from typing import Any
+from typing import Any, Final
 
+from kivy.clock import Clock
 from kivy.metrics import dp
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.behaviors import FocusBehavior
@@ -14,6 +15,9 @@ from desktop_app.ui.kv import load
 from desktop_app.ui.widgets.button import Tick
 from desktop_app.ui.widgets.combo import Hit
 from desktop_app.ui.widgets.focus import KeyNav
+from forms.text.fold import fold
+
+_ONE_GO_S: Final = 1.2
 
 
 class ChoiceRow(KeyNav, FocusBehavior, StackLayout):
@@ -29,6 +33,7 @@ class ChoiceRow(KeyNav, FocusBehavior, StackLayout):
     def __init__(self, **properties: Any) -> None:
         """Make a row of choices, none taken."""
         self._values: tuple[str, ...] = ()
+        self._letters, self._typed_at = "", 0.0
         super().__init__(**properties)
         self.fbind("choices", self._build)
         for name in ("here", "focus", "several"):
@@ -60,6 +65,18 @@ class ChoiceRow(KeyNav, FocusBehavior, StackLayout):
         self.here = place
         self._paint()
         self.dispatch("on_chosen", " ".join(self._values))
+
+    def keyboard_on_textinput(self, _window: Any, text: str) -> None:
+        """Letters typed in one go take the choice that begins with them, diacritics or not."""
+        if not fold(text).isalpha() and not self._letters:
+            return
+        now = Clock.get_boottime()
+        self._letters = (self._letters if now - self._typed_at < _ONE_GO_S else "") + text
+        self._typed_at = now
+        wanted = fold(self._letters)
+        begins = [place for place, choice in enumerate(self.choices) if fold(choice.label).startswith(wanted)]
+        if begins and (not self.several or self.choices[begins[0]].value not in self._values):
+            self.take(begins[0])
 
     def keyboard_on_key_down(
         self, window: Any, keycode: tuple[int, str], text: str | None, modifiers: list[str]

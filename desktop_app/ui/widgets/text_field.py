@@ -93,6 +93,9 @@ class VnTextInput(TextInput):
         end = self.cursor_index(self._ime_cursor)
         return str(self.text[: end - len(word)] + self.text[end:])
 
+    def _update_cutbuffer(self, *_: Any) -> None:
+        """What is selected goes nowhere; the toolkit would hand it to other programs by a child process."""
+
     def _unbind_keyboard(self) -> None:
         self.finish_composition()
         super()._unbind_keyboard()
@@ -176,6 +179,11 @@ class TextField(KeyNav, VnTextInput):
     def on_entered(self) -> None:
         """Enter was pressed; go on to the next field unless somebody hears it."""
         self.move_focus(1)
+
+    def _on_textinput_focused(self, instance: Any, value: bool, *rest: Any) -> None:  # noqa: FBT001 - the toolkit's
+        super()._on_textinput_focused(instance, value, *rest)
+        if value and not self.multiline:
+            self.select_all()  # typing replaces; a click puts the caret and drops the selection afterwards
 
     def _changed(self, *_: Any) -> None:
         now = self._seen if self._quiet else self.committed_text

@@ -196,7 +196,7 @@ class SidePart(BoxLayout):
             ("side_agency", facts.agency),
             ("side_decider", WORDS(f"decided_{facts.decided_at}")),
             ("side_result", facts.result_name),
-            ("side_legal", facts.legal_source),
+            ("side_legal", facts.legal_source.split("; http")[0]),
         )
         for label, text in rows:
             if text:
