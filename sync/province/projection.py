@@ -1,70 +1,37 @@
-"""One commune's log being written: an event's verdict, the dossier it makes, the feed row it becomes.
+"""One commune's log being written: the dossier an event makes, its feed row, what the province adds.
 
-Everything happens inside a transaction that is given; the law (`forms.dossier`) says what an event writes,
-this page says whether it may. Order and stamps are `accept_frame`'s business.
+Everything happens inside a transaction that is given. Whether an event may be is the business of `verdicts`, order
+and stamps that of `accept_frame`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from forms.dossier import authority as law
-from forms.dossier.pointer import get_path
-from forms.dossier.preflight import preflight
 from forms.dossier.projection import project
-from forms.dossier.roles import Role, may_command
 from forms.errors import Faults, RuleError
-from sync.core.authority import Authority, Rule
-from sync.core.event import STAFF_SET, Event, compose
+from sync.core.event import compose
 from sync.core.feed import Cursor, Meta, feed_next
 from sync.core.ids import uuid7
-from sync.core.merge import Writer, merge
 from sync.core.verdict import OK, Verdict, Word
+from sync.province.due_date import other_due_date, shipped_calendar
 from sync.province.numbering import code_of_submission
 from sync.province.ports import DossierState, LoggedEvent
+from sync.province.verdicts import Judge, Judged, is_submit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
     from forms.catalogue.catalogue import Catalogue
+    from forms.dossier.calendar import WorkCalendar
     from sync.core.intake import Arrived
     from sync.core.ports import Dice
     from sync.province.ports import Ledger, Transaction
 
 PROVINCE: Final = "province"
-"""The actor of what the province does by itself: numbering."""
-
-OWNERS: Final = Authority(
-    owners=dict(law.AUTHORITY),
-    rules={law.CLERK: Rule.THREE_WAY, law.CONTACT: Rule.LAST},
-    freezes=frozenset({law.CLERK}),
-)
-_OWN_KINDS: Final = frozenset({"code.assign", "state.set"})
-_OF_DOSSIERS: Final = frozenset(
-    {"dossier.new", "fields.set", "cmd", "attach.add", "attach.void", "fee.line", "note"}
-)
-_DECIDING: Final = frozenset({"accept", "decide"})
-_OPEN: Final = frozenset({"draft", "submitted", "received"})
-_WHY: Final = {
-    Faults.NOT_AUTHORITY.value: "not_authority",
-    Faults.FROZEN.value: "frozen",
-    Faults.ILLEGAL_MOVE.value: "state",
-    Faults.SUPPLEMENT_ONCE.value: "state",
-    Faults.RECEIVER_DECIDES.value: "role",
-    Faults.EXISTS.value: "exists",
-    Faults.ABSENT.value: "absent",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A verdict, and the dossier after it (None: nothing changes)."""
-
-    verdict: Verdict
-    state: DossierState | None = None
+"""The actor of what the province does by itself: numbers, due dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +45,7 @@ class Book:
         ledger: official codes.
         dice: for the ids of the province's own events.
         now: the instant of receipt.
+        calendar: working days, for due dates.
     """
 
     tx: Transaction
@@ -86,6 +54,7 @@ class Book:
     ledger: Ledger
     dice: Dice
     now: datetime
+    calendar: WorkCalendar = field(default_factory=shipped_calendar)
 
     def take(self, arrived: Arrived, dev: bytes) -> tuple[Verdict, int]:
         """Take a device's event into the log, whatever becomes of it.
@@ -105,7 +74,7 @@ class Book:
             judged = Judged(Verdict(Word.QUARANTINED, _short(arrived.trouble)))
             self.tx.quarantine(dev, arrived.raw, arrived.trouble, self._at())
         else:
-            judged = self._judge(event, dev)
+            judged = Judge(self.tx, self.scope, self.catalogue).judge(event, dev)
         before = None if event is None else self.tx.dossier(event.record)
         rev = judged.state.rev if judged.state else (before.rev if before else 0)
         if judged.state is not None:
@@ -122,8 +91,8 @@ class Book:
                 rev=rev,
             )
         )
-        if event is not None and judged.state is not None and _is_submit(event):
-            self._number(judged.state)
+        if event is not None and judged.state is not None and is_submit(event):
+            self._submitted(judged.state)
         return judged.verdict, rev
 
     def say(self, dossier: UUID, kind: str, payload: dict[str, Any], actor: str) -> DossierState:
@@ -183,128 +152,17 @@ class Book:
         end = Cursor(self.scope, head.seq + 1, feed_next(head.h, meta, event.body_hash))
         self.tx.append_feed(event.eid, meta, end)
 
-    def _number(self, state: DossierState) -> None:
+    def _submitted(self, state: DossierState) -> None:
+        """The official code, and the due date when the province counts another one than was printed."""
         code = code_of_submission(self.ledger, state.id, state.doc, self.tx.unit(), self.now)
         if code is not None:
             self.say(state.id, "code.assign", {"code": code}, PROVINCE)
-
-    def _judge(self, event: Event, dev: bytes) -> Judged:
-        if event.kind == STAFF_SET:
-            return Judged(self._staff(event))
-        if event.kind in _OWN_KINDS:
-            return Judged(_rejected(Faults.NOT_AUTHORITY.value, "not_authority"))
-        if event.kind not in _OF_DOSSIERS:
-            return Judged(OK)  # W9: stored and forwarded as it is
-        state = self.tx.dossier(event.record)
-        refused = self._foreign(event) or self._not_open(event, state) or self._not_entitled(event, state)
-        if refused is not None:
-            return Judged(refused)
-        try:
-            return self._applied(event, state, dev)
-        except RuleError as error:
-            return Judged(_rejected(error.fault, _WHY.get(error.fault, "law"), *_path_of(error)))
-
-    def _applied(self, event: Event, state: DossierState | None, dev: bytes) -> Judged:
-        rev = 1 if state is None else state.rev + 1
-        doc = None if state is None else state.doc
-        merged = merge(
-            _changes(event),
-            Writer(dev.hex(), event.base),
-            {} if state is None else state.meta,
-            rev,
-            authority=OWNERS,
-            value_at=lambda path: get_path(doc, path),
-        )
-        kept = tuple(merged.kept)
-        after = project(
-            doc, event.kind, event.payload, actor=event.actor, at=event.at, skip_paths=frozenset(kept)
-        )
-        problems = self._preflight(event, after)
-        if problems is not None:
-            return Judged(problems)
-        verdict = Verdict(Word.CONFLICT, "since", kept) if kept else OK
-        return Judged(verdict, DossierState(event.record, rev, after, merged.meta))
-
-    def _foreign(self, event: Event) -> Verdict | None:
-        """A dossier of another commune is kept for a person, not refused (V6)."""
-        if event.kind != "dossier.new":
-            return None
-        doc = event.payload.get("doc")
-        office = doc.get("office") if isinstance(doc, dict) else None
-        return None if office == self.scope.removeprefix("c:") else Verdict(Word.QUARANTINED, "scope")
-
-    def _not_open(self, event: Event, state: DossierState | None) -> Verdict | None:
-        """C4: paths of the province, and the clerk's once accepted."""
-        if event.kind != "fields.set":
-            return None
-        closed = OWNERS.closed(event.payload)
-        if closed:
-            return _rejected(Faults.NOT_AUTHORITY.value, "not_authority", *closed)
-        frozen = OWNERS.frozen(event.payload)
-        if frozen and state is not None and state.doc.get("status") not in _OPEN:
-            return _rejected(Faults.FROZEN.value, "frozen", *frozen)
-        return None
-
-    def _not_entitled(self, event: Event, state: DossierState | None) -> Verdict | None:
-        """C5 for a status the author did not see, and the table of roles for who decides (decision 10)."""
-        if event.kind != "cmd" or state is None:
-            return None
-        expected = event.payload.get("expected")
-        if expected is not None and expected != state.doc.get("status"):
-            return _rejected(Faults.ILLEGAL_MOVE.value, "state")
-        name = str(event.payload.get("name"))
-        role = self.tx.staff_role(event.actor) if name in _DECIDING else Role.CLERK
-        procedure = self.catalogue.get(str(state.doc.get("procedure")))
-        decided_at = "province" if procedure is None else procedure.decided_at.value
-        if may_command(role or "", name, decided_at=decided_at):
-            return None
-        return _rejected(Faults.NOT_AT_THE_DESK.value, "role")
-
-    def _preflight(self, event: Event, after: Mapping[str, Any]) -> Verdict | None:
-        if not _is_submit(event):
-            return None
-        problems = preflight(after, self.catalogue.get(str(after.get("procedure"))))
-        if not problems:
-            return None
-        return Verdict(
-            Word.REJECTED, "preflight", tuple(problem.path for problem in problems), problems[0].sentence
-        )
-
-    def _staff(self, event: Event) -> Verdict:
-        """The office names its own people: the first administrator first, then only an administrator."""
-        user, role = event.payload.get("user"), event.payload.get("role")
-        if not isinstance(user, str) or not (role is None or role in set(Role) - {Role.PROVINCE_OFFICER}):
-            return Verdict(Word.REJECTED, "staff")
-        first = not self.tx.has_staff() and event.actor == user and role == Role.ADMINISTRATOR
-        if not first and self.tx.staff_role(event.actor) != Role.ADMINISTRATOR:
-            return Verdict(Word.REJECTED, "role")
-        self.tx.set_staff(user, role)
-        return OK
+        due = other_due_date(state.doc, self.catalogue.get(str(state.doc.get("procedure"))), self.calendar)
+        if due is not None:
+            self.say(state.id, "state.set", {"/due_at": due}, PROVINCE)
 
     def _at(self) -> str:
         return self.now.isoformat(timespec="seconds")
-
-
-def _is_submit(event: Event) -> bool:
-    return event.kind == "cmd" and event.payload.get("name") == "submit"
-
-
-def _changes(event: Event) -> Mapping[str, Any]:
-    if event.kind == "fields.set":
-        return event.payload
-    if event.kind == "cmd" and event.payload.get("name") == "supplement":
-        args = event.payload.get("args")
-        changes = args.get("set") if isinstance(args, dict) else None
-        return changes if isinstance(changes, dict) else {}
-    return {}
-
-
-def _rejected(fault: Any, why: str, *paths: str) -> Verdict:
-    return Verdict(Word.REJECTED, why, paths, f"{fault.sentence} {fault.remedy}")
-
-
-def _path_of(error: RuleError) -> tuple[str, ...]:
-    return (error.where["path"],) if "path" in error.where else ()
 
 
 def _short(trouble: str) -> str:

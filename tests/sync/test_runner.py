@@ -70,9 +70,9 @@ def test_a_round_tells_what_it_did(world):
         6,
         6,
         1,
-    )  # four of staff, new, submit; the code came down
+    )  # staff, new, submit; code and due date came down
     assert report.bytes_up == one.road.bytes_up > 0
-    assert go(other).pulled == 7
+    assert go(other).pulled == 8
     assert other.replica.confirmed == one.replica.confirmed
     assert next(iter(other.replica.confirmed.values()))["official_code"].startswith("H15.99.01-260302-")
 

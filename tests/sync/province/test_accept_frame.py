@@ -24,7 +24,7 @@ from sync.province.usecases.open_request import open_request
 from tests.simulation.parts import START, Province, SimClock, catalogue
 from tests.support.province_fakes import revoked
 
-SCOPE, DUE = "c:24184", "2026-03-09T17:00:00+07:00"
+SCOPE, DUE = "c:24184", "2026-03-02T17:00:00+07:00"
 ADMIN, CLERK, OFFICER = "quan-tri", "can-bo", "cong-chuc"
 COPY, BIRTH = "2.000815", "1.001193"
 
@@ -132,6 +132,16 @@ def test_a_submitted_dossier_gets_its_code_once_and_the_feed_tells_all(device):
     assert [meta for _eid, meta, _h in device.commune.feed.values()][-1].startswith(b'{"at":')
     assert len(device.commune.feed) == 3
     assert device.receive()["official_code"] == "H15.99.01-260302-0002"
+
+
+def test_another_due_date_comes_down_beside_the_printed_one(device):
+    device.receive()
+    assert device.doc["due_at"] == DUE, "the same promise is not repeated"
+    printed = "2026-03-09T17:00:00+07:00"
+    device.receive(citizen_id="1")
+    device.said("fields.set", {"/applicant/citizen_id": "066190000001"})
+    device.cmd("submit", expected="draft", promised_due_at=printed)
+    assert (device.doc["due_at"], device.doc["promised_due_at"]) == (DUE, printed)
 
 
 def test_a_frame_sent_twice_counts_once(device):

@@ -1,0 +1,197 @@
+"""May this event be? The verdict on one event of a device, before anything of it is written.
+
+The law says what an event writes; here stands who may write it, in what state, from which base (sync.md sections 5
+and 6). Nothing is logged here; a `staff.set` that is allowed is the one thing that takes effect at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from forms.dossier import authority as law
+from forms.dossier.pointer import get_path
+from forms.dossier.preflight import preflight
+from forms.dossier.projection import project
+from forms.dossier.roles import Role, may_command
+from forms.errors import Faults, RuleError
+from sync.core.authority import Authority, Rule
+from sync.core.event import STAFF_SET, Event
+from sync.core.merge import Writer, merge
+from sync.core.verdict import OK, Verdict, Word
+from sync.province.ports import DossierState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.catalogue.catalogue import Catalogue
+    from sync.province.ports import Transaction
+
+OWNERS: Final = Authority(
+    owners=dict(law.AUTHORITY),
+    rules={law.CLERK: Rule.THREE_WAY, law.CONTACT: Rule.LAST},
+    freezes=frozenset({law.CLERK}),
+)
+_OWN_KINDS: Final = frozenset({"code.assign", "state.set"})
+_OF_DOSSIERS: Final = frozenset(
+    {"dossier.new", "fields.set", "cmd", "attach.add", "attach.void", "fee.line", "note"}
+)
+_DECIDING: Final = frozenset({"accept", "decide"})
+_OPEN: Final = frozenset({"draft", "submitted", "received"})
+_WHY: Final = {
+    Faults.NOT_AUTHORITY.value: "not_authority",
+    Faults.FROZEN.value: "frozen",
+    Faults.ILLEGAL_MOVE.value: "state",
+    Faults.SUPPLEMENT_ONCE.value: "state",
+    Faults.RECEIVER_DECIDES.value: "role",
+    Faults.EXISTS.value: "exists",
+    Faults.ABSENT.value: "absent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, and the dossier after it (None: nothing changes)."""
+
+    verdict: Verdict
+    state: DossierState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges the events of one commune inside one transaction.
+
+    Attributes:
+        tx: the transaction.
+        scope: the commune's scope.
+        catalogue: the procedures in force.
+    """
+
+    tx: Transaction
+    scope: str
+    catalogue: Catalogue
+
+    def judge(self, event: Event, dev: bytes) -> Judged:
+        """Judge one event.
+
+        Args:
+            event: as it reads.
+            dev: who sent it.
+
+        Returns:
+            The verdict, and the dossier it makes.
+        """
+        if event.kind == STAFF_SET:
+            return Judged(self._staff(event))
+        if event.kind in _OWN_KINDS:
+            return Judged(_rejected(Faults.NOT_AUTHORITY.value, "not_authority"))
+        if event.kind not in _OF_DOSSIERS:
+            return Judged(OK)  # W9: stored and forwarded as it is
+        state = self.tx.dossier(event.record)
+        refused = self._foreign(event) or self._not_open(event, state) or self._not_entitled(event, state)
+        if refused is not None:
+            return Judged(refused)
+        try:
+            return self._applied(event, state, dev)
+        except RuleError as error:
+            return Judged(_rejected(error.fault, _WHY.get(error.fault, "law"), *_path_of(error)))
+
+    def _applied(self, event: Event, state: DossierState | None, dev: bytes) -> Judged:
+        rev = 1 if state is None else state.rev + 1
+        doc = None if state is None else state.doc
+        merged = merge(
+            _changes(event),
+            Writer(dev.hex(), event.base),
+            {} if state is None else state.meta,
+            rev,
+            authority=OWNERS,
+            value_at=lambda path: get_path(doc, path),
+        )
+        kept = tuple(merged.kept)
+        after = project(
+            doc, event.kind, event.payload, actor=event.actor, at=event.at, skip_paths=frozenset(kept)
+        )
+        problems = self._preflight(event, after)
+        if problems is not None:
+            return Judged(problems)
+        verdict = Verdict(Word.CONFLICT, "since", kept) if kept else OK
+        return Judged(verdict, DossierState(event.record, rev, after, merged.meta))
+
+    def _foreign(self, event: Event) -> Verdict | None:
+        """A dossier of another commune is kept for a person, not refused (V6)."""
+        if event.kind != "dossier.new":
+            return None
+        doc = event.payload.get("doc")
+        office = doc.get("office") if isinstance(doc, dict) else None
+        return None if office == self.scope.removeprefix("c:") else Verdict(Word.QUARANTINED, "scope")
+
+    def _not_open(self, event: Event, state: DossierState | None) -> Verdict | None:
+        """C4: paths of the province, and the clerk's once accepted."""
+        if event.kind != "fields.set":
+            return None
+        closed = OWNERS.closed(event.payload)
+        if closed:
+            return _rejected(Faults.NOT_AUTHORITY.value, "not_authority", *closed)
+        frozen = OWNERS.frozen(event.payload)
+        if frozen and state is not None and state.doc.get("status") not in _OPEN:
+            return _rejected(Faults.FROZEN.value, "frozen", *frozen)
+        return None
+
+    def _not_entitled(self, event: Event, state: DossierState | None) -> Verdict | None:
+        """C5 for a status the author did not see, and the table of roles for who decides (decision 10)."""
+        if event.kind != "cmd" or state is None:
+            return None
+        expected = event.payload.get("expected")
+        if expected is not None and expected != state.doc.get("status"):
+            return _rejected(Faults.ILLEGAL_MOVE.value, "state")
+        name = str(event.payload.get("name"))
+        role = self.tx.staff_role(event.actor) if name in _DECIDING else Role.CLERK
+        procedure = self.catalogue.get(str(state.doc.get("procedure")))
+        decided_at = "province" if procedure is None else procedure.decided_at.value
+        if may_command(role or "", name, decided_at=decided_at):
+            return None
+        return _rejected(Faults.NOT_AT_THE_DESK.value, "role")
+
+    def _preflight(self, event: Event, after: Mapping[str, Any]) -> Verdict | None:
+        if not is_submit(event):
+            return None
+        problems = preflight(after, self.catalogue.get(str(after.get("procedure"))))
+        if not problems:
+            return None
+        return Verdict(
+            Word.REJECTED, "preflight", tuple(problem.path for problem in problems), problems[0].sentence
+        )
+
+    def _staff(self, event: Event) -> Verdict:
+        """The office names its own people: the first administrator first, then only an administrator."""
+        user, role = event.payload.get("user"), event.payload.get("role")
+        if not isinstance(user, str) or not (role is None or role in set(Role) - {Role.PROVINCE_OFFICER}):
+            return Verdict(Word.REJECTED, "staff")
+        first = not self.tx.has_staff() and event.actor == user and role == Role.ADMINISTRATOR
+        if not first and self.tx.staff_role(event.actor) != Role.ADMINISTRATOR:
+            return Verdict(Word.REJECTED, "role")
+        self.tx.set_staff(user, role)
+        return OK
+
+
+def is_submit(event: Event) -> bool:
+    """Tell whether an event submits its dossier."""
+    return event.kind == "cmd" and event.payload.get("name") == "submit"
+
+
+def _changes(event: Event) -> Mapping[str, Any]:
+    if event.kind == "fields.set":
+        return event.payload
+    if event.kind == "cmd" and event.payload.get("name") == "supplement":
+        args = event.payload.get("args")
+        changes = args.get("set") if isinstance(args, dict) else None
+        return changes if isinstance(changes, dict) else {}
+    return {}
+
+
+def _rejected(fault: Any, why: str, *paths: str) -> Verdict:
+    return Verdict(Word.REJECTED, why, paths, f"{fault.sentence} {fault.remedy}")
+
+
+def _path_of(error: RuleError) -> tuple[str, ...]:
+    return (error.where["path"],) if "path" in error.where else ()
