@@ -1,14 +1,9 @@
-"""What the measurements stand on: a real office in a folder, a real province behind a counting line.
+"""What the measurements stand on: a real office in a folder, enrolled by a key or by a real province.
 
-Only the guess of a passphrase is made cheap, as in the tests; store, keys, forms, verbs and transport are the
-program's own. What is received in it stands in `invented`.
+Only the guess of a passphrase is made cheap, as in the tests; store, keys, forms, verbs and transport are
+the program's own. What is received in it stands in `invented`.
 """
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +21,7 @@ CLERK, ADMINISTRATOR = "thu", "quantri"
 
 
 def an_office(home: Path, *, enrolled: bool = True) -> None:
-    """Create an office with an administrator and a clerk, enrolled by a province that is only a signing key."""
+    """Create an office with its people; enrolled by a province that is only a signing key."""
     office = TestOffice(home)
     if enrolled:
         office.enrol()
@@ -45,41 +40,6 @@ def bare_connection(home: Path) -> Any:
     with cheap_guesses():
         _, key = KeyRing(home / "keyring.json", bytes).open(CLERK, bytearray(PASSPHRASE.encode()))
     return open_store(home / "office.db", key)
-
-
-class CountedLine:
-    """The relay of the demo before a province: it counts every byte that passes, TLS and HTTP included."""
-
-    def __init__(self, province: Province) -> None:
-        command = [sys.executable, "-m", "desktop_app.cli.demo.relay", province.url.rpartition(":")[2]]
-        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        scheme = province.url.rpartition(":")[0]
-        self.url = f"{scheme}:{self._read()['port']}"
-
-    def counts(self) -> dict[str, int]:
-        """Return what has passed so far: connections, bytes_up, bytes_down."""
-        assert self._child.stdin is not None
-        self._child.stdin.write("report\n")
-        self._child.stdin.flush()
-        return self._read()
-
-    def close(self) -> None:
-        """End the relay."""
-        self._child.communicate(timeout=10)
-
-    def _read(self) -> Any:
-        assert self._child.stdout is not None
-        return json.loads(self._child.stdout.readline())
-
-
-@contextmanager
-def counted_line(province: Province) -> Iterator[CountedLine]:
-    """Lay a counted line before a province."""
-    line = CountedLine(province)
-    try:
-        yield line
-    finally:
-        line.close()
 
 
 def enrol(home: Path, url: str, province: Province) -> None:

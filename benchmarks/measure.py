@@ -1,12 +1,13 @@
 """How every benchmark measures: ours and a base, interleaved in one run, told as a ratio against a limit.
 
-A figure without its base is worth nothing on another machine, so a row always holds both. Nothing here asserts:
-a benchmark informs, a test promises.
+A figure without its base is worth nothing on another machine, so a row always holds both. Nothing here
+asserts: a benchmark informs, a test promises.
 """
 
 import argparse
 import json
 import platform
+import re
 import statistics
 import time
 from collections.abc import Callable
@@ -87,7 +88,9 @@ def machine() -> dict[str, str]:
         lines = cpuinfo.read_text().splitlines()
         names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
         model = f"{len(names)} × {names[0]}" if names else ""
+    slug = re.sub(r"[^a-z0-9]+", "-", f"{model or platform.processor()} {platform.system()}".lower())
     return {
+        "name": slug.strip("-"),
         "system": platform.platform(),
         "python": platform.python_version(),
         "cpu": model or platform.processor(),

@@ -1,7 +1,7 @@
 """Saving at the counter: the whole verb `receive_dossier` against one bare SQLCipher commit.
 
-The base is a store of its own, opened by the same opener (same pragmas, WAL and FULL), with one table and one
-FTS index as the office defines it; one transaction of one row of 4 KB and its searchable words.
+The base is a store of its own, opened by the same opener (same pragmas, WAL and FULL), with one table and
+one FTS index as the office defines it; one transaction of one row of 4 KB and its searchable words.
 """
 
 import itertools
@@ -20,8 +20,8 @@ LIMIT, MEDIAN = 4, 0.5
 ROW_BYTES = 4036
 _TABLES = (
     "CREATE TABLE kept (n INTEGER PRIMARY KEY, doc TEXT NOT NULL) STRICT",
-    "CREATE VIRTUAL TABLE search USING fts5"
-    " (folded, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0')",
+    """CREATE VIRTUAL TABLE search
+       USING fts5 (folded, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0')""",
     "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)",
 )
 

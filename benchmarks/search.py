@@ -1,7 +1,8 @@
 """Searching 10,000 dossiers: the verb `find_dossiers`, one page of 50, against the bare FTS query.
 
-The store is filled by the real verb `seed_dossiers` (batches of 100 through the real unit of work). On the same
-store the base asks FTS5 for the newest 51 row numbers and nothing else; without words it reads them of the table.
+The store is filled by the real verb `seed_dossiers` (batches of 100 through the real unit of work). On
+that very store the base asks FTS5 for the newest 51 row numbers and nothing else; without words it asks
+the table.
 """
 
 import tempfile
