@@ -1,20 +1,33 @@
 """`motcua`: the entry. A command or the window; nothing is decided here."""
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
-from desktop_app.bootstrap import House
+from desktop_app.bootstrap import House, Office
 from desktop_app.cli.main import main as run_command
+from desktop_app.runtime import crash
+from desktop_app.runtime.lock import harden
 
 
 class Program(House):
     """The house with its window; a command that needs none never enters the window's room."""
+
+    def open_office(self, home: Path, user: str, passphrase: bytearray) -> Office:
+        """Unlock, in a process that dumps no memory; a crash report quotes no form (LOCK-3, FILE-7)."""
+        harden()
+        crash.install(home / "crash", version("motcua"), self.clock.now, _tell)
+        return super().open_office(home, user, passphrase)
 
     def program(self, home: Path) -> object:
         """Return the verbs that run the program itself."""
         from desktop_app.bootstrap.window import Window  # noqa: PLC0415 - drags in the scheduler and the toolkit
 
         return Window(self, home)
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")
 
 
 def main() -> None:

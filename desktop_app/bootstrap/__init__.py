@@ -4,5 +4,6 @@
 """
 
 from desktop_app.bootstrap.house import House
+from desktop_app.bootstrap.office import Office
 
-__all__ = ["House"]
+__all__ = ["House", "Office"]

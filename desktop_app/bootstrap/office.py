@@ -40,7 +40,7 @@ from desktop_app.usecases.start_entry import Entry, StartEntry, start_entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
 from desktop_app.usecases.sync_status import SyncFacts, sync_status
 from desktop_app.usecases.transfer_dossier import transfer_dossier
-from desktop_app.usecases.unlock_office import Session
+from desktop_app.usecases.unlock_office import Session, note_unlock
 from desktop_app.usecases.verify_audit import AuditReport, verify_audit
 from forms.dossier.calendar import WorkCalendar
 from sync.core.signing import Ed25519Signer, Signer
@@ -73,6 +73,7 @@ class Office:
         self._desk, self._work = desk, vault.open_work(desk)
         self.before_close: Callable[[], None] = _nothing
         """What must end before the store closes: the background rounds."""
+        self._is_closed = False
         self._device_id = ""
         self._signer = self._know_device()
 
@@ -226,7 +227,10 @@ class Office:
         password.change_password(old, new, self._desk, self._vault, self._work)
 
     def close(self) -> None:
-        """Lock: checkpoint, close, wipe."""
+        """Lock: end what runs, checkpoint, close, wipe; a second time does nothing."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         self.before_close()
         self._vault.close()
 
@@ -236,8 +240,9 @@ class Office:
 
 
 def open_office(vault: OpenOffice, desk: Desk, given: Given) -> Office:
-    """Bind an open vault; it is closed again when binding fails."""
+    """Bind an open vault and note the unlocking; it is closed again when that fails."""
     try:
+        note_unlock(vault.failures, desk, vault.open_work(desk))
         return Office(vault, desk, given)
     except BaseException:
         vault.close()

@@ -108,6 +108,7 @@ class OneLine:
             try:
                 return run_round(replica, line, means, self.road.pace)
             finally:
+                replica.count_bytes(line.bytes_up, line.bytes_down)
                 line.close()
 
 

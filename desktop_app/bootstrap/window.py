@@ -75,7 +75,7 @@ class Window:
             opened=lambda office: background.begin(office, app),
             locked=None if play else start_again,
         )
-        log.note("window", version=version("motcua"))
+        log.note("window", code=version("motcua"))
         try:
             if play:
                 from desktop_app.ui.player import play_file  # noqa: PLC0415 - the toolkit again
@@ -85,6 +85,7 @@ class Window:
         finally:
             background.end()
             workers.stop()
+            background.leave()
             log.close()
         return 0
 
@@ -95,18 +96,22 @@ class Background:
     def __init__(self, house: House, log: Log) -> None:
         self._house, self._log = house, log
         self._rounds: Rounds | None = None
+        self._office: Office | None = None
         self._is_ending = False
 
     def begin(self, office: object, app: "MotCuaApp") -> None:
         """Start rounds for an office that was unlocked; none before its machine is enrolled."""
-        if not isinstance(office, Office) or not office.session.enrolled:
+        if not isinstance(office, Office):
+            return
+        self._office = office
+        if not office.session.enrolled:
             return
         self._is_ending = False
         office.before_close = self.end
 
         def one_round() -> float:
             result = office.run_round(_quiet, lambda: self._is_ending)
-            self._log.note("round", contact=result.contact, sent=result.sent, pulled=result.pulled)
+            self._log.note("round", phase=result.phase, seconds=result.seconds, count=result.sent)
             app.changed()
             return result.next_try_s or BROKEN_S
 
@@ -119,6 +124,11 @@ class Background:
         self._is_ending = True
         if rounds is not None:
             rounds.stop()
+
+    def leave(self) -> None:
+        """Close an office that the window left open; its workers have ended."""
+        if self._office is not None:
+            self._office.close()
 
     def _broke(self, error: Exception) -> None:
         self._log.trouble("round", error)

@@ -45,8 +45,8 @@ class ReceiveDossier:
         fee_receipt_no: Number of the biên lai where the fee was taken at once.
         due_at: Only for procedures without a clock (theo đợt).
         principal: For whom a delegate asks.
-        prefill: Fill the form's empty questions about the applicant from `applicant`, as the screen does when a
-            card is read; a screen that has done so says False, so that what a clerk emptied stays empty.
+        prefill: Fill the form's empty questions about the applicant from `applicant`, as a screen does when a
+            card is read. A screen that has done so says False: what a clerk emptied stays empty.
     """
 
     procedure: str

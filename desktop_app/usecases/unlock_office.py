@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desktop_app.errors import NAME_THE_USER, DeskError
-from desktop_app.ports import OpenVault, Vault
+from desktop_app.ports import Desk, OpenVault, OpenWork, Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,19 @@ class Session:
     enrolled: bool
     tag: str
     device_id: str
+
+
+def note_unlock(failures: int, desk: Desk, open_work: OpenWork) -> None:
+    """Enter who unlocked, and how many wrong passphrases of theirs came before (KEY-5, AUD-4).
+
+    Args:
+        failures: Wrong tries of this user since their last good one.
+        desk: The shift that begins.
+        open_work: The store.
+    """
+    with open_work() as work:
+        work.audit.append("unlock_office", {"user": desk.shift.user, "failures": failures})
+        work.commit()
 
 
 def gate_facts(vault: Vault, office_name: str) -> GateFacts:

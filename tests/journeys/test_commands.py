@@ -130,5 +130,33 @@ def test_intake_needs_no_line_and_asks_for_none(tmp_path: Path) -> None:
         assert (done["contact"], done["still_waiting"], done["refused"], done["blobs_sent"]) == (True, 0, 0, 1)
         here, there = desk("thu", "show", number)["dossier"], province.cli("show", number)
         assert here["truth"] == "accepted"
+        counted = desk("thu", "sync", "status")["sync"]
+        assert (counted["bytes_up"], counted["bytes_down"]) == (done["bytes_up"], done["bytes_down"])
         assert (here["status"], here["official_code"]) == (there["status"], there["official_code"])
         assert here["status"] == "returned"
+
+
+def test_a_refused_dossier_names_the_field_and_goes_up_again_corrected(tmp_path: Path) -> None:
+    with running_province(tmp_path) as province:
+        desk = Desk(tmp_path / "desk", tmp_path)
+        desk("quantri", "init", "--commune", COMMUNE)
+        new = ("--role", "clerk", "--new-passphrase-file", str(desk.secret))
+        desk("quantri", "staff", "add", "--user", "thu", "--name", "Cán Bộ Thử", *new)
+        desk("quantri", "enrol", "--url", province.url, "--ca", str(province.ca_path), "--code", province.enrol_code())
+        answers = tmp_path / "a.json"
+        answers.write_text(json.dumps({"applicant": {"full_name": "Y Thử Niê", "citizen_id": "0661900000"}, "answers": {}}))
+        receipt = desk("thu", "receive", "--procedure", "1.004884", "--answers", str(answers))["receipt"]
+        assert any("12 chữ số" in warning for warning in receipt["warnings"])
+
+        assert desk("thu", "sync", "once")["round"]["refused"] == 1
+        shown = desk("thu", "show", receipt["number"])["dossier"]
+        assert (shown["truth"], shown["official_code"]) == ("refused", "")
+        assert shown["refusal"]["path"] == "/applicant/citizen_id"
+        assert "12 chữ số" in shown["refusal"]["sentence"]
+        assert desk("thu", "sync", "status")["sync"]["refused"] == 1
+
+        desk("thu", "correct", receipt["number"], "--set", "/applicant/citizen_id=066190000004")
+        assert desk("thu", "sync", "once")["round"]["refused"] == 0
+        shown = desk("thu", "show", receipt["number"])["dossier"]
+        assert (shown["truth"], shown["status"], shown["refusal"]) == ("accepted", "received", None)
+        assert shown["official_code"] == province.cli("show", receipt["number"])["official_code"] != ""

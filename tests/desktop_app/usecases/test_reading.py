@@ -1,0 +1,270 @@
+"""What the screens are told: truth and not hope, in sentences, and only what this person may do next."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from desktop_app import ports
+from desktop_app.errors import NAME_THE_USER, NO_SUCH_DOSSIER, NOT_ENROLLED, DeskError
+from desktop_app.ports import HistoryLine, RoundFacts, Truth
+from desktop_app.storage.form_shelf import ShippedShelf
+from desktop_app.usecases.find_dossiers import FindDossiers, find_dossiers
+from desktop_app.usecases.identify_citizen import identify_citizen
+from desktop_app.usecases.read_dossier import read_dossier
+from desktop_app.usecases.run_round import run_round
+from desktop_app.usecases.sync_status import sync_status
+from desktop_app.usecases.unlock_office import unlock_office
+from forms.codes.receipt_qr import receipt_text
+from forms.dossier.roles import Role
+from forms.errors import Faults, RuleError
+from tests.support.fakes import FakeClock, a_desk
+
+SHELF = ShippedShelf()
+RECORD = UUID("01a1f6ae-9900-703e-a1cd-c4bb86c32710")
+NUMBER = "T-24184-K7Q2-00001-69RG"
+DUE = "2026-11-23T17:00:00+07:00"
+DOC = {
+    "procedure": "2.000815", "number": NUMBER, "status": "received", "received_by": "thu", "office": "24184",
+    "received_at": "2026-11-20T09:00:00+07:00", "due_at": DUE, "promised_due_at": DUE,
+}  # fmt: skip
+FACTS = ports.SyncFacts(
+    enrolled=True, last_contact="2026-11-20T08:42:00+07:00", written=51, acked=51, waiting=0, sending=0, unknown=0, refused=0,
+    conflicts=0, blobs_waiting=0, blob_bytes_waiting=0, bytes_up=1, bytes_down=2, phase="Idle", suspicious=None,
+)  # fmt: skip
+
+
+def line(kind, payload, verdict=None, why=None):
+    return HistoryLine(RECORD, kind, payload, "thu", "2026-11-20T02:00:00+00:00", True, verdict, why, False)
+
+
+class Asked:
+    """A read side that holds one dossier."""
+
+    def __init__(self, truth=Truth.WAITING, history=(), facts=FACTS, **doc):
+        self.view = ports.DossierView(RECORD, {**DOC, **doc}, 1, truth, tuple(history))
+        self.facts, self.searched = facts, []
+
+    def resolve(self, key):
+        return RECORD if key in (str(RECORD), NUMBER) else None
+
+    def read(self, record):
+        return self.view if record == RECORD else None
+
+    def page(self, search, after, limit):
+        self.searched.append((search, after, limit))
+        doc = self.view.doc
+        row = ports.DossierRow(
+            RECORD, NUMBER, None, "H’Mẫu Niê", doc["procedure"], doc["status"], self.view.truth, doc["received_at"], doc["due_at"]
+        )
+        return ports.DossierPage((row,), 7)
+
+    def of_person(self, citizen_id, since):
+        self.searched.append((citizen_id, since))
+        return self.page(None, None, 1).rows
+
+    def sync_facts(self):
+        return self.facts
+
+
+def read(asked, role=Role.CLERK, user="thu", key=NUMBER):
+    return read_dossier(key, a_desk(role, user), asked, SHELF)
+
+
+@pytest.mark.parametrize(
+    ("truth", "words"),
+    [
+        (Truth.WAITING, "chờ gửi"),
+        (Truth.SENDING, "Đang gửi"),
+        (Truth.UNKNOWN, "chưa có trả lời"),
+        (Truth.REFUSED, "từ chối"),
+        (Truth.ACCEPTED, "H15.24.184-261120-0001"),
+    ],
+)
+def test_every_truth_has_its_sentence(truth, words):
+    shown = read(Asked(truth, official_code="H15.24.184-261120-0001" if truth is Truth.ACCEPTED else None))
+    assert shown.truth == truth.value
+    assert words in shown.truth_sentence
+
+
+def test_the_last_refusal_names_its_reason_and_its_field():
+    first = {"v": "rejected", "why": "state", "text": "Lý do cũ", "paths": ["/papers"]}
+    last = {"v": "rejected", "why": "preflight", "text": "Số định danh sai", "paths": ["/applicant/citizen_id"]}
+    submit = {"name": "submit", "args": {}}
+    history = [line("cmd", submit, "rejected", first), line("cmd", submit, "rejected", last), line("note", {"text": "x"}, "ok")]
+    shown = read(Asked(Truth.REFUSED, history))
+    assert (shown.refusal.sentence, shown.refusal.path) == ("Số định danh sai", "/applicant/citizen_id")
+    assert read(Asked(Truth.ACCEPTED, history)).refusal is None
+
+
+def test_history_is_told_in_sentences_and_in_local_time():
+    history = [
+        line("dossier.new", {}, "ok"),
+        line("cmd", {"name": "decide", "args": {"outcome": "rejected"}}),
+        line("code.assign", {"code": "H15.24.184-261120-0001"}),
+        line("note", {"text": "Đã gọi điện"}),
+        line("cmd", {"name": "moi_sau_nay", "args": {}}),
+    ]
+    rows = read(Asked(history=history)).history
+    assert [row.sentence for row in rows] == [
+        "Lập hồ sơ",
+        "Quyết định: không đồng ý",
+        "Tỉnh cấp mã hồ sơ H15.24.184-261120-0001",
+        "Ghi chú: Đã gọi điện",
+        "moi_sau_nay",
+    ]
+    assert [row.verdict for row in rows[:2]] == ["ok", ""]
+    assert rows[0].at.isoformat() == "2026-11-20T09:00:00+07:00"
+
+
+def test_another_due_date_of_the_province_is_noticed_beside_the_printed_one():
+    assert read(Asked()).due_notice == ""
+    notice = read(Asked(due_at="2026-11-25T17:00:00+07:00")).due_notice
+    assert "25/11/2026" in notice
+    assert "23/11/2026" in notice
+
+
+PRINT = {"print_paper", "attach_scan"}
+
+
+@pytest.mark.parametrize(
+    ("role", "user", "doc", "verbs"),
+    [
+        (Role.CLERK, "thu", {}, PRINT | {"correct_dossier"}),
+        (Role.COMMUNE_OFFICER, "lan", {}, PRINT | {"correct_dossier", "transfer_dossier", "decide_dossier"}),
+        (Role.COMMUNE_OFFICER, "thu", {}, PRINT | {"correct_dossier"}),
+        (Role.COMMUNE_OFFICER, "lan", {"procedure": "1.004884"}, PRINT | {"correct_dossier"}),
+        (Role.COMMUNE_OFFICER, "lan", {"status": "processing"}, PRINT | {"decide_dossier"}),
+        (Role.CLERK, "thu", {"status": "awaiting_supplement"}, PRINT | {"supplement_dossier"}),
+        (Role.CLERK, "thu", {"status": "decided"}, PRINT | {"return_result"}),
+        (Role.CLERK, "thu", {"status": "returned"}, PRINT),
+        (Role.CLERK, "thu", {"status": "draft"}, PRINT | {"correct_dossier"}),
+    ],
+)
+def test_only_what_this_person_may_do_now_is_offered(role, user, doc, verbs):
+    assert read(Asked(**doc), role, user).may == verbs
+
+
+def test_a_dossier_is_found_by_any_of_its_names_and_by_its_receipt():
+    scanned = receipt_text(RECORD, NUMBER, a_desk().sign)
+    for key in (NUMBER, f" {RECORD} ", scanned):
+        assert read(Asked(), key=key).id == str(RECORD)
+    asked = Asked()
+    find_dossiers(FindDossiers(scanned), a_desk(), asked, SHELF)
+    assert asked.searched[0][0].words == NUMBER
+
+
+def test_what_is_not_here_or_not_ours_is_refused():
+    with pytest.raises(DeskError) as absent:
+        read(Asked(), key="H15.24.184-261120-0009")
+    assert absent.value.fault == NO_SUCH_DOSSIER
+    with pytest.raises(RuleError) as foreign:
+        read(Asked(), key="MC1.AAAA")
+    assert foreign.value.fault == Faults.RECEIPT_CODE.value
+
+
+def test_the_list_hands_filters_and_cursor_through_and_says_what_is_late():
+    clock = FakeClock()
+    clock.pass_s(timedelta(days=30).total_seconds())
+    asked = Asked()
+    order = FindDossiers("niê", "received", "waiting", "41", 20)
+    page = find_dossiers(order, a_desk(clock=clock), asked, SHELF)
+    assert asked.searched == [(ports.Search("niê", "received", Truth.WAITING), 41, 20)]
+    assert (page.next, page.rows[0].late, page.rows[0].official_code) == ("7", True, "")
+    assert not find_dossiers(order, a_desk(), asked, SHELF).rows[0].late
+    returned = Asked(status="awaiting_supplement")
+    assert not find_dossiers(order, a_desk(clock=clock), returned, SHELF).rows[0].late
+
+
+def test_a_card_asks_for_today_s_dossiers_only():
+    asked = Asked()
+    card = "066190000002|240000001|H’Mẫu Niê|02031990|Nữ|Buôn Thử, xã Thử|12082021"
+    citizen = identify_citizen(card, a_desk(), asked, SHELF)
+    number, since = asked.searched[0]
+    assert (number, since.isoformat()) == ("066190000002", "2026-11-20T00:00:00+07:00")
+    assert citizen.applicant == {
+        "full_name": "H’Mẫu Niê", "citizen_id": "066190000002", "birth_date": "02/03/1990", "sex": "Nữ", "address": "Buôn Thử, xã Thử",
+    }  # fmt: skip
+    assert citizen.warnings == ()
+    assert citizen.earlier[0].procedure_name == "Chứng thực bản sao từ bản chính"
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({}, "Liên lạc cuối 08:42 · đã gửi 51/51"),
+        ({"last_contact": None}, "Chưa liên lạc lần nào · đã gửi 51/51"),
+        ({"last_contact": "2026-11-19T23:00:00+07:00"}, "Liên lạc cuối 23:00 19/11/2026 · đã gửi 51/51"),
+        (
+            {"acked": 40, "waiting": 1, "sending": 1, "unknown": 3, "refused": 1, "blobs_waiting": 2},
+            "Liên lạc cuối 08:42 · đã gửi 40/51 · còn 2 hồ sơ chờ · 3 chưa có trả lời · 1 bị từ chối · 2 tệp chờ gửi",
+        ),
+    ],
+)
+def test_the_strip_tells_facts_and_never_that_we_are_online(facts, sentence):
+    shown = sync_status(a_desk(), Asked(facts=replace(FACTS, **facts)))
+    assert shown.sentence == sentence
+    assert shown.trouble == ""
+
+
+def test_trouble_is_said_only_when_a_person_must_act():
+    suspicious = sync_status(a_desk(), Asked(facts=replace(FACTS, suspicious="feed hash differs")))
+    assert "quản trị viên" in suspicious.trouble
+    fresh = sync_status(a_desk(tag=None), Asked(facts=replace(FACTS, enrolled=False)))
+    assert "motcua enrol" in fresh.trouble
+
+
+class Line:
+    """A road that answers as told."""
+
+    def __init__(self, **facts):
+        given = {
+            "contact": True, "sent": 3, "accepted": 2, "refused": 1, "conflicts": 0, "pulled": 4, "bytes_up": 5, "bytes_down": 6,
+            "round_trips": 1, "seconds": 0.5, "still_waiting": 0, "blobs_sent": 0, "phase": "Idle", "next_try_s": 60.0,
+        }  # fmt: skip
+        self.facts = RoundFacts(**{**given, **facts})
+
+    def run_round(self, progress, cancelled):
+        progress("Đang gửi")
+        assert not cancelled()
+        return self.facts
+
+
+def test_a_round_is_told_in_one_sentence():
+    steps = []
+    done = run_round(a_desk(), Line(), steps.append, lambda: False)
+    assert steps == ["Đang gửi"]
+    assert done.sentence == "Đã gửi 3, tỉnh nhận 2, nhận về 4, bị từ chối 1; còn 0 chờ."
+    alone = run_round(a_desk(), Line(contact=False, still_waiting=9), steps.append, lambda: False)
+    assert "còn 9 việc chờ gửi, không mất gì" in alone.sentence
+
+
+def test_before_enrolment_there_is_no_round():
+    with pytest.raises(DeskError) as refused:
+        run_round(a_desk(tag=None), Line(), print, lambda: False)
+    assert refused.value.fault == NOT_ENROLLED
+
+
+class Locked:
+    """A locked folder with these users."""
+
+    def __init__(self, *users):
+        self.users = users
+
+    def exists(self):
+        return True
+
+    def holders(self):
+        return tuple(ports.KeyHolder(user, user.title(), "clerk") for user in self.users)
+
+    def unlock(self, user, _passphrase):
+        return user
+
+
+def test_the_only_user_needs_no_name_and_several_do():
+    assert unlock_office("", bytearray(), Locked("thu")) == "thu"
+    assert unlock_office("lan", bytearray(), Locked("thu", "lan")) == "lan"
+    with pytest.raises(DeskError) as refused:
+        unlock_office("", bytearray(), Locked("thu", "lan"))
+    assert refused.value.fault == NAME_THE_USER
