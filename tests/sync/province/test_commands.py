@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.province.__main__ import main
 from tests.support.province import PASSWORD, make_province, province_command
 
 ROOT = Path(__file__).parents[3]
@@ -19,6 +20,22 @@ def _run(*words, **env):
     return subprocess.run(
         command, capture_output=True, text=True, check=False, cwd=ROOT, env=clean | env, timeout=60, stdin=subprocess.DEVNULL
     )
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch, capsys):
+    """Commands in this process, on one home: (exit code, object)."""
+
+    def call(*words):
+        monkeypatch.setenv("MOTCUA_PASSPHRASE", PASSWORD)
+        try:
+            code = main(["--home", str(tmp_path / "p"), "--json", *words])
+        except SystemExit as left:
+            code = left.code
+        out = capsys.readouterr().out
+        return code, json.loads(out) if out.startswith("{") else {}
+
+    return call
 
 
 def test_a_province_is_founded_once_with_keys_nobody_else_reads(tmp_path):
@@ -50,40 +67,46 @@ def test_a_short_password_founds_nothing_that_is_in_the_way(tmp_path):
     assert _run("init", "--home", str(tmp_path / "p"), "--json", MOTCUA_PASSPHRASE=PASSWORD).returncode == 0
 
 
-def test_exit_codes_say_who_must_act(tmp_path):
-    home = tmp_path / "p"
-    assert _run("no-such-verb").returncode == 2
-    assert _run("decide", "x", "--outcome", "perhaps").returncode == 2
-    missing = province_command(home, "list", ok=False)
-    assert (missing["exit"], missing["error"]["english"]) == (3, "the home holds no province")
-    make_province(home)
-    for words, code in (
-        (("office", "add", "--commune", "2418", "--name", "X"), 3),
-        (("office", "add", "--commune", "24185", "--name", "X", "--unit", "Q99"), 3),
-        (("office", "add", "--commune", "24185", "--name", "X", "--unit", "H15.24.184"), 3),
-        (("office", "add", "--commune", "24184", "--name", "X", "--unit", "H15.99.01"), 3),
-        (("enrol-code", "--commune", "99999"), 3),
-        (("accept", "T-24184-AAAA-00001-0000"), 3),
-        (("officer", "add", "--login", "Có Dấu", "--name", "X"), 3),
-        (("officer", "add", "--login", "thu", "--name", "X"), 3),
+def test_exit_codes_say_who_must_act(here, tmp_path):
+    assert here("no-such-verb")[0] == 2
+    assert here("decide", "x", "--outcome", "perhaps")[0] == 2
+    code, missing = here("list")
+    assert (code, missing["error"]["english"]) == (3, "the home holds no province")
+    assert here("init", "--officer", "thu")[0] == 0
+    assert here("office", "add", "--commune", "24184", "--name", "Xã Thử")[0] == 0
+    for words in (
+        ("office", "add", "--commune", "2418", "--name", "X"),
+        ("office", "add", "--commune", "24185", "--name", "X", "--unit", "Q99"),
+        ("office", "add", "--commune", "24185", "--name", "X", "--unit", "H15.24.184"),
+        ("office", "add", "--commune", "24184", "--name", "X", "--unit", "H15.99.01"),
+        ("office", "add", "--commune", "24186", "--name", " "),
+        ("enrol-code", "--commune", "99999"),
+        ("accept", "T-24184-AAAA-00001-0000"),
+        ("officer", "add", "--login", "Có Dấu", "--name", "X"),
+        ("officer", "add", "--login", "thu", "--name", "X"),
     ):
-        shown = province_command(home, *words, ok=False)
-        assert shown["exit"] == code, words
-        assert shown["error"]["sentence"].endswith(".")
+        code, shown = here(*words)
+        assert code == 3, words
+        assert shown["error"]["sentence"].endswith((".", ")."))
         assert shown["error"]["remedy"]
-    (home / "province.sqlite").write_bytes(b"damaged" * 1000)
-    damaged = province_command(home, "list", ok=False)
-    assert (damaged["exit"], "khôi phục" in damaged["error"]["remedy"]) == (5, True)
+    (tmp_path / "p" / "province.sqlite").write_bytes(b"damaged" * 1000)
+    code, damaged = here("list")
+    assert (code, "khôi phục" in damaged["error"]["remedy"]) == (5, True)
 
 
-def test_an_offices_unit_is_a_setting_and_never_changes(tmp_path):
-    make_province(tmp_path / "p")
-    made = province_command(tmp_path / "p", "office", "add", "--commune", "24190", "--name", "Xã Nghiệm", "--unit", "H15.99.02")
+def test_an_offices_unit_is_a_setting_and_never_changes(here):
+    here("init")
+    made = here("office", "add", "--commune", "24190", "--name", "Xã Nghiệm", "--unit", "H15.99.02")[1]
     assert made["unit"] == "H15.99.02"
-    renamed = province_command(tmp_path / "p", "office", "add", "--commune", "24190", "--name", "Phường Nghiệm")
+    renamed = here("office", "add", "--commune", "24190", "--name", "Phường Nghiệm")[1]
     assert (renamed["unit"], renamed["name"]) == ("H15.99.02", "Phường Nghiệm")
-    offices = province_command(tmp_path / "p", "office", "list")["offices"]
-    assert [office["commune"] for office in offices] == ["24190", "24184"]
+    here("office", "add", "--commune", "24184", "--name", "Xã Thử")
+    assert [office["commune"] for office in here("office", "list")[1]["offices"]] == ["24190", "24184"]
+
+
+def test_the_secret_is_gone_from_the_environment_before_anything_runs(here):
+    here("init")
+    assert "MOTCUA_PASSPHRASE" not in os.environ
 
 
 def test_a_code_is_128_bits_and_lives_as_long_as_it_says(province):
@@ -121,7 +144,8 @@ def test_words_for_a_person_stand_where_json_does_not(province):
 
 
 @pytest.mark.parametrize("verb", ["init", "serve", "office add", "enrol-code", "list", "accept", "supplement", "decide"])
-def test_every_command_explains_itself(verb):
-    told = _run(*verb.split(), "--help")
-    assert told.returncode == 0
-    assert "--home" in told.stdout
+def test_every_command_explains_itself(verb, capsys):
+    with pytest.raises(SystemExit) as left:
+        main([*verb.split(), "--help"])
+    assert left.value.code == 0
+    assert "--home" in capsys.readouterr().out

