@@ -137,6 +137,12 @@ DISK_FULL: Final = Fault(
     "Giải phóng dung lượng (thùng rác, tệp tải về) rồi bấm lưu lại; đừng tắt màn hình đang nhập.",
     "The disk is full; the transaction was rolled back.",
 )
+DISK_REFUSES: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Ổ đĩa không nhận dữ liệu (đầy, bị rút ra hoặc sắp hỏng) nên lần lưu này chưa được ghi.",
+    "Kiểm tra dung lượng, dây nối rồi lưu lại; nếu lặp lại, chép thư mục dữ liệu sang ổ khác.",
+    "The disk returned an input or output error; the transaction was rolled back.",
+)
 STORE_BUSY: Final = Fault(
     Act.WAIT,
     "Kho hồ sơ đang bận ghi.",

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop_app.errors import (
     DISK_FULL,
+    DISK_REFUSES,
     NO_OFFICE,
     OFFICE_EXISTS,
     QUERY_TOO_LONG,
@@ -54,8 +55,6 @@ _FIXED: Final = frozenset(
     | {"secure_delete", "mmap_size"}
 )
 _BUSY, _INTERRUPT, _IO, _CORRUPT, _FULL, _NOT_A_STORE = 5, 9, 10, 11, 13, 26
-_IO_WRITES: Final = frozenset({10 | n << 8 for n in (3, 4, 5, 6, 17)})
-"""SQLITE_IOERR with WRITE, FSYNC, DIR_FSYNC, TRUNCATE, SHMSIZE-like kinds: the disk took no more bytes."""
 
 
 def open_store(path: Path, key: bytearray) -> Connection:
@@ -165,7 +164,7 @@ def faults() -> Iterator[None]:
     """Turn errors of the engine into faults a person can act on; the engine's own text is dropped (FILE-7).
 
     Raises:
-        DeskError: DISK_FULL, STORE_BUSY, QUERY_TOO_LONG or STORE_DAMAGED.
+        DeskError: DISK_FULL, DISK_REFUSES, STORE_BUSY, QUERY_TOO_LONG or STORE_DAMAGED.
     """
     try:
         yield
@@ -177,16 +176,14 @@ def faults() -> Iterator[None]:
 
 
 def _fault_of(code: int) -> Any:
-    base = code & 0xFF
-    if base == _FULL or code in _IO_WRITES:
-        return DISK_FULL
     return {
+        _FULL: DISK_FULL,
         _BUSY: STORE_BUSY,
         _INTERRUPT: QUERY_TOO_LONG,
-        _IO: STORE_DAMAGED,
+        _IO: DISK_REFUSES,
         _CORRUPT: STORE_DAMAGED,
         _NOT_A_STORE: STORE_DAMAGED,
-    }.get(base)
+    }.get(code & 0xFF)
 
 
 @contextmanager

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.errors import DISK_FULL, STORE_DAMAGED, WRONG_KEY_OR_DAMAGED, DeskError, exit_code
+from desktop_app.errors import (
+    DISK_FULL,
+    DISK_REFUSES,
+    STORE_DAMAGED,
+    WRONG_KEY_OR_DAMAGED,
+    DeskError,
+    exit_code,
+)
 from desktop_app.ports import Search
 from tests.desktop_app.storage.bad_days_child import on_a_small_disk
 from tests.support.office import Office, cheap_guesses
@@ -79,6 +86,27 @@ def test_a_full_disk_is_said_clearly_and_what_was_saved_stays(tmp_path: Path) ->
     assert len(ids(office)) == len(promised) + 1
     with office.work() as work:
         assert work.audit.verify().broken_at is None
+    office.open.close()
+
+
+@pytest.mark.slow
+def test_a_disk_that_refuses_bytes_is_said_clearly_and_what_was_saved_stays(tmp_path: Path) -> None:
+    Office(tmp_path / "office").open.close()
+    program = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from tests.desktop_app.storage.bad_days_child import main\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))\n"
+        "sys.exit(main(Path(sys.argv[1]), 20_000))"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "office")]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT)
+    said = ended.stdout.splitlines()
+    assert ended.returncode == 3, ended.stderr
+    assert said[-1] == f"fault {DISK_REFUSES.sentence}"
+    office = Office(tmp_path / "office")
+    assert {line for line in said if len(line) == 36} == ids(office)
+    assert len(ids(office)) > 5
     office.open.close()
 
 
