@@ -109,7 +109,7 @@ def _asking(verbs: object) -> Any:
 
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="motcua", description="Một Cửa: quầy một cửa của xã, làm được khi mất mạng.")
-    _common(parser, top=True)
+    _everywhere(parser, top=True)
     groups: dict[str, Any] = {}
     words = parser.add_subparsers(required=True, metavar="LỆNH")
     for command in COMMANDS:
@@ -121,14 +121,14 @@ def _parser() -> ArgumentParser:
                 groups[group[0]] = of_group.add_subparsers(required=True, metavar="LỆNH")
             place = groups[group[0]]
         one = place.add_parser(last, help=command.help, description=command.help)
-        _common(one, top=False)
+        _everywhere(one, top=False)
         for argument in command.arguments:
             one.add_argument(*argument.flags, **argument.options)
         one.set_defaults(command=command)
     return parser
 
 
-def _common(parser: ArgumentParser, *, top: bool) -> None:
+def _everywhere(parser: ArgumentParser, *, top: bool) -> None:
     """Let the common options stand before or after the command's words."""
 
     def default(value: Any) -> Any:
