@@ -4,10 +4,12 @@ No rule lives here; what is answered is `app`'s business.
 """
 
 import logging
+import signal
 import socket
 import ssl
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
@@ -70,7 +72,14 @@ def serve(province: Province, host: str, port: int, announce: Callable[[dict[str
     chosen = bound.getsockname()[1]
     shown = "localhost" if host in _ANY else (f"[{host}]" if ":" in host else host)
     facts = {"url": f"https://{shown}:{chosen}", "host": host, "port": chosen, "ca": str(province.home.ca)}
-    _Server(config, lambda: announce(facts)).run(sockets=[bound])
+    signal.signal(signal.SIGTERM, _leave)  # uvicorn raises it again when it has finished
+    with suppress(KeyboardInterrupt):
+        _Server(config, lambda: announce(facts)).run(sockets=[bound])
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    """End as somebody who was asked to: stores are closed on the way out."""
+    raise SystemExit(0)
 
 
 def _bind(host: str, port: int) -> socket.socket:

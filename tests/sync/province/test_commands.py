@@ -2,14 +2,16 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import requests
 
 from sync.province.__main__ import main
-from tests.support.province import PASSWORD, make_province, province_command
+from tests.support.province import PASSWORD, make_province, province_command, start_province
 
 ROOT = Path(__file__).parents[3]
 
@@ -149,3 +151,15 @@ def test_every_command_explains_itself(verb, capsys):
         main([*verb.split(), "--help"])
     assert left.value.code == 0
     assert "--home" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("word", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_that_is_told_to_stop_leaves_its_stores_closed(tmp_path, word):
+    make_province(tmp_path / "p")
+    province = start_province(tmp_path / "p")
+    assert requests.get(f"{province.url}/v1/health", verify=str(province.ca_path), timeout=10).ok
+    province.process.send_signal(word)
+    log = province.stop()
+    assert province.process.returncode == 0
+    assert "Traceback" not in log
+    assert not [path.name for path in (tmp_path / "p").iterdir() if path.name.endswith("-wal")]
