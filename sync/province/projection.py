@@ -1,7 +1,7 @@
 """One commune's log being written: the dossier an event makes, its feed row, what the province adds.
 
-Everything happens inside a transaction that is given. Whether an event may be is the business of `verdicts`, order
-and stamps that of `accept_frame`.
+Everything happens inside a transaction that is given. Whether an event may be is the business of `verdicts`,
+order and stamps that of `accept_frame`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """May this event be? The verdict on one event of a device, before anything of it is written.
 
-The law says what an event writes; here stands who may write it, in what state, from which base (sync.md sections 5
-and 6). Nothing is logged here; a `staff.set` that is allowed is the one thing that takes effect at once.
+The law says what an event writes; here stands who may write it, in what state, from which base (sync.md 5).
+Nothing is logged here; a `staff.set` that is allowed is the one thing that takes effect at once.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 import os
 from base64 import b64encode
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -14,6 +14,7 @@ from nacl.public import PrivateKey
 from forms.catalogue.read import shipped
 from forms.dossier.calendar import VN
 from forms.dossier.dossier import HandedPaper, Intake, receive
+from forms.dossier.due_dates import due_at
 from forms.dossier.people import Applicant
 from sync.core.certificate import Certificate, EnrolRequest, read_signed
 from sync.core.event import Event, compose
@@ -23,6 +24,7 @@ from sync.core.ids import uuid7
 from sync.core.messages import Answer, EventsHeader, FeedFrame, Head, Mark, Offer, ScopeMark, write_events
 from sync.core.signing import Address, Ed25519Signer, key_id
 from sync.core.stamp import SHORT, chain_next, chain_start
+from sync.province.due_date import shipped_calendar
 
 CLERK = "01900000-0000-7000-8000-0000000000c1"
 FRAMES = "application/vnd.motcua.frames"
@@ -88,7 +90,7 @@ class WireDevice:
         facts = {"citizen_id": "066190000001", "phone": "0900000001", "address": "Buôn Thử", **person}
         intake = Intake(
             procedure=chosen, edition=catalogue.edition, number=number, office=self.certificate.commune,
-            received_at=now, received_by=CLERK, promised_due_at=now + timedelta(days=3),
+            received_at=now, received_by=CLERK, promised_due_at=due_at(chosen.time_limit, now, shipped_calendar()),
             applicant=Applicant(full_name=name, **facts), content=content or {}, form=form,
             papers=tuple(HandedPaper(p.name, p.originals, p.copies, handed_in=True) for p in chosen.required_papers()),
         )

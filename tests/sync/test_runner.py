@@ -66,11 +66,8 @@ def test_a_round_tells_what_it_did(world):
     one, other = world.machines
     one.desk._receive()
     report = go(one)
-    assert (report.sent, report.accepted, report.pulled) == (
-        6,
-        6,
-        1,
-    )  # staff, new, submit; code and due date came down
+    # four of staff, new, submit; the code and another due date came down
+    assert (report.sent, report.accepted, report.pulled) == (6, 6, 2)
     assert report.bytes_up == one.road.bytes_up > 0
     assert go(other).pulled == 8
     assert other.replica.confirmed == one.replica.confirmed
