@@ -20,13 +20,14 @@ LIMIT = 1.5
 SHOWN = "shown"
 
 
-def after_each_flip(window: Any, seen: Callable[[], None]) -> None:
-    """Have something called when the window has put a frame on the display."""
+def after_each_flip(window: Any, seen: Callable[[float], None]) -> None:
+    """Have something called when the window has put a frame on the display; it is told the ms that took."""
     flip = window.flip
 
     def flipped() -> None:
+        begun = time.perf_counter()
         flip()
-        seen()
+        seen((time.perf_counter() - begun) * 1e3)
 
     window.flip = flipped
 
@@ -45,7 +46,7 @@ def desk(home: Path) -> None:
     from desktop_app.__main__ import Program
     from desktop_app.cli.main import main
 
-    def look() -> None:
+    def look(_drawing_ms: float) -> None:
         from desktop_app.ui.screens.unlock.screen import UnlockScreen
 
         screens = (one for child in Window.children for one in child.walk() if isinstance(one, UnlockScreen))
@@ -67,7 +68,7 @@ def bare(home: Path) -> None:
         def build(self) -> Label:
             return Label(text="Một Cửa")
 
-    def look() -> None:
+    def look(_drawing_ms: float) -> None:
         if Window.children:
             say()
 

@@ -27,7 +27,8 @@ class Typist:
         """Follow a way: None waits a frame, a number so many seconds, a field is typed into."""
         self._window, self._way = window, itertools.chain(way, self._tell())
         self._at, self._typed_at = 0.0, 0.0
-        self._dice, self.took = random.Random(1), []
+        self._dice = random.Random(1)
+        self.took: list[tuple[float, float]] = []
         mainloop = window.mainloop
 
         def heard() -> None:
@@ -58,9 +59,9 @@ class Typist:
         sys.stdout.flush()
         yield _PATIENCE_S  # the parent ends this process
 
-    def _seen(self) -> None:
+    def _seen(self, drawing_ms: float) -> None:
         if self._typed_at:
-            self.took.append((time.perf_counter() - self._typed_at) * 1e3)
+            self.took.append(((time.perf_counter() - self._typed_at) * 1e3, drawing_ms))
             self._typed_at = 0.0
 
 
