@@ -98,6 +98,7 @@ def typed(kind: str, home: Path, environment: dict[str, str]) -> list[tuple[floa
 def rows(runs: int) -> list[Any]:
     """Measure both windows in turn."""
     from benchmarks.ground import an_office
+
     ours: list[tuple[float, float]] = []
     theirs: list[tuple[float, float]] = []
     with tempfile.TemporaryDirectory(prefix="motcua-bench-") as folder, a_display(is_virtual=True) as given:
