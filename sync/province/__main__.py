@@ -56,7 +56,8 @@ def main(argv: list[str] | None = None) -> int:
             type(error).__name__,
         )
     if shown is not None:
-        print(json.dumps(shown, ensure_ascii=False) if words.json else _lines(shown))
+        text = json.dumps(shown, ensure_ascii=False) if words.json else _lines(shown)
+        print(text.encode(errors="replace").decode())
     return OK
 
 

@@ -80,7 +80,7 @@ class Pages:
         body = self._environment.get_template(template).render(
             province=self._province, officer=officer, **shown
         )
-        return HTMLResponse(body, status, headers=SAFE)
+        return HTMLResponse(body.encode(errors="replace"), status, headers=SAFE)
 
     def trouble(self, who: tuple[Officer, Session] | None, status: int, fault: Fault) -> HTMLResponse:
         """Render what went wrong, when there is no better page to say it on."""

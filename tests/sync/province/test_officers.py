@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 import requests
 
+from sync.core.event import read_event
+from sync.core.stamp import chain_next
 from tests.support.province import PASSWORD
 
 XSS = '<script>alert("Thử")</script>'
@@ -286,3 +288,18 @@ def test_a_document_of_any_shape_is_taken_listed_and_shown(officer, device, odd)
     assert reply.answer.have == len(device.events)
     assert officer.get(f"/officers/dossiers/{record}").status_code == 200
     assert officer.get("/officers/dossiers").status_code == 200
+
+
+def test_half_a_letter_does_not_stop_the_line_or_the_page(officer, device, province):
+    device.receive()
+    body = device.events[-2].raw.replace("Nguyễn".encode(), b"\\ud800")
+    known = device.events[-2]
+    twin = read_event(body.replace(str(known.eid).encode(), str(known.record).encode()).replace(
+        f'"dossier":"{known.record}"'.encode(), f'"dossier":"{known.eid}"'.encode()
+    ))
+    device.events.append(twin)
+    device.chains.append(chain_next(device.chains[-1], twin.eid, twin.hash))
+    device.book(known.record, "note", {"text": "sau đó"})
+    assert device.exchange().answer.have == 4
+    assert officer.get(f"/officers/dossiers/{twin.record}").status_code == 200
+    assert province.cli("show", str(twin.record))["status"] == "draft"
