@@ -51,6 +51,8 @@ SHORTCUTS: Final = (
     Shortcut("dossier", "reprint", "f8"),
     Shortcut("dossier", "transfer", "ctrl+t"),
     Shortcut("dossier", "supplement", "ctrl+b"),
+    Shortcut("dossier", "scroll_down", "pagedown"),
+    Shortcut("dossier", "scroll_up", "pageup"),
     Shortcut("dossier", "leave", "escape"),
     Shortcut("sync", "sync_now", "f5"),
     Shortcut("sync", "cancel_sync", "ctrl+d"),
@@ -72,6 +74,8 @@ _NAMES: Final = {
     274: "down",
     275: "right",
     276: "left",
+    280: "pageup",
+    281: "pagedown",
 }
 _FIRST_NUMPAD_KEY: Final = 256
 _LAST_NUMPAD_KEY: Final = 272
@@ -103,7 +107,14 @@ def key_label(action: str, scope: str) -> str:
     """Give the key of an action as people read it, such as ``Ctrl+S``; empty when it has none."""
     for shortcut in SHORTCUTS:
         if shortcut.action == action and shortcut.scope in (scope, "everywhere"):
-            named = {"escape": "Esc", "spacebar": "Space", "left": "←", "right": "→"}
+            named = {
+                "escape": "Esc",
+                "spacebar": "Space",
+                "left": "←",
+                "right": "→",
+                "pagedown": "PgDn",
+                "pageup": "PgUp",
+            }
             parts = shortcut.combo.split("+")
             return "+".join(named.get(part, part.capitalize()) for part in parts)
     return ""

@@ -136,7 +136,9 @@ class Player:
         until = Clock.get_boottime() + float(step.get("seconds", _WAIT_S))
         while not self._is_there(step):
             if Clock.get_boottime() > until:
-                raise StepFailed(f"it did not come; in sight: {_words_in_sight()[:400]!r}")
+                raise StepFailed(
+                    f"it did not come; notice: {Toast.text_shown()!r}; in sight: {_words_in_sight()!r}"
+                )
             yield 1 / 30
 
     def _is_there(self, step: Mapping[str, Any]) -> bool:

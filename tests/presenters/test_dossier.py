@@ -95,3 +95,22 @@ def test_deciding_and_returning_pass_on_what_was_answered():
         ReturnResult("d", "Nguyễn Thị Thử Nghiệm", "Nguyễn Thị Thử Nghiệm"),
     ]
     assert len(bench.changes) == 2
+
+
+def test_a_file_that_is_none_stops_the_supplement_before_it_is_booked():
+    bench, made, states = opened(view("d", DOC, "Thủ tục", may=EVERYTHING))
+    made.supplement("Kèm tệp", (), "/tam/giay.exe")
+    assert bench.office.done == []
+    assert "không phải" in states[-1].trouble
+    made.supplement("Kèm tệp", (), "/tam/giay.pdf")
+    assert [type(order) for order in bench.office.done] == [SupplementDossier]
+    assert bench.office.files["d"][0].title == "giay.pdf"
+
+
+def test_files_of_a_dossier_are_named_and_void_ones_are_not():
+    files = {
+        "aa": {"size": 2048, "type": "image/png", "part": "", "title": "Giấy chứng sinh"},
+        "bb": {"size": 1, "type": "image/png", "part": "", "title": "Nhầm", "void": "nhầm"},
+    }
+    _, _, states = opened(view("d", {**DOC, "attachments": files}, "Thủ tục"))
+    assert states[-1].files == (("Giấy chứng sinh", "2,0 KB · image/png"),)

@@ -4,7 +4,7 @@ import pytest
 
 from desktop_app.ui.screens.dossiers.presenter import PAGE
 from desktop_app.ui.widgets.toast import Toast
-from tests.support.fake_office import CARD, PASSPHRASE, refused
+from tests.support.fake_office import CARD, PASSPHRASE, refused, view
 
 
 def begin(ui, words="ban sao"):
@@ -237,3 +237,16 @@ def test_escape_in_an_open_list_closes_the_list_and_not_the_screen(ui):
     ui.key("escape")
     assert not ui.page.ids.procedure.is_open
     assert ui.page.scope == "intake"
+
+
+def test_a_long_dossier_is_read_by_page_keys(ui):
+    papers = [{"name": f"Giấy tờ {n}", "originals": 1, "copies": 0, "handed_in": 1} for n in range(60)]
+    ui.office.views["dossier-row-0"] = view("dossier-row-0", {"papers": papers}, "Đăng ký khai sinh")
+    ui.key("enter", "enter")
+    ui.until(lambda: ui.page.scope == "dossier")
+    ui.frames(6)
+    sheet = ui.page.ids.sheet
+    ui.key("pagedown")
+    assert sheet.scroll_y < 1
+    ui.key("pageup")
+    assert sheet.scroll_y == 1

@@ -24,6 +24,7 @@ from desktop_app.ui.widgets.text_field import TextField
 from forms.xforms.entry import QuestionState
 
 _FEW: Final = 5
+_VERY_FEW: Final = 3  # so few are shown even where the form prefers a list: one key takes them
 _FEW_LETTERS: Final = 96
 _SHORT_KINDS: Final = frozenset({"integer", "decimal", "date", "time", "datetime"})
 
@@ -189,7 +190,8 @@ def _look(question: QuestionState) -> str:
     if question.kind == "select_one":
         letters = sum(len(choice.label) + 6 for choice in question.choices)
         few = len(question.choices) <= _FEW and letters <= _FEW_LETTERS
-        return "radio" if few and "minimal" not in question.appearance else "combo"
+        as_list = "minimal" in question.appearance and len(question.choices) > _VERY_FEW
+        return "radio" if few and not as_list else "combo"
     return question.kind
 
 

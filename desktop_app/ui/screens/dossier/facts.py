@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from desktop_app.ui.ports import DossierView
-from desktop_app.ui.strings import WORDS, moment
+from desktop_app.ui.strings import WORDS, moment, size
 from forms.catalogue.shelf import shipped_form
 from forms.errors import RuleError
 from forms.xforms.entry import FormEntry
@@ -41,6 +41,17 @@ def paper_rows(doc: Mapping[str, Any]) -> tuple[FactRow, ...]:
             else WORDS("not_handed_in"),
         )
         for paper in doc.get("papers") or ()
+    )
+
+
+def file_rows(doc: Mapping[str, Any]) -> tuple[FactRow, ...]:
+    """Say which files belong to the dossier; a void one is left out."""
+    files = [file for file in (doc.get("attachments") or {}).values() if not file.get("void")]
+    return tuple(
+        FactRow(
+            str(file.get("title") or file.get("part") or ""), f"{size(int(file['size']))} · {file['type']}"
+        )
+        for file in files
     )
 
 
@@ -82,8 +93,12 @@ def form_rows(doc: Mapping[str, Any], now: datetime) -> tuple[FactRow, ...]:
         )
     except (RuleError, OSError, KeyError):
         return tuple(_by_name(content))
-    rows = []
+    rows: list[FactRow] = []
+    instance = ""
     for question in entry.questions():
+        if question.repeat is not None and question.repeat[0] != instance:
+            instance = question.repeat[0]
+            rows.append(FactRow(f"{question.group_label} {question.repeat[1]}", ""))
         text = question.text
         chosen = set(text.split())
         if question.choices:

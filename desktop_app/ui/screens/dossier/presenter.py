@@ -12,7 +12,14 @@ from desktop_app.ui.ports import (
     ReturnResult,
     SupplementDossier,
 )
-from desktop_app.ui.screens.dossier.facts import FactRow, applicant_rows, form_rows, paper_rows, time_rows
+from desktop_app.ui.screens.dossier.facts import (
+    FactRow,
+    applicant_rows,
+    file_rows,
+    form_rows,
+    paper_rows,
+    time_rows,
+)
 from desktop_app.ui.stage import Stage, trouble_of
 from desktop_app.ui.strings import WORDS
 from forms.dossier.pointer import get_path
@@ -36,6 +43,7 @@ class DossierState:
     times: tuple[FactRow, ...] = ()
     form: tuple[FactRow, ...] = ()
     papers: tuple[FactRow, ...] = ()
+    files: tuple[FactRow, ...] = ()
     actions: frozenset[str] = frozenset()
     busy: bool = False
     trouble: str = ""
@@ -119,11 +127,21 @@ class DossierPresenter:
         order = ReturnResult(self._id, answers["receiver"], answers.get("signer", ""))
         self._do("returned", lambda: self._stage.office.return_result(order))
 
-    def supplement(self, note: str, papers: tuple[str, ...]) -> None:
-        """Hand in what was asked for."""
-        changes = self._papers_with(papers) if papers else {}
-        order = SupplementDossier(self._id, note, changes)
-        self._do("supplemented", lambda: self._stage.office.supplement_dossier(order))
+    def supplement(self, note: str, papers: tuple[str, ...], file: str = "") -> None:
+        """Hand in what was asked for: words, papers, and a file by its path."""
+        order = SupplementDossier(self._id, note, self._papers_with(papers) if papers else {})
+        office = self._stage.office
+
+        def work() -> None:
+            if file:
+                office.attach_file(self._id, file)
+            office.supplement_dossier(order)
+
+        self._do("supplemented", work)
+
+    def attach(self, path: str) -> None:
+        """Take a file into the dossier."""
+        self._do("file_taken", lambda: self._attach(path))
 
     def transfer(self) -> None:
         """Pass the dossier on to the officer who decides at the desk."""
@@ -143,6 +161,9 @@ class DossierPresenter:
         """The screen is left."""
         self._asking.close()
 
+    def _attach(self, path: str) -> None:
+        self._stage.office.attach_file(self._id, path)
+
     def _do(self, words: str, work: Callable[[], None]) -> None:
         if self._state.busy:
             return
@@ -161,7 +182,7 @@ class DossierPresenter:
             actions.discard("fix_field")
         self._show(
             view=view, applicant=applicant_rows(view.doc), times=time_rows(view), form=form,
-            papers=paper_rows(view.doc), actions=frozenset(actions), busy=False,
+            papers=paper_rows(view.doc), files=file_rows(view.doc), actions=frozenset(actions), busy=False,
         )  # fmt: skip
 
     def _printed(self, paper: Printed) -> None:

@@ -92,11 +92,16 @@ class Questions:
         asks: tuple[Ask, ...] = (Ask("note", WORDS("supplement_note"), lines=True),)
         if self._ask.papers_not_received():
             asks = (*asks, self._papers_ask(required=False))
+        asks = (*asks, Ask("file", WORDS("supplement_file"), required=False))
         self._open(
             "supplement_title", "supplement_confirm", asks,
-            lambda answers: self._ask.supplement(answers["note"], self._names(answers.get("papers", ""))),
+            self._supplemented,
             message=wanted,
         )  # fmt: skip
+
+    def _supplemented(self, answers: Answers) -> None:
+        papers = self._names(answers.get("papers", ""))
+        self._ask.supplement(answers["note"], papers, answers["file"])
 
     def _papers_ask(self, *, required: bool) -> Ask:
         choices = tuple(Hit(str(place), name) for place, name in enumerate(self._ask.papers_not_received()))

@@ -1,6 +1,7 @@
 """The dossier screen: copies the state, forwards the gestures, asks what a verb needs to know."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from kivy.properties import BooleanProperty, StringProperty
@@ -62,6 +63,8 @@ class DossierScreen(Page):
         return {
             "reload": self._presenter.start,
             "leave": self._presenter.leave,
+            "scroll_down": partial(self._scroll, 1),
+            "scroll_up": partial(self._scroll, -1),
             **{action: self._questions.asker(action) for action in _ORDER},
         }
 
@@ -76,6 +79,16 @@ class DossierScreen(Page):
     def reload(self) -> None:
         """Something changed in the store: read again."""
         self._presenter.start()
+
+    def dropped(self, path: str) -> None:
+        """A file was dropped on the window: take it into the dossier."""
+        self._presenter.attach(path)
+
+    def _scroll(self, pages: int) -> None:
+        sheet = self.ids.sheet
+        hidden = sheet.children[0].height - sheet.height
+        if hidden > 0:
+            sheet.scroll_y = min(1, max(0, sheet.scroll_y - pages * sheet.height * 0.85 / hidden))
 
     def render(self, state: DossierState) -> None:
         """Show a state."""
@@ -93,7 +106,7 @@ class DossierScreen(Page):
         )
         for box, rows in (
             (self.ids.applicant, state.applicant), (self.ids.times, state.times),
-            (self.ids.form, state.form), (self.ids.papers, state.papers),
+            (self.ids.form, state.form), (self.ids.papers, state.papers), (self.ids.files, state.files),
         ):  # fmt: skip
             box.clear_widgets()
             for row in rows:

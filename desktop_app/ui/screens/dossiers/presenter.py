@@ -138,7 +138,11 @@ class DossiersPresenter:
         if not state.rows:
             searched = state.text or state.chosen_filter != "all"
             return WORDS("dossiers_none" if searched else "dossiers_empty")
-        return WORDS("dossiers_shown_more" if state.more else "dossiers_shown", shown=len(state.rows))
+        drafts = sum(row.draft for row in state.rows)
+        words = WORDS(
+            "dossiers_shown_more" if state.more else "dossiers_shown", shown=len(state.rows) - drafts
+        )
+        return f"{WORDS('dossiers_drafts', count=drafts)} · {words}" if drafts else words
 
 
 def _matches(draft: DraftRow, text: str) -> bool:
