@@ -187,7 +187,7 @@ def _intake(doc: Mapping[str, Any]) -> Lines:
             ("Hẹn trả", moment(doc.get("due_at"))),
             (
                 "Ngày hẹn đã in",
-                moment(doc["promised_due_at"]) if doc.get("promised_due_at") != doc.get("due_at") else None,
+                moment(doc.get("promised_due_at")) if doc.get("promised_due_at") != doc.get("due_at") else None,
             ),
             ("Hình thức trả", RETURN_BY.get(str(doc.get("return_by")))),
             ("Số bộ", str(doc.get("sets", 1))),
