@@ -177,6 +177,7 @@ def _papers(rows: Any) -> tuple[Mapping[str, Any], ...]:
 
 
 def _intake(doc: Mapping[str, Any]) -> Lines:
+    printed = doc.get("promised_due_at")
     fees = sum(line["amount"] for line in doc.get("fees", ()))
     return _shown(
         [
@@ -185,10 +186,7 @@ def _intake(doc: Mapping[str, Any]) -> Lines:
             ("Thủ tục", doc["procedure"]),
             ("Tiếp nhận lúc", moment(doc["received_at"])),
             ("Hẹn trả", moment(doc.get("due_at"))),
-            (
-                "Ngày hẹn đã in",
-                moment(doc.get("promised_due_at")) if doc.get("promised_due_at") != doc.get("due_at") else None,
-            ),
+            ("Ngày hẹn đã in", None if printed == doc.get("due_at") else moment(printed)),
             ("Hình thức trả", RETURN_BY.get(str(doc.get("return_by")))),
             ("Số bộ", str(doc.get("sets", 1))),
             ("Đã thu", f"{fees:,} đồng".replace(",", ".") if fees else None),
