@@ -4,6 +4,7 @@ Import this module before any toolkit. It never reads a clock: waiting is counti
 """
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from desktop_app.ui.environment import prepare_environment
 
+assert "kivy" not in sys.modules, "the toolkit was already imported: with a driver nobody chose"
 os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
 os.environ.setdefault("KIVY_GL_BACKEND", "mock")
 os.environ.setdefault("KCFG_GRAPHICS_MAXFPS", "0")  # a test waits for frames, not for the clock

@@ -2,10 +2,11 @@
 
 import pytest
 
-from desktop_app.ui.app import MotCuaApp
-from desktop_app.ui.strings import WORDS
-from tests.support.fake_office import PASSPHRASE, FakeGate, FakeOffice, Now
-from tests.support.kivy_harness import Harness
+from tests.support.kivy_harness import Harness  # isort: skip - before anybody imports the toolkit
+
+from desktop_app.ui.app import MotCuaApp  # isort: skip
+from desktop_app.ui.strings import WORDS  # isort: skip
+from tests.support.fake_office import PASSPHRASE, FakeGate, FakeOffice, Now  # isort: skip
 
 
 def pytest_collection_modifyitems(items):
