@@ -72,13 +72,14 @@ def _morning(stage: Stage) -> dict[str, Any]:
 
 
 def _found(stage: Stage) -> None:
+    stage.set_printer()
     stage.province("init", "--officer", "canbo.tinh", "--officer-name", "Trần Thị Thẩm Định")
-    stage.province("office", "add", "--commune", COMMUNE, "--name", "Ủy ban nhân dân xã Thử Nghiệm")
+    stage.province("office", "add", "--commune", COMMUNE, "--name", "Ủy ban nhân dân xã Ea H’Leo")
     served = stage.serve()
     port = stage.lay_line(int(str(served["url"]).rpartition(":")[2]))
     stage.desk(
-        *("init", "--commune", COMMUNE, "--office", "Trung tâm Phục vụ hành chính công xã Thử Nghiệm"),
-        *("--address", "Thôn 1, xã Thử Nghiệm, tỉnh Đắk Lắk", "--phone", "0262 3000 000"),
+        *("init", "--commune", COMMUNE, "--office", "Trung tâm Phục vụ hành chính công"),
+        *("--address", "Thôn 1, xã Ea H’Leo, tỉnh Đắk Lắk", "--phone", "0262 3000 000"),
         *("--user", ADMINISTRATOR, "--name", "Lê Văn Quản Trị"),
         user=ADMINISTRATOR,
     )

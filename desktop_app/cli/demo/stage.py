@@ -64,6 +64,13 @@ class Stage:
         """Run one command of the desk as a user; return its JSON object."""
         return self._command("desktop_app", "--home", str(self.desk_home), "--json", "--as", user, *words)
 
+    def set_printer(self) -> None:
+        """Put a stand-in for the printing command in the window's path: it keeps what would go on paper."""
+        command = self.folder / "bin" / "lp"
+        command.parent.mkdir()
+        command.write_text(f'#!/bin/sh\nexec cat > "{self.out}/$2"\n', "utf-8")
+        command.chmod(0o700)
+
     def serve(self) -> Mapping[str, Any]:
         """Start the province; return what it says once it listens: `url`, `ca`, `port`."""
         words = ("--home", str(self.province_home), "--json", "serve", "--port", "0")
@@ -99,7 +106,7 @@ class Stage:
         child = self._start("desktop_app", "--home", str(self.desk_home), "desk", "--play", str(script))
         said = ""
         for line in child.stdout or ():
-            said = line.strip()
+            said = line.strip() or said
             if kill_at and said == kill_at:
                 child.send_signal(signal.SIGKILL)
         ended = child.wait(PLAY_S)
@@ -149,4 +156,6 @@ class Stage:
         return said
 
     def _environment(self) -> dict[str, str]:
-        return {**os.environ, **self.environment, "MOTCUA_PASSPHRASE": self.passphrase, "PYTHONUNBUFFERED": "1"}
+        path = f"{self.folder / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+        ours = {"PATH": path, "MOTCUA_PASSPHRASE": self.passphrase, "PYTHONUNBUFFERED": "1"}
+        return {**os.environ, **self.environment, **ours}
