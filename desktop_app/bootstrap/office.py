@@ -40,7 +40,7 @@ from desktop_app.usecases.start_entry import Entry, StartEntry, start_entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
 from desktop_app.usecases.sync_status import SyncFacts, sync_status
 from desktop_app.usecases.transfer_dossier import transfer_dossier
-from desktop_app.usecases.unlock_office import Session, note_unlock
+from desktop_app.usecases.unlock_office import ShiftFacts, note_unlock
 from desktop_app.usecases.verify_audit import AuditReport, verify_audit
 from forms.dossier.calendar import WorkCalendar
 from sync.core.signing import Ed25519Signer, Signer
@@ -90,10 +90,10 @@ class Office:
         return signer
 
     @property
-    def session(self) -> Session:
+    def shift(self) -> ShiftFacts:
         """Who works here; from memory."""
         desk = self._desk
-        return Session(
+        return ShiftFacts(
             user=desk.shift.user,
             name=desk.shift.full_name,
             role=desk.shift.role.value,

@@ -104,7 +104,7 @@ class Background:
         if not isinstance(office, Office):
             return
         self._office = office
-        if not office.session.enrolled:
+        if not office.shift.enrolled:
             return
         self._is_ending = False
         office.before_close = self.end

@@ -54,11 +54,11 @@ class Frame(BoxLayout):
     user_line = StringProperty("")
     unlocked = BooleanProperty(False)
 
-    def show_session(self, office: Office | None) -> None:
+    def show_shift(self, office: Office | None) -> None:
         """Name the office and who works here; nothing while the desk is locked."""
         self.unlocked = office is not None
         if office is not None:
-            who = office.session
+            who = office.shift
             self.office_name = who.office_name
             self.user_line = f"{who.name} · {WORDS(f'role_{who.role}')}"
 
@@ -108,7 +108,7 @@ class Navigation:
 
     def show_gate(self, gate: Gate, tasks: Tasks, opened: Callable[[Office], None]) -> None:
         """Show the unlock screen."""
-        self.frame.show_session(None)
+        self.frame.show_shift(None)
         self._show(UnlockScreen(gate, tasks, opened), ("unlock", ""))
 
     def go(self, stage: Stage, name: str, what: str = "") -> None:
@@ -125,7 +125,7 @@ class Navigation:
             "dossier": lambda: DossierScreen(stage, self.keyboard, what),
             "sync": lambda: SyncScreen(stage),
         }
-        self.frame.show_session(stage.office)
+        self.frame.show_shift(stage.office)
         self._show(makers[name](), (name, what))
 
     def again(self, stage: Stage) -> None:

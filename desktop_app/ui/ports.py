@@ -31,7 +31,7 @@ from desktop_app.usecases.run_round import RoundResult
 from desktop_app.usecases.start_entry import Entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier
 from desktop_app.usecases.sync_status import SyncFacts
-from desktop_app.usecases.unlock_office import GateFacts, GateUser, Session
+from desktop_app.usecases.unlock_office import GateFacts, GateUser, ShiftFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ __all__ = [
     "Refusal",
     "ReturnResult",
     "RoundResult",
-    "Session",
+    "ShiftFacts",
     "SupplementDossier",
     "SyncFacts",
     "WorkCounts",
@@ -93,7 +93,7 @@ class Office(Protocol):
     """The unlocked desk: every verb of a screen, already bound to its store, user and clock."""
 
     @property
-    def session(self) -> Session:
+    def shift(self) -> ShiftFacts:
         """Who works here: user, role, office, enrolled or not. Read from memory, never blocks."""
 
     def now(self) -> datetime:

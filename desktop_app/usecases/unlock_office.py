@@ -1,4 +1,4 @@
-"""Mở quầy: who may unlock, the unlocking, and what a session is."""
+"""Mở quầy: who may unlock, the unlocking, and what is known of a shift."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class GateFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class ShiftFacts:
     """One user's time at the desk, from unlock to lock.
 
     `role` is a value of `forms.dossier.roles.Role`; `tag` and `device_id` are empty before enrolment.

@@ -34,7 +34,7 @@ from desktop_app.ui.ports import (
     Refusal,
     ReturnResult,
     RoundResult,
-    Session,
+    ShiftFacts,
     SupplementDossier,
     SyncFacts,
 )
@@ -143,10 +143,10 @@ class FakeOffice:
         )  # fmt: skip
 
     @property
-    def session(self) -> Session:
+    def shift(self) -> ShiftFacts:
         names = {"hoa": ("Trần Thị Mẫu Hoa", "clerk"), "nie": ("H’Mẫu Niê", "commune_officer")}
         name, role = names.get(self.user, ("Lê Văn Quản Trị", "administrator"))
-        return Session(
+        return ShiftFacts(
             self.user, name, role, "UBND xã Ea Mẫu", "24133", enrolled=True, tag="A", device_id="d"
         )
 

@@ -55,7 +55,7 @@ class DossierScreen(Page):
         """Build the screen of one dossier."""
         super().__init__(title=WORDS("dossiers_title"), **properties)
         self._presenter = DossierPresenter(stage, dossier_id, self.render)
-        self._questions = Questions(self._presenter, keyboard, stage.office.session.name)
+        self._questions = Questions(self._presenter, keyboard, stage.office.shift.name)
         self._actions: frozenset[str] | None = None
 
     def shortcuts(self) -> Mapping[str, Callable[[], object]]:
