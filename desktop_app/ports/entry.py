@@ -112,7 +112,7 @@ def read_draft(spelt: Mapping[str, Any]) -> tuple[DraftContent, tuple[Attached, 
 
 
 def _fee_sentence(rule: FeeRule) -> str:
-    money = f"{rule.amount:,} đồng".replace(",", ".")
+    money = _dong(rule.amount)
     words = {
         FeeKind.FREE: "Không thu",
         FeeKind.FIXED: f"{money} mỗi trường hợp",
@@ -123,4 +123,10 @@ def _fee_sentence(rule: FeeRule) -> str:
         FeeKind.LOCAL: "Theo nghị quyết của Hội đồng nhân dân tỉnh",
         FeeKind.UNKNOWN: "Chưa rõ trong danh mục",
     }[rule.kind]
-    return f"{words} ({rule.note})" if rule.note else words
+    if rule.extract_copy:
+        words = f"{words}; bản sao trích lục {_dong(rule.extract_copy)} mỗi bản"
+    return f"{words}. {rule.note}" if rule.note else words
+
+
+def _dong(amount: int) -> str:
+    return f"{amount:,} đồng".replace(",", ".")

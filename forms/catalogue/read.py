@@ -27,6 +27,8 @@ from forms.dossier.procedure import (
 )
 from forms.errors import Faults, RuleError
 
+_LEAST_FEE: Final = 1000
+"""Đồng; fees off by a thousand are a known trap."""
 _FOLDER: Final = "forms.catalogue.data"
 _FIELDS: Final = (
     *("code", "name", "short_name", "field", "papers", "time_limit", "fee", "decided_at"),
@@ -177,12 +179,14 @@ def _time_limit(facts: _Record) -> TimeLimit:
 
 
 def _fee(facts: _Record) -> FeeRule:
-    facts.only("kind", "amount", "note")
+    facts.only("kind", "amount", "note", "extract_copy")
     kind = FeeKind(facts.text("kind"))
-    amount = facts.count("amount", 0)
-    if kind in (FeeKind.FIXED, FeeKind.PER_COPY) and amount < 1000:  # noqa: PLR2004 - fees off by a thousand are a known trap
+    amount, extract = facts.count("amount", 0), facts.count("extract_copy", 0)
+    if kind in (FeeKind.FIXED, FeeKind.PER_COPY) and amount < _LEAST_FEE:
         _wrong(facts.code, "fee.amount")
-    return FeeRule(kind, amount, facts.text("note", ""))
+    if 0 < extract < _LEAST_FEE:
+        _wrong(facts.code, "fee.extract_copy")
+    return FeeRule(kind, amount, facts.text("note", ""), extract)
 
 
 def _wrong(code: str, field: str) -> NoReturn:

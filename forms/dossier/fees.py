@@ -2,7 +2,7 @@
 
 Here: the rules, the lines of a quote. Not here: taking money, receipts.
 Source: TT 226/2016/TT-BTC for certification (2.000 đ for each of the first two pages, 1.000 đ from the
-third, at most 200.000 đ a copy, pages of the original).
+third, at most 200.000 đ a copy, pages of the original); TT 281/2016/TT-BTC for copies of an extract.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from forms.dossier.procedure import FeeKind, Procedure
+from forms.dossier.procedure import FeeKind, FeeRule, Procedure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,22 +63,33 @@ def fee_of(procedure: Procedure, answers: Mapping[str, Any]) -> FeeQuote:
 
     Args:
         procedure: The procedure.
-        answers: The e-form's answers as they stand; rows that are not complete yet count nothing.
+        answers: The e-form's answers as they stand; rows that are not complete yet count nothing. Copies of
+            the extract stand under `copies_wanted/copies`.
     """
     rule = procedure.fee
     match rule.kind:
         case FeeKind.FREE:
-            return FeeQuote(0, note=rule.note)
+            lines: tuple[FeeLine, ...] = ()
         case FeeKind.FIXED:
-            lines: tuple[FeeLine, ...] = (FeeLine(procedure.short_name, 1, rule.amount, rule.amount),)
+            lines = (FeeLine(procedure.short_name, 1, rule.amount, rule.amount),)
         case FeeKind.PER_COPY:
             copies = _count(answers.get("copies", 1))
             lines = (FeeLine(procedure.short_name, copies, rule.amount, copies * rule.amount),)
         case FeeKind.CERTIFIED_COPY:
             lines = tuple(_certified_lines(answers))
         case FeeKind.LOCAL | FeeKind.UNKNOWN:
-            return FeeQuote(0, is_certain=False, note=rule.note)
-    return FeeQuote(sum(line.amount for line in lines), lines, is_certain=bool(lines), note=rule.note)
+            lines = ()
+    is_certain = bool(lines) or rule.kind is FeeKind.FREE
+    lines += _extract_lines(rule, answers)
+    return FeeQuote(sum(line.amount for line in lines), lines, is_certain=is_certain, note=rule.note)
+
+
+def _extract_lines(rule: FeeRule, answers: Mapping[str, Any]) -> tuple[FeeLine, ...]:
+    wanted = answers.get("copies_wanted")
+    copies = _count(wanted.get("copies")) if isinstance(wanted, dict) else 0
+    if not (rule.extract_copy and copies):
+        return ()
+    return (FeeLine("Bản sao trích lục", copies, rule.extract_copy, copies * rule.extract_copy),)
 
 
 def _certified_lines(answers: Mapping[str, Any]) -> list[FeeLine]:

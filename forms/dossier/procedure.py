@@ -116,12 +116,15 @@ class FeeRule:
         kind: How it is found. LOCAL: the province's council sets it, so it is configuration. UNKNOWN: the
             published page does not say.
         amount: Đồng; per case, per copy, or zero.
-        note: What a clerk must know: exemptions, another price online.
+        note: What a clerk must know and kind and amount do not say: exemptions, another price online.
+        extract_copy: Đồng for each copy of the extract (trích lục) asked for with it; zero where none is
+            offered (TT 281/2016/TT-BTC: 8.000 đ).
     """
 
     kind: FeeKind = FeeKind.FREE
     amount: int = 0
     note: str = ""
+    extract_copy: int = 0
 
 
 class DecidedAt(StrEnum):

@@ -153,7 +153,7 @@ ENGLISH: Final[dict[str, str]] = {
     "side_due": "Result due",
     "side_due_none": "The law names no limit",
     "side_fee": "Fee",
-    "side_fee_by_hand": "Set locally",
+    "side_fee_by_hand": "Not known yet; see the rate",
     "side_fee_rule": "Rate",
     "side_limit": "Time limit",
     "side_agency": "Agency",

@@ -153,7 +153,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "side_due": "Hẹn trả kết quả",
     "side_due_none": "Pháp luật không ấn định thời hạn",
     "side_fee": "Lệ phí",
-    "side_fee_by_hand": "Thu theo mức của địa phương",
+    "side_fee_by_hand": "Chưa tính được; xem mức thu",
     "side_fee_rule": "Mức thu",
     "side_limit": "Thời hạn",
     "side_agency": "Cơ quan thực hiện",

@@ -1,5 +1,6 @@
 """What the screens are told: truth and not hope, in sentences, and only what this person may do next."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -14,9 +15,11 @@ from desktop_app.usecases.find_dossiers import FindDossiers, find_dossiers
 from desktop_app.usecases.identify_citizen import identify_citizen
 from desktop_app.usecases.read_dossier import read_dossier
 from desktop_app.usecases.run_round import run_round
+from desktop_app.usecases.show_procedure import show_procedure
 from desktop_app.usecases.sync_status import sync_status
 from desktop_app.usecases.unlock_office import unlock_office
 from forms.codes.receipt_qr import receipt_text
+from forms.dossier.procedure import FeeKind
 from forms.dossier.roles import Role
 from forms.errors import Faults, RuleError
 from tests.support.fakes import FakeClock, a_desk
@@ -175,6 +178,18 @@ def test_the_list_hands_filters_and_cursor_through_and_says_what_is_late():
     assert not find_dossiers(order, a_desk(), asked, SHELF).rows[0].late
     returned = Asked(status="awaiting_supplement")
     assert not find_dossiers(order, a_desk(clock=clock), returned, SHELF).rows[0].late
+
+
+@pytest.mark.parametrize("procedure", SHELF.catalogue().procedures, ids=lambda one: one.code)
+def test_a_fee_is_said_once(procedure):
+    said = show_procedure(procedure.code, SHELF).fee
+    sums = re.findall(r"[\d.]+ đồng", said)
+    assert len(sums) == len(set(sums)), said
+    assert said.count("Hội đồng nhân dân") == (procedure.fee.kind is FeeKind.LOCAL), said
+
+
+def test_the_rate_of_a_birth_registration_names_its_extracts():
+    assert show_procedure("1.001193", SHELF).fee == "Không thu; bản sao trích lục 8.000 đồng mỗi bản"
 
 
 def test_a_card_asks_for_today_s_dossiers_only():

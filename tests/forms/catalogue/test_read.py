@@ -95,6 +95,7 @@ def test_every_shipped_procedure_is_whole(procedure):
     assert (procedure.decided_at is DecidedAt.DESK) == (procedure.field == "Chứng thực")
     if procedure.fee.kind in (FeeKind.LOCAL, FeeKind.UNKNOWN):
         assert procedure.fee.note
+    assert "Hội đồng nhân dân" not in procedure.fee.note, "the kind says so already"
 
 
 def test_the_everyday_facts_of_the_statute():

@@ -49,3 +49,20 @@ def test_an_amount_that_is_not_published_is_not_invented(kind):
     quote = fee_of(a_procedure(fee=FeeRule(kind, 0, "Do Hội đồng nhân dân tỉnh quy định.")), {})
     assert not quote.is_certain
     assert quote.note
+
+
+@pytest.mark.parametrize(
+    ("answers", "amount"),
+    [({}, 0), ({"copies_wanted": {"copies": 0}}, 0), ({"copies_wanted": {"copies": 3}}, 24_000), ({"copies_wanted": {"copies": "2"}}, 16_000),
+     ({"copies_wanted": {}}, 0), ({"copies_wanted": [1]}, 0), ({"copies_wanted": {"copies": -1}}, 0)],
+)  # fmt: skip
+def test_a_free_registration_still_counts_the_extracts_asked_for_with_it(answers, amount):
+    quote = fee_of(read.shipped().get("1.001193"), answers)
+    assert (quote.amount, quote.is_certain) == (amount, True)
+    assert [line.amount for line in quote.lines] == ([amount] if amount else [])
+
+
+def test_extracts_cost_nothing_where_the_catalogue_offers_none():
+    assert fee_of(a_procedure(), {"copies_wanted": {"copies": 3}}).amount == 0
+    local = fee_of(a_procedure(fee=FeeRule(FeeKind.LOCAL, extract_copy=8_000)), {"copies_wanted": {"copies": 1}})
+    assert (local.amount, local.is_certain) == (8_000, False)

@@ -184,8 +184,7 @@ class SidePart(BoxLayout):
         if quote is not None:
             self.due = moment(quote.due_at) or WORDS("side_due_none")
             self.fee = money(quote.fee) if quote.fee_certain else WORDS("side_fee_by_hand")
-            lines = [f"{line.title}: {money(line.amount)}" for line in quote.lines]
-            self.lines = "\n".join([*lines, quote.fee_note] if quote.fee_note else lines)
+            self.lines = "\n".join(f"{line.title}: {money(line.amount)}" for line in quote.lines)
         if facts is None or facts.code == self._code:
             return
         self._code = facts.code
