@@ -36,8 +36,9 @@ def a_display(*, is_virtual: bool = False) -> Iterator[dict[str, str]]:
         raise DeskError(NO_DISPLAY)
     reading, writing = os.pipe()
     command = [server, "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    child = subprocess.Popen(command, pass_fds=[writing], **quiet)  # noqa: S603 - our own fixed command
+    child = subprocess.Popen(  # noqa: S603 - our own fixed command
+        command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     os.close(writing)
     try:
         yield {"DISPLAY": f":{_number(reading)}", "SDL_VIDEODRIVER": "x11", "LIBGL_ALWAYS_SOFTWARE": "1"}

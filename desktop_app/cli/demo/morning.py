@@ -60,13 +60,15 @@ def _morning(stage: Stage) -> dict[str, Any]:
     _say("Đường truyền trở lại, và bị cắt một lần giữa lượt gửi.")
     stage.weather("up")
     stage.weather(f"cut {CUT_AFTER_BYTES}")
-    stage.play("7-dong-bo", script.first_rounds(hands))
+    stage.play("7-luot-bi-cat", script.cut_round(hands))
+    stage.weather("up")
+    stage.play("8-luot-xong", script.finished_round(hands))
     _say("Cán bộ tỉnh nhận hồ sơ khai sinh, yêu cầu bổ sung hồ sơ hôn nhân.")
     _officer_first(stage)
-    stage.play("8-bo-sung", script.supplement(hands))
+    stage.play("9-bo-sung", script.supplement(hands))
     _say("Tỉnh quyết định; kết quả xuống tới quầy và được trả.")
     _officer_last(stage)
-    stage.play("9-tra-ket-qua", script.results_returned(hands))
+    stage.play("10-tra-ket-qua", script.results_returned(hands))
     rounds = [stage.desk("sync", "once", user=CLERK)["round"] for _ in range(2)]
     return _compare(stage, {"before": before, "offline": offline}, rounds)
 
@@ -90,11 +92,16 @@ def _found(stage: Stage) -> None:
         (CLERK, "Nguyễn Thị Tiếp Nhận", "clerk"),
         (OFFICER, "Phạm Văn Công Chức", "commune_officer"),
     ):
-        words = ("staff", "add", "--user", user, "--name", name, "--role", role)
-        stage.desk(*words, "--new-passphrase-file", str(secret), user=ADMINISTRATOR)
+        stage.desk(
+            *("staff", "add", "--user", user, "--name", name, "--role", role),
+            *("--new-passphrase-file", str(secret)),
+            user=ADMINISTRATOR,
+        )
     code = stage.province("enrol-code", "--commune", COMMUNE)["code"]
-    words = ("enrol", "--url", f"https://localhost:{port}", "--ca", str(served["ca"]), "--code", code)
-    stage.desk(*words, user=ADMINISTRATOR)
+    stage.desk(
+        *("enrol", "--url", f"https://localhost:{port}", "--ca", str(served["ca"]), "--code", code),
+        user=ADMINISTRATOR,
+    )
 
 
 def _by_procedure(stage: Stage) -> dict[str, dict[str, Any]]:

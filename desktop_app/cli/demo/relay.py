@@ -3,7 +3,7 @@
 The demo and the journeys run it as a child between desk and province. It carries bytes and knows nothing of
 frames, TLS or dossiers; it must never be part of an office's installation path.
 
-Orders, one a line: ``down`` · ``up`` · ``cut N`` (let N more bytes go up, then break the connection once) ·
+Orders, one a line: ``down`` · ``up`` · ``cut N`` (let N more bytes go up, then break and stay down) ·
 ``report``. Each order is answered by one JSON line, so that the one who asked knows it is in force.
 """
 
@@ -12,7 +12,8 @@ import json
 import sys
 from dataclasses import dataclass, field
 
-PIECE_BYTES = 4096
+PIECE_BYTES = 512
+"""Small, so that a cut falls inside a frame and not between two."""
 
 
 @dataclass
@@ -80,7 +81,7 @@ class Line:
     def _must_cut(self, coming: int) -> bool:
         if self.cut_after is None or self.counted["bytes_up"] + coming < self.cut_after:
             return False
-        self.cut_after = None
+        self.cut_after, self.is_down = None, True
         self.counted["cuts"] += 1
         return True
 

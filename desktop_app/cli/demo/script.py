@@ -1,6 +1,6 @@
-"""The gestures of the morning: what hands do at the keyboard, act by act, and which moments are photographed.
+"""The gestures of the morning: what hands do at the keyboard, act by act, and which moments are kept.
 
-Only keys, text, waiting and pictures, as `desktop_app/ui/player.py` plays them. Every citizen here is invented.
+Only keys, text, waiting and pictures, as `desktop_app/ui/player.py` plays them. Every citizen is invented.
 """
 
 from collections.abc import Iterable
@@ -179,7 +179,8 @@ def marriage(hands: Hands) -> Steps:
 
 def opened(words: str, see_first: str) -> Steps:
     """Find a dossier without diacritics and open it."""
-    return [key("f3"), on("dossiers"), key("ctrl+f"), text(words), see(see_first), key("enter enter"), on("dossier")]
+    found = [key("f3"), on("dossiers"), key("ctrl+f"), text(words), see(see_first)]
+    return [*found, key("enter enter"), on("dossier")]
 
 
 def decided_at_the_desk(hands: Hands) -> Steps:
@@ -225,18 +226,28 @@ def copy_returned(hands: Hands) -> Steps:
     ]
 
 
-def first_rounds(hands: Hands) -> Steps:
-    """The line is back: one round is cut in its middle, the next one finishes."""
+def cut_round(hands: Hands) -> Steps:
+    """The line is back for a moment and breaks in the middle of a round: nobody knows what arrived."""
     return [
         *unlocked(hands, "Nguyễn Thị Tiếp Nhận"),
         key("f9"),
         on("sync"),
-        hands.picture("dong-bo-truoc-khi-gui"),
-        key("f5"),
         see("chưa có trả lời", 60),
         hands.picture("dong-bo-bi-cat-giua-chung"),
-        key("f5"),
-        see("3/3", 60),
+        key("f3"),
+        on("dossiers"),
+        see("Chưa rõ"),
+        hands.picture("danh-sach-chua-ro"),
+        {"do": "quit"},
+    ]
+
+
+def finished_round(hands: Hands) -> Steps:
+    """The line holds: every dossier gets its official code."""
+    return [
+        *unlocked(hands, "Nguyễn Thị Tiếp Nhận"),
+        *synchronised(),
+        see("3/3"),
         hands.picture("dong-bo-xong"),
         key("f3"),
         on("dossiers"),
@@ -248,7 +259,7 @@ def first_rounds(hands: Hands) -> Steps:
 
 def synchronised() -> Steps:
     """One round, asked for by key, seen to its end."""
-    return [key("f9"), on("sync"), key("f5"), see("Lượt vừa rồi", 60)]
+    return [key("f9"), on("sync"), key("f5"), see("tải về", 60)]
 
 
 def supplement(hands: Hands) -> Steps:

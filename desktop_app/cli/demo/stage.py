@@ -1,4 +1,4 @@
-"""What the demo plays on: a province, a line that can be pulled, a desk, a window. Each is a process of its own.
+"""What the demo plays on: a province, a line that can be pulled, a desk, a window; each its own process.
 
 Nothing of the province is imported; it is driven by its commands, as an operator would.
 """

@@ -77,10 +77,14 @@ def test_a_line_that_is_down_turns_callers_away_and_counts_them(relay):
     assert _ask(relay.port, b"hello") == b"hello"
 
 
-def test_a_cut_breaks_one_connection_once(relay):
+def test_a_cut_breaks_inside_a_transfer_and_the_line_stays_down(relay):
     relay.order("cut 10000")
     assert len(_ask(relay.port, bytes(50_000))) < 50_000
-    assert relay.order("report")["cuts"] == 1
+    report = relay.order("report")
+    assert report["cuts"] == 1
+    assert 9_000 < report["bytes_up"] <= 10_000
+    assert _ask(relay.port, b"again") == b""
+    relay.order("up")
     assert _ask(relay.port, b"again") == b"again"
 
 
