@@ -60,6 +60,7 @@ LABELS: Final[dict[str, str]] = {
     "last_contact": "Liên lạc cuối",
     "waiting": "Còn chờ",
     "written": "Đã ghi",
+    "handed_in": "Đã tiếp nhận trên máy này",
     "phase": "Giai đoạn",
     "trouble": "Cần xử lý",
     "sentence": "Tóm tắt",

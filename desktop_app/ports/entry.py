@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from forms.dossier.procedure import FeeKind, FeeRule, Procedure
+from forms.text.figures import dong
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def read_draft(spelt: Mapping[str, Any]) -> tuple[DraftContent, tuple[Attached, 
 
 
 def _fee_sentence(rule: FeeRule) -> str:
-    money = _dong(rule.amount)
+    money = dong(rule.amount)
     words = {
         FeeKind.FREE: "Không thu",
         FeeKind.FIXED: f"{money} mỗi trường hợp",
@@ -124,9 +125,5 @@ def _fee_sentence(rule: FeeRule) -> str:
         FeeKind.UNKNOWN: "Chưa rõ trong danh mục",
     }[rule.kind]
     if rule.extract_copy:
-        words = f"{words}; bản sao trích lục {_dong(rule.extract_copy)} mỗi bản"
+        words = f"{words}; bản sao trích lục {dong(rule.extract_copy)} mỗi bản"
     return f"{words}. {rule.note}" if rule.note else words
-
-
-def _dong(amount: int) -> str:
-    return f"{amount:,} đồng".replace(",", ".")

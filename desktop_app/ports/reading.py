@@ -78,8 +78,8 @@ class SyncFacts:
 
     Attributes:
         last_contact: Instant of the last signed answer, RFC 3339.
-        written: Own events of this epoch.
-        acked: Those of them that the province confirmed.
+        handed_in: Dossiers received on this machine.
+        signed_for: Those of them of which the province's feed has said what became of them.
         waiting: Dossiers with events not yet sent; `sending` and `unknown` likewise.
         refused: Dossiers with a refusal that nothing later closed.
         conflicts: Dossiers with a value kept aside.
@@ -88,8 +88,8 @@ class SyncFacts:
 
     enrolled: bool
     last_contact: str | None
-    written: int
-    acked: int
+    handed_in: int
+    signed_for: int
     waiting: int
     sending: int
     unknown: int

@@ -54,6 +54,8 @@ _NARROWED: Final[Mapping[Truth, str]] = {
     Truth.SENDING: _PENDING,
     Truth.ACCEPTED: "d.official_code IS NOT NULL",
 }
+# Staff travel as events too, but a counter counts dossiers: each begins once, where it was received.
+_HANDED_IN: Final = "SELECT count(*), count(verdict) FROM events WHERE own = 1 AND kind = 'dossier.new'"
 _ON_THE_WAY: Final = f"""
     SELECT count(*) FILTER (WHERE top > sent_through),
            count(*) FILTER (WHERE top <= sent_through AND top > sending_after),
@@ -144,10 +146,11 @@ class StoreQueries:
 
     def sync_facts(self) -> SyncFacts:
         """Return the facts of the status strip."""
-        certificate = DeviceRow(self._connection, events := EventLog(self._connection)).certificate()
-        road = self._one("SELECT last_contact, acked, bytes_up, bytes_down, phase, suspicious FROM road")
+        certificate = DeviceRow(self._connection, EventLog(self._connection)).certificate()
+        road = self._one("SELECT last_contact, bytes_up, bytes_down, phase, suspicious FROM road")
         files = self._one("""SELECT count(*), coalesce(sum(b.size - t.sent), 0)
                              FROM transfers t JOIN blobs b USING (sha256) WHERE t.state <> 'have'""")
+        handed_in, signed_for = self._one(_HANDED_IN)
         waiting, sending, unknown = self._one(_ON_THE_WAY)
         refused = self._one(
             f"SELECT count(*) FROM dossiers d WHERE {_NARROWED[Truth.REFUSED]} AND {_REFUSED}"
@@ -157,8 +160,8 @@ class StoreQueries:
         return SyncFacts(
             enrolled=certificate is not None,
             last_contact=road[0],
-            written=0 if certificate is None else events.last_stamp(certificate).seq,
-            acked=road[1],
+            handed_in=handed_in,
+            signed_for=signed_for,
             waiting=waiting,
             sending=sending,
             unknown=unknown,
@@ -166,10 +169,10 @@ class StoreQueries:
             conflicts=conflicts,
             blobs_waiting=files[0],
             blob_bytes_waiting=files[1],
-            bytes_up=road[2],
-            bytes_down=road[3],
-            phase=road[4],
-            suspicious=road[5],
+            bytes_up=road[1],
+            bytes_down=road[2],
+            phase=road[3],
+            suspicious=road[4],
         )
 
     def _history(self, record: UUID) -> tuple[HistoryLine, ...]:

@@ -9,6 +9,7 @@ from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, Queries
 from forms.dossier.calendar import local
 from forms.dossier.roles import may
+from forms.text.figures import size
 
 _A_DAY: Final = timedelta(days=1)
 _SUSPICIOUS: Final = (
@@ -27,8 +28,8 @@ class SyncFacts:
     Attributes:
         enrolled: The machine has its tag.
         last_contact: Last signed answer of the province, local; None before the first.
-        written: Events written here.
-        sent: Those of them that the province has confirmed to hold.
+        handed_in: Dossiers received on this machine.
+        sent: Those of them that the province has signed for, whatever it said of them.
         waiting: Dossiers with something not yet sent.
         unknown: Dossiers sent without an answer yet.
         refused: Dossiers refused, and nobody has corrected them yet.
@@ -44,7 +45,7 @@ class SyncFacts:
 
     enrolled: bool
     last_contact: datetime | None
-    written: int
+    handed_in: int
     sent: int
     waiting: int
     unknown: int
@@ -76,8 +77,8 @@ def sync_status(desk: Desk, queries: Queries) -> SyncFacts:
     return SyncFacts(
         enrolled=facts.enrolled,
         last_contact=last,
-        written=facts.written,
-        sent=facts.acked,
+        handed_in=facts.handed_in,
+        sent=facts.signed_for,
         waiting=facts.waiting + facts.sending,
         unknown=facts.unknown,
         refused=facts.refused,
@@ -93,13 +94,13 @@ def sync_status(desk: Desk, queries: Queries) -> SyncFacts:
 
 
 def _sentence(facts: ports.SyncFacts, last: datetime | None, now: datetime) -> str:
-    parts = [_contact(last, local(now)), f"đã gửi {facts.acked}/{facts.written}"]
+    parts = [_contact(last, local(now)), f"đã gửi {facts.signed_for}/{facts.handed_in} hồ sơ"]
     for count, said in (
-        (facts.waiting + facts.sending, "còn {} hồ sơ chờ"),
+        (facts.waiting + facts.sending, "còn {} chờ"),
         (facts.unknown, "{} chưa có trả lời"),
         (facts.refused, "{} bị từ chối"),
         (facts.conflicts, "{} chờ đối chiếu"),
-        (facts.blobs_waiting, "{} tệp chờ gửi"),
+        (facts.blobs_waiting, f"còn {{}} tệp ({size(facts.blob_bytes_waiting)})"),
     ):
         if count:
             parts.append(said.format(count))

@@ -43,7 +43,7 @@ def test_shortcuts_of_the_office_mean_nothing_while_it_is_locked(locked):
 def test_the_strip_shows_facts_on_every_screen(ui):
     for key in ("f3", "f2", "f9"):
         ui.key(key)
-        assert "Liên lạc cuối 10:04 · đã gửi 51/51 · còn 2 chờ · 1 bị từ chối" in ui.texts()
+        assert "Liên lạc cuối 10:04 · đã gửi 51/51 hồ sơ · còn 2 chờ · 1 bị từ chối · còn 3 tệp (402 KB)" in ui.texts()
 
 
 def test_scrolling_asks_one_page_at_a_time(ui):

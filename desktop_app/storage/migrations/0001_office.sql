@@ -45,6 +45,7 @@ CREATE TABLE events (                -- what was done, by whomever: history and 
 ) STRICT;
 CREATE INDEX events_of_record ON events (record, n);
 CREATE INDEX events_waiting ON events (record) WHERE own = 1 AND verdict IS NULL;
+CREATE INDEX events_received ON events (verdict) WHERE own = 1 AND kind = 'dossier.new';
 CREATE INDEX events_objected ON events (record, n) WHERE verdict IN ('rejected', 'quarantined', 'conflict');
 
 CREATE TABLE stamps (                -- the transport stamp, outside the body; an event waits here for nothing

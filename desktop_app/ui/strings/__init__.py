@@ -9,6 +9,11 @@ from typing import Final
 from desktop_app.ui.strings.en import ENGLISH
 from desktop_app.ui.strings.vi import VIETNAMESE
 from forms.dossier.calendar import VN
+from forms.text.figures import dong as money
+from forms.text.figures import grouped as number
+from forms.text.figures import size
+
+__all__ = ["LANGUAGES", "WORDS", "Words", "clock_time", "day", "moment", "money", "number", "size"]
 
 LANGUAGES: Final = {"vi": VIETNAMESE, "en": ENGLISH}
 
@@ -48,21 +53,3 @@ def moment(instant: datetime | None) -> str:
 def clock_time(instant: datetime) -> str:
     """Write a time of day, local, such as 10:42:07."""
     return f"{instant.astimezone(VN):%H:%M:%S}"
-
-
-def number(count: int) -> str:
-    """Write a whole number in the Vietnamese manner, such as 12.345."""
-    return f"{count:,}".replace(",", ".")
-
-
-def money(amount: int) -> str:
-    """Write a sum in đồng, such as 15.000 đồng."""
-    return f"{number(amount)} đồng"
-
-
-def size(count: int) -> str:
-    """Write a number of bytes in the unit people read, such as 1,4 MB."""
-    if count < 1024:  # noqa: PLR2004 - the definition of a kibibyte
-        return f"{count} B"
-    kib = count / 1024
-    return f"{kib:.1f} KB".replace(".", ",") if kib < 1024 else f"{kib / 1024:.1f} MB".replace(".", ",")  # noqa: PLR2004

@@ -234,7 +234,7 @@ ENGLISH: Final[dict[str, str]] = {
     "sync_last_contact": "Last contact",
     "sync_never": "No contact yet",
     "sync_sent": "Sent",
-    "sync_sent_of": "{sent} of {written}",
+    "sync_sent_of": "{sent} of {handed_in} dossiers",
     "sync_waiting": "Waiting",
     "sync_refused": "Refused",
     "sync_conflicts": "To be compared",

@@ -235,7 +235,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "sync_last_contact": "Liên lạc cuối",
     "sync_never": "Chưa liên lạc lần nào",
     "sync_sent": "Đã gửi",
-    "sync_sent_of": "{sent} trên {written}",
+    "sync_sent_of": "{sent} trên {handed_in} hồ sơ",
     "sync_waiting": "Còn chờ gửi",
     "sync_refused": "Bị từ chối",
     "sync_conflicts": "Chờ đối chiếu",

@@ -129,8 +129,24 @@ def test_an_ack_alone_is_not_acceptance(office: Office) -> None:
         replica.settle(Settled(A_MORNING, contact=True, trouble="", next_try_s=5))
     assert truth(office, record) is Truth.UNKNOWN
     facts = office.open.queries.sync_facts()
-    assert (facts.written, facts.acked, facts.unknown) == (5, 5, 1)
+    assert (facts.handed_in, facts.signed_for, facts.unknown) == (1, 0, 1)
     assert facts.last_contact == A_MORNING.isoformat()
+
+
+def test_the_strip_counts_dossiers_and_neither_events_nor_staff(office: Office) -> None:
+    def counts() -> tuple[int, int, int]:
+        facts = office.open.queries.sync_facts()
+        return facts.handed_in, facts.signed_for, facts.waiting
+
+    assert counts() == (0, 0, 0)
+    first, _ = office.receive(), office.receive("Người Thử Hai")
+    assert counts() == (2, 0, 2)
+    confirm_all(office)
+    office.receive("Người Thử Ba")
+    office.book(first, Happening("note", {"text": "Đã gọi điện"}), verb="note")
+    assert counts() == (3, 2, 2)
+    confirm_all(office, REJECTED)
+    assert counts() == (3, 3, 0)
 
 
 def test_a_refusal_stands_with_its_reason_until_it_is_submitted_anew(office: Office) -> None:

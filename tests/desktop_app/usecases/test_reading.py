@@ -33,7 +33,7 @@ DOC = {
     "received_at": "2026-11-20T09:00:00+07:00", "due_at": DUE, "promised_due_at": DUE,
 }  # fmt: skip
 FACTS = ports.SyncFacts(
-    enrolled=True, last_contact="2026-11-20T08:42:00+07:00", written=51, acked=51, waiting=0, sending=0, unknown=0, refused=0,
+    enrolled=True, last_contact="2026-11-20T08:42:00+07:00", handed_in=51, signed_for=51, waiting=0, sending=0, unknown=0, refused=0,
     conflicts=0, blobs_waiting=0, blob_bytes_waiting=0, bytes_up=1, bytes_down=2, phase="Idle", suspicious=None,
 )  # fmt: skip
 
@@ -208,12 +208,12 @@ def test_a_card_asks_for_today_s_dossiers_only():
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({}, "Liên lạc cuối 08:42 · đã gửi 51/51"),
-        ({"last_contact": None}, "Chưa liên lạc lần nào · đã gửi 51/51"),
-        ({"last_contact": "2026-11-19T23:00:00+07:00"}, "Liên lạc cuối 23:00 19/11/2026 · đã gửi 51/51"),
+        ({}, "Liên lạc cuối 08:42 · đã gửi 51/51 hồ sơ"),
+        ({"last_contact": None}, "Chưa liên lạc lần nào · đã gửi 51/51 hồ sơ"),
+        ({"last_contact": "2026-11-19T23:00:00+07:00"}, "Liên lạc cuối 23:00 19/11/2026 · đã gửi 51/51 hồ sơ"),
         (
-            {"acked": 40, "waiting": 1, "sending": 1, "unknown": 3, "refused": 1, "blobs_waiting": 2},
-            "Liên lạc cuối 08:42 · đã gửi 40/51 · còn 2 hồ sơ chờ · 3 chưa có trả lời · 1 bị từ chối · 2 tệp chờ gửi",
+            {"signed_for": 40, "waiting": 1, "sending": 1, "unknown": 1, "refused": 1, "blobs_waiting": 3, "blob_bytes_waiting": 14 << 20},
+            "Liên lạc cuối 08:42 · đã gửi 40/51 hồ sơ · còn 2 chờ · 1 chưa có trả lời · 1 bị từ chối · còn 3 tệp (14 MB)",
         ),
     ],
 )
