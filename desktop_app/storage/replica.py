@@ -87,7 +87,7 @@ class StoredReplica:
         return [OutRow(seq, UUID(bytes=eid), chain, raw) for seq, eid, chain, raw in rows]
 
     def mark_sent(self, through: int, req_n: int) -> None:
-        """Remember, before sending, what the province may now know; it is never forgotten."""
+        """Remember, as its first byte leaves, what the province may now know; it is never forgotten."""
         sql = """UPDATE road SET sending_after = coalesce(sending_after, acked),
                  sent_through = max(sent_through, ?), req_n = max(req_n, ?)"""
         with writing(self._connection):

@@ -4,7 +4,7 @@ Only shapes live here. The desk's store implements `Replica`, `sync.transport.ht
 simulator has its own of each, and the same tests run on both.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -149,7 +149,7 @@ class Replica(Protocol):
         """
 
     def mark_sent(self, through: int, req_n: int) -> None:
-        """Remember, before sending, that events up to a number may now be known to the province.
+        """Remember, as its first byte leaves, that the province may now know events up to a number.
 
         Args:
             through: the highest number in the request; never lowers what is remembered.
@@ -229,12 +229,16 @@ class Line(Protocol):
     bytes_down: int
     round_trips: int
 
-    def exchange(self, frames: Sequence[bytes], patience_s: float) -> Iterator[bytes]:
-        """Send one request and give the reply in pieces as they come.
+    def exchange(
+        self, frames: Sequence[bytes], patience_s: float, leaving: Callable[[], None]
+    ) -> Iterator[bytes]:
+        """Connect if need be, send one request and give the reply in pieces as they come.
 
         Args:
             frames: the encoded frames of the request, in order.
             patience_s: the longest silence to wait through, in seconds.
+            leaving: called once, when the line stands and before the first byte goes; never when the line
+                did not stand. What it raises passes through, and nothing is sent.
 
         Returns:
             Pieces of the reply; a cut reply raises after its last piece.

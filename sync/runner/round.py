@@ -64,7 +64,7 @@ class _Runner:
         self._steps: dict[Step, Callable[[], Signal]] = {
             Step.WAIT: lambda: Signal.WANTED,
             Step.TAKE_LINE: lambda: Signal.GRANTED,
-            Step.DIAL: lambda: Signal.CONNECTED,
+            Step.DIAL: lambda: Signal.CONNECTED,  # the line connects with its first request: see `_send`
             Step.SEND: self._send,
             Step.LISTEN: self._listen,
             Step.TAKE_IN: self._take_in,
@@ -94,23 +94,31 @@ class _Runner:
         return report
 
     def _send(self) -> Signal:
-        """Push: HEAD and EVENTS; remembered before they go, so that "unknown" is never shown as "waiting"."""
+        """Push: HEAD and EVENTS, over a line that connects now if it does not stand yet.
+
+        They are remembered when the first byte is about to leave: what may have arrived is never shown as
+        "waiting", and what never left is never shown as "unknown".
+        """
         if self._means.cancelled():
             return self._cut("cancelled")
         pace = self._report.pace
         self._request = build_request(
             self._replica, self._means, self._addresses, pace.batch_bytes(), plain=self._plain
         )
-        if self._request.through:
-            self._replica.mark_sent(self._request.through, self._request.req_n)
-        self._report.sent += self._request.sent
         self._asked_at = self._means.clock.monotonic()
         try:
-            pieces = self._line.exchange(self._request.frames, pace.patience_s(self._request.size))
+            pieces = self._line.exchange(
+                self._request.frames, pace.patience_s(self._request.size), self._leaving
+            )
         except Offline as error:
             return self._cut(error.english)
         self._frames = read_frames(pieces)
         return Signal.SENT
+
+    def _leaving(self) -> None:
+        if self._request.through:
+            self._replica.mark_sent(self._request.through, self._request.req_n)
+        self._report.sent += self._request.sent
 
     def _listen(self) -> Signal:
         """Await: only a signed word on this request changes anything."""

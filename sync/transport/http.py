@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from urllib3.util import SKIP_HEADER
 
 from sync.core.certificate import EnrolRequest, read_signed
 from sync.core.errors import Incompatible, Offline, Refused, Unreadable
-from sync.transport.pinned import CONNECT_S, REPLY_MAX, open_session
+from sync.transport.pinned import CONNECT_S, REPLY_MAX, Sending, open_session
 from sync.transport.tus import append_piece, create_upload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 FRAMES: Final = "application/vnd.motcua.frames"
@@ -30,8 +29,8 @@ _PIECE: Final = 16 << 10
 class HttpsLine:
     """`sync.core.ports.Line` over HTTPS to one host.
 
-    Bytes are counted as HTTP sees them: bodies, request and status lines, headers with their separators.
-    TLS, TCP and IP overhead is not in the count.
+    Bytes are counted as HTTP sees them: bodies, request and status lines, headers with their separators;
+    those of a request that nobody answered count too. TLS, TCP and IP overhead is not in the count.
 
     Args:
         url: `https://host[:port]` of the province.
@@ -40,19 +39,23 @@ class HttpsLine:
 
     def __init__(self, url: str, ca: Path) -> None:
         self._url, self._ca = _host(url), ca
-        self._session = _session(ca)
+        self._session = _session(ca, self._sending)
+        self._leaving = _nothing
         self.bytes_up = self.bytes_down = self.round_trips = 0
 
     def close(self) -> None:
         """Close the connection."""
         self._session.close()
 
-    def exchange(self, frames: Sequence[bytes], patience_s: float) -> Iterator[bytes]:
+    def exchange(
+        self, frames: Sequence[bytes], patience_s: float, leaving: Callable[[], None]
+    ) -> Iterator[bytes]:
         """Send one request and give the reply in pieces as they come.
 
         Args:
             frames: the encoded frames of the request.
             patience_s: the longest silence to wait through, in seconds.
+            leaving: called once TLS is up, before the first byte of the request goes into it.
 
         Returns:
             Pieces of the reply; a cut reply raises after its last piece.
@@ -61,7 +64,11 @@ class HttpsLine:
             Offline: no route, another CA, a page instead of frames, a cut.
         """
         headers = {"Content-Type": FRAMES, "Accept": FRAMES}
-        response = self._call("POST", "/v1/sync", b"".join(frames), headers, patience_s)
+        self._leaving = leaving
+        try:
+            response = self._call("POST", "/v1/sync", b"".join(frames), headers, patience_s)
+        finally:
+            self._leaving = _nothing
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
         if response.status_code != requests.codes.ok or kind != FRAMES:
             response.close()
@@ -155,11 +162,15 @@ class HttpsLine:
             )
         except requests.RequestException as error:
             raise _offline(error) from error
-        sent = {**response.request.headers, "Host": urlsplit(self._url).netloc}
-        self.bytes_up += len(body) + _line_and_headers(sent) + len(method) + len(path)
         self.bytes_down += _line_and_headers(response.headers) + len(response.reason or "")
         self.round_trips += 1
         return response
+
+    def _sending(self, size: int) -> None:
+        """Hear that a piece of a request is about to leave."""
+        leaving, self._leaving = self._leaving, _nothing
+        leaving()
+        self.bytes_up += size
 
     def _pieces(self, response: requests.Response) -> Iterator[bytes]:
         left = REPLY_MAX
@@ -199,9 +210,9 @@ def enrol(url: str, ca: Path, request: EnrolRequest) -> bytes:
         line.close()
 
 
-def _session(ca: Path) -> requests.Session:
+def _session(ca: Path, sending: Sending) -> requests.Session:
     try:
-        return open_session(ca)
+        return open_session(ca, sending)
     except OSError as error:  # ssl.SSLError is one
         raise Refused(
             "the CA file is missing or holds no certificate",
@@ -244,7 +255,10 @@ def _class_of(kind: str) -> str:
     return "a page" if kind.startswith("text/") else "another type"
 
 
-def _line_and_headers(headers: Mapping[str, str | bytes]) -> int:
-    """Bytes of a status or request line's fixed part and of all headers with their separators."""
-    lines = (len(name) + len(value) + 4 for name, value in headers.items() if value != SKIP_HEADER)
-    return len("HTTP/1.1 200 \r\n\r\n") + sum(lines)
+def _nothing() -> None:
+    """Nobody wants to know when this request leaves."""
+
+
+def _line_and_headers(headers: Mapping[str, str]) -> int:
+    """Bytes of a status line's fixed part and of all headers with their separators."""
+    return len("HTTP/1.1 200 \r\n\r\n") + sum(len(name) + len(value) + 4 for name, value in headers.items())

@@ -5,22 +5,52 @@ proxies and `.netrc` are ignored, and the pinned file is named on every call.
 """
 
 import ssl
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPSConnection
+from urllib3.connectionpool import HTTPSConnectionPool
 from urllib3.util import SKIP_HEADER
+
+Sending = Callable[[int], None]
+"""Told the size of each piece just before it enters the TLS stream; what it raises keeps the piece here."""
 
 CONNECT_S: Final = 10.0
 REPLY_MAX: Final = 8 << 20
 
 
+class _Announcing(HTTPSConnection):
+    """Says when bytes of a request leave.
+
+    The pool connects and finishes the handshake before it asks for the first byte, so a line that is
+    refused or breaks during TLS is never told.
+    """
+
+    def __init__(self, *args: Any, sending: Sending, **kwargs: Any) -> None:
+        self._sending = sending
+        super().__init__(*args, **kwargs)
+
+    def send(self, data: Any) -> None:
+        """Tell, then send one piece of the request."""
+        self._sending(len(data))
+        super().send(data)
+
+
+class _Pool(HTTPSConnectionPool):
+    """Connections that announce; further keywords of a pool go to each of its connections."""
+
+    ConnectionCls = _Announcing
+
+
 class _Tls13(HTTPAdapter):
     """Connections of TLS 1.3 and later, certificates of one file."""
 
-    def __init__(self, ca: Path) -> None:
-        self._ca = str(ca)
+    def __init__(self, ca: Path, sending: Sending) -> None:
+        self._ca, self._sending = str(ca), sending
         super().__init__(max_retries=0, pool_connections=1, pool_maxsize=1)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -29,13 +59,15 @@ class _Tls13(HTTPAdapter):
         context.minimum_version = ssl.TLSVersion.TLSv1_3
         context.load_verify_locations(self._ca)
         super().init_poolmanager(*args, ssl_context=context, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"https": partial(_Pool, sending=self._sending)}
 
 
-def open_session(ca: Path) -> requests.Session:
+def open_session(ca: Path, sending: Sending) -> requests.Session:
     """Open a session that speaks to one province.
 
     Args:
         ca: PEM file of the province's CA.
+        sending: told of each piece of a request before it leaves.
 
     Returns:
         The session; each call must still name `verify=str(ca)` and refuse redirects.
@@ -46,7 +78,7 @@ def open_session(ca: Path) -> requests.Session:
     """
     session = requests.Session()
     session.trust_env = False
-    session.mount("https://", _Tls13(ca))
+    session.mount("https://", _Tls13(ca, sending))
     session.mount("http://", _NoPlain())
     session.headers.clear()
     session.headers.update(

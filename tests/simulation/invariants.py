@@ -31,6 +31,7 @@ class Watch:
         """What holds at every moment."""
         for machine in self._world.machines:
             self._acks_are_true(machine)
+            self._waiting_is_true(machine)
         self._feed_only_grows()
         self._codes_are_for_ever()
 
@@ -56,6 +57,12 @@ class Watch:
                 held or (logged is not None and logged.raw == row.raw), "D/I8: confirmed, yet not committed"
             )
         self._acks[id(machine)] = now
+
+    def _waiting_is_true(self, machine: Machine) -> None:
+        """T: what a desk shows as waiting never reached the province; two disks of one identity cannot know."""
+        replica, world = machine.replica, self._world
+        have = world.commune.devices[replica.who.dev].have
+        _hold(world.is_cloned or have <= replica.sent_through, "T: shown as waiting, yet at the province")
 
     def _feed_only_grows(self) -> None:
         """I7: rows are never taken back or rewritten."""

@@ -1,6 +1,6 @@
 """The weather on the line: what can happen to a request and to its reply, drawn from the seed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 from sync.core.errors import Offline
@@ -8,7 +8,7 @@ from sync.core.frames import FrameReader
 from tests.simulation.parts import Province
 
 FAULTS = (
-    "none", "none", "none", "none", "drop", "truncate_up", "lose_answer", "truncate_down", "duplicate",
+    "none", "none", "none", "none", "no_line", "drop", "truncate_up", "lose_answer", "truncate_down", "duplicate",
     "delay", "stale", "flip_up", "flip_down", "portal", "lose_frame", "swap_frames", "lose_down_frame",
 )  # fmt: skip
 PORTAL = b"<html><body>Dang nhap Wi-Fi</body></html>"
@@ -26,11 +26,16 @@ class Road:
         self.past: list[bytes] = []
         self.requests: list[bytes] = []
 
-    def exchange(self, frames: Sequence[bytes], patience_s: float) -> Iterator[bytes]:
+    def exchange(
+        self, frames: Sequence[bytes], patience_s: float, leaving: Callable[[], None]
+    ) -> Iterator[bytes]:
         request = b"".join(frames)
+        self.fault = "none" if self.good else self._rng.choice(FAULTS)
+        if self.fault == "no_line":
+            raise Offline("simulated: no line")
+        leaving()
         self.bytes_up += len(request)
         self.requests.append(request)
-        self.fault = "none" if self.good else self._rng.choice(FAULTS)
         reply = self._sent(request, list(frames))
         if reply is None:
             raise Offline(f"simulated: {self.fault}")

@@ -36,6 +36,10 @@ def go(machine, **means):
     return run_round(machine.replica, machine.road, replace(machine.means, **means), machine.pace)
 
 
+def no_line(_frames, _patience_s, _leaving):
+    raise Offline("no route")
+
+
 def forge(world, machine, change):
     """Let the province say something else, properly signed."""
     honest, house = machine.road._sent, world.province.house
@@ -97,8 +101,7 @@ def test_a_refused_event_delays_no_other(world):
 
 def test_no_route_is_said_and_retried_with_growing_patience(world):
     machine = world.machines[0]
-    machine.road.good, machine.road._rng = False, Random(0)
-    machine.road.exchange = lambda _frames, _s: (_ for _ in ()).throw(Offline("no route"))
+    machine.road.exchange = no_line
     reports = [go(machine)]
     for _ in range(8):
         machine.pace = reports[-1].pace
@@ -108,7 +111,28 @@ def test_no_route_is_said_and_retried_with_growing_patience(world):
     assert reports[0].trouble == "no route"
     assert reports[-1].pace.failures == 9
     assert reports[-1].still_waiting == 4
-    assert machine.replica.sent_through == 4, "unknown, not waiting: it may have arrived"
+    assert {report.sent for report in reports} == {0}
+    assert machine.replica.sent_through == 0, "waiting, not unknown: nothing left this machine"
+
+
+def test_what_was_cut_on_its_way_up_may_have_arrived(world):
+    machine = world.machines[0]
+    machine.road._sent = lambda _request, _frames: None
+    report = go(machine)
+    assert (report.phase, report.contact, report.sent) == (Phase.BACKOFF, False, 4)
+    assert machine.replica.sent_through == 4, "unknown, not waiting"
+
+
+def test_a_store_that_cannot_remember_sends_nothing(world):
+    machine = world.machines[0]
+
+    def full(_through, _req_n):
+        raise OSError("disk full")
+
+    machine.replica.mark_sent = full
+    with pytest.raises(OSError, match="disk full"):
+        go(machine)
+    assert machine.road.requests == []
 
 
 @pytest.mark.parametrize(
@@ -239,7 +263,7 @@ def test_two_communes_never_see_each_other(world):
 
 def test_a_long_silence_is_remembered_with_the_waiting_in_it(world):
     machine = world.machines[0]
-    machine.road.exchange = lambda _frames, _s: (_ for _ in ()).throw(Offline("no route"))
+    machine.road.exchange = no_line
     for _ in range(12):
         machine.pace = go(machine).pace
     assert machine.pace.silent_s > 600

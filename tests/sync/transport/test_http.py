@@ -1,8 +1,12 @@
 """The line over HTTPS: only the pinned province is spoken to, only frames are an answer, every byte is counted."""
 
+import socket
+import socketserver
 import ssl
+import struct
 import threading
 from base64 import b64decode
+from contextlib import contextmanager
 from hashlib import sha256
 
 import pytest
@@ -16,10 +20,14 @@ from tests.sync.transport.listener import listening, reply
 DEVICE, PROVINCE = Ed25519Signer(b"\x01" * 32), Ed25519Signer(b"\x02" * 32)
 
 
-def ask(url, ca, patience=5.0, frames=(b"one", b"two")):
+def nobody():
+    """Does not want to know when bytes leave."""
+
+
+def ask(url, ca, patience=5.0, frames=(b"one", b"two"), leaving=nobody):
     line = HttpsLine(url, ca)
     try:
-        return b"".join(line.exchange(frames, patience)), line
+        return b"".join(line.exchange(frames, patience, leaving)), line
     finally:
         line.close()
 
@@ -40,7 +48,7 @@ def test_frames_go_up_in_one_request_and_the_reply_comes_down(tmp_path):
     assert "User-Agent" not in headers
     assert line.round_trips == 1
     sent = len("POST /v1/sync HTTP/1.1\r\n\r\n") + 6 + sum(len(k) + len(v) + 4 for k, v in headers.items())
-    assert abs(line.bytes_up - sent) < 5
+    assert line.bytes_up == sent
     assert 50_000 < line.bytes_down < 50_300
 
 
@@ -64,6 +72,102 @@ def test_anything_but_frames_is_no_answer(tmp_path, status, kind, body):
         ask(url, ca)
     assert caught.value.sentence
     assert caught.value.remedy
+
+
+def failing(url, ca, frames=(b"one", b"two")):
+    """Ask in vain; gives how often the request was told to leave, and the line."""
+    line, left = HttpsLine(url, ca), []
+    with pytest.raises(Offline):
+        b"".join(line.exchange(frames, 5.0, lambda: left.append(line.bytes_up)))
+    line.close()
+    return left, line
+
+
+@contextmanager
+def dropping(after):
+    """A listener without TLS that reads so many bytes of each connection and resets it."""
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self):
+            if after:
+                self.request.recv(after)
+            self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"https://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+def test_nothing_leaves_while_there_is_no_listener(tmp_path):
+    with listening(tmp_path, lambda _h, _b: None) as (url, ca):
+        pass
+    left, line = failing(url, ca)
+    assert (left, line.bytes_up) == ([], 0)
+
+
+@pytest.mark.parametrize("after", [0, 1, 4096], ids=["at once", "after a byte", "after the hello"])
+def test_nothing_leaves_when_the_line_is_reset_during_tls(tmp_path, after):
+    with listening(tmp_path, lambda _h, _b: None) as (_url, ca):
+        pass
+    with dropping(after) as url:
+        left, line = failing(url, ca)
+    assert (left, line.bytes_up) == ([], 0)
+
+
+def test_nothing_leaves_towards_a_stranger(tmp_path):
+    (tmp_path / "one").mkdir()
+    (tmp_path / "two").mkdir()
+    with listening(tmp_path / "one", lambda _h, _b: None) as (url, _ca):
+        with listening(tmp_path / "two", lambda _h, _b: None) as (_url, other_ca):
+            pass
+        left, line = failing(url, other_ca)
+    assert (left, line.bytes_up) == ([], 0)
+
+
+def test_a_request_that_was_cut_has_left_and_is_counted(tmp_path):
+    heard = []
+
+    def cut(handler, body):
+        heard.append(body)
+        handler.close_connection = True
+
+    with listening(tmp_path, cut) as (url, ca):
+        left, line = failing(url, ca)
+    assert heard == [b"onetwo"]
+    assert left == [0], "told once, before anything is counted"
+    assert line.bytes_up > len("POST /v1/sync HTTP/1.1\r\n\r\nonetwo")
+    assert (line.bytes_down, line.round_trips) == (0, 0)
+
+
+def test_a_kept_connection_tells_of_each_request_and_of_no_upload(tmp_path):
+    with listening(tmp_path, lambda h, _b: reply(h, 200, b"x", Content_Type=FRAMES, Upload_Offset="0")) as (
+        url,
+        ca,
+    ):
+        line, left = HttpsLine(url, ca), []
+        for n in range(2):
+            assert list(line.exchange([b"q"], 5.0, lambda n=n: left.append(n))) == [b"x"]
+        with pytest.raises(Offline):
+            line.append("/v1/blobs/u", 0, b"piece")
+        line.close()
+    assert left == [0, 1]
+
+
+def test_a_store_that_cannot_remember_keeps_the_request_here(tmp_path):
+    heard = []
+
+    class Full(Exception):  # noqa: N818 - the store's own trouble
+        pass
+
+    def full():
+        raise Full
+
+    with listening(tmp_path, lambda _h, body: heard.append(body)) as (url, ca), pytest.raises(Full):
+        ask(url, ca, leaving=full)
+    assert heard == []
 
 
 def test_a_redirect_is_not_followed(tmp_path):
@@ -136,7 +240,7 @@ def test_a_reply_cut_in_the_middle_keeps_what_came_and_then_says_so(tmp_path):
     with listening(tmp_path, answer) as (url, ca):
         line, got = HttpsLine(url, ca), b""
         with pytest.raises(Offline):
-            for piece in line.exchange([b"q"], 5.0):
+            for piece in line.exchange([b"q"], 5.0, nobody):
                 got += piece
         line.close()
     assert got
@@ -158,7 +262,7 @@ def test_a_reply_without_an_end_is_stopped_at_8_mib(tmp_path):
     with listening(tmp_path, answer) as (url, ca):
         line, size = HttpsLine(url, ca), 0
         with pytest.raises(Offline, match="8 MiB"):
-            for piece in line.exchange([b"q"], 5.0):
+            for piece in line.exchange([b"q"], 5.0, nobody):
                 size += len(piece)
         line.close()
     assert size == 8 << 20
