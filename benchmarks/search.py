@@ -31,6 +31,7 @@ def questions(office: Office) -> dict[str, FindDossiers]:
         "a name and a truth": FindDossiers("tran thi", truth="waiting"),
         "a provisional number": FindDossiers(some.number),
         "the beginning of a phone": FindDossiers("09051"),
+        "the name of a procedure": FindDossiers("chung thuc ban sao"),
         "nothing that exists": FindDossiers("khong co ai ten nay"),
         "no words: the first page": FindDossiers(),
     }

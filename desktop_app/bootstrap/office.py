@@ -132,9 +132,9 @@ class Office:
         """Bỏ nháp."""
         discard_draft(draft_id, self._desk, self._work)
 
-    def list_drafts(self) -> tuple[DraftRow, ...]:
+    def list_drafts(self, text: str = "") -> tuple[DraftRow, ...]:
         """Hồ sơ đang nhập."""
-        return list_drafts(self._desk, self._given.shelf, self._work)
+        return list_drafts(self._desk, self._given.shelf, self._work, text)
 
     def quote_dossier(self, procedure: str, answers: Mapping[str, Any]) -> Quote:
         """Hẹn trả và lệ phí."""

@@ -116,7 +116,7 @@ class WorkNumbers:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a list is narrowed to; `words` are folded prefixes in name, numbers, code, phone."""
+    """What a list is narrowed to; `words` are folded prefixes in anything kept of the dossier."""
 
     words: str = ""
     status: str | None = None

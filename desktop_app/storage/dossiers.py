@@ -1,23 +1,22 @@
-"""Dossiers ↔ rows: two images of each (docs/adr/0001), and the words by which it is found.
+"""Dossiers ↔ rows: two images of each (docs/adr/0001), kept findable.
 
 `confirmed` is what the feed said; `doc` is that plus the desk's own pending events. Which event changes what
-stands in `forms.dossier.projection`; the log itself in `events`.
+stands in `forms.dossier.projection`, the log itself in `events`, the words of the search in `findable`.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from desktop_app.storage.connection import Connection
+from desktop_app.storage.findable import search_text
 from forms.dossier.projection import project
 from forms.errors import RuleError
-from forms.text.fold import fold
 from sync.core.event import Event, read_event
 
 Doc = Mapping[str, Any]
-_APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’ʼ‘`´", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +106,6 @@ def after_event(doc: Doc | None, event: Event, skip_paths: frozenset[str] = froz
         return project(doc, event.kind, event.payload, actor=event.actor, at=event.at, skip_paths=skip_paths)
     except RuleError:
         return doc
-
-
-def search_text(doc: Doc) -> str:
-    """Return the folded words by which a dossier is found: persons, numbers, phones, code."""
-    found: list[str] = []
-    for place in ("applicant", "principal", "contact"):
-        person = doc.get(place) or {}
-        found += [str(person.get(name) or "") for name in ("full_name", "citizen_id", "phone", "email")]
-    found += [str(doc.get(name) or "") for name in ("number", "official_code")]
-    joined = " ".join(word for word in found if word)
-    # H’Mẫu is one word, hmau; whoever types only "mẫu" should meet her too
-    parted = joined.translate(_APOSTROPHES)
-    return fold(joined if parted == joined else f"{joined} {parted}")
 
 
 def _spell(doc: Doc) -> str:

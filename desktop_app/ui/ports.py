@@ -119,8 +119,8 @@ class Office(Protocol):
     def discard_draft(self, draft_id: str) -> None:
         """Throw a draft away on purpose."""
 
-    def list_drafts(self) -> tuple[DraftRow, ...]:
-        """Drafts in progress, newest first."""
+    def list_drafts(self, text: str = "") -> tuple[DraftRow, ...]:
+        """Drafts in progress, newest first; a text narrows them as it narrows dossiers."""
 
     def quote_dossier(self, procedure: str, answers: dict[str, object]) -> Quote:
         """Due date and fee if it were received now (`answers` = `FormEntry.as_json()`). Cheap, no disk."""

@@ -1,12 +1,14 @@
-"""Hồ sơ đang nhập: the drafts of this machine, the newest first."""
+"""Hồ sơ đang nhập: the drafts of this machine, the newest first, by a text without diacritics."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.errors import NOT_ALLOWED, DeskError
-from desktop_app.ports import Desk, FormShelf, OpenWork
+from desktop_app.ports import Desk, Draft, FormShelf, OpenWork
+from desktop_app.ports.entry import read_draft
 from desktop_app.ports.lookup import name_of
 from forms.dossier.roles import may
+from forms.text.fold import fold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,14 @@ class DraftRow:
     saved_by: str
 
 
-def list_drafts(desk: Desk, shelf: FormShelf, open_work: OpenWork) -> tuple[DraftRow, ...]:
-    """Return every draft of this machine.
+def list_drafts(desk: Desk, shelf: FormShelf, open_work: OpenWork, text: str = "") -> tuple[DraftRow, ...]:
+    """Return the drafts of this machine in which every word begins some word of what was typed.
 
     Args:
         desk: The shift.
         shelf: The catalogue, for the procedures' names.
         open_work: The store.
+        text: What is looked for, in the procedure, the applicant and the e-form; empty finds every draft.
 
     Raises:
         DeskError: NOT_ALLOWED.
@@ -36,6 +39,7 @@ def list_drafts(desk: Desk, shelf: FormShelf, open_work: OpenWork) -> tuple[Draf
         raise DeskError(NOT_ALLOWED, verb="list_drafts")
     with open_work() as work:
         drafts = work.drafts.list()
+    asked = fold_words(text)
     return tuple(
         DraftRow(
             id=str(draft.id),
@@ -46,4 +50,11 @@ def list_drafts(desk: Desk, shelf: FormShelf, open_work: OpenWork) -> tuple[Draf
             saved_by=draft.saved_by,
         )
         for draft in drafts
+        if all(any(word.startswith(one) for word in _words(draft, shelf)) for one in asked)
     )
+
+
+def _words(draft: Draft, shelf: FormShelf) -> set[str]:
+    content, files = read_draft(draft.content)
+    said = (*content.applicant.values(), *content.typed.values(), *(file.title for file in files))
+    return set(fold_words(" ".join((draft.procedure, name_of(shelf, draft.procedure), *said))))

@@ -216,11 +216,15 @@ class FakeOffice:
     def discard_draft(self, draft_id: str) -> None:
         del self.drafts[draft_id]
 
-    def list_drafts(self) -> tuple[DraftRow, ...]:
+    def list_drafts(self, text: str = "") -> tuple[DraftRow, ...]:
         self.calls.append("list_drafts")
-        return tuple(
+        words = fold(text).split()
+        rows = [
             DraftRow(key, code, PROCEDURES[code][0], content.applicant.get("full_name", ""), NOW, "hoa")
             for key, (code, content) in self.drafts.items()
+        ]
+        return tuple(
+            row for row in rows if all(word in fold(f"{row.applicant} {row.procedure_name}") for word in words)
         )
 
     def quote_dossier(self, procedure: str, answers: dict[str, object]) -> Quote:

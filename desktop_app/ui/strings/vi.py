@@ -79,7 +79,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "unlock_wait": "Chờ {seconds} giây rồi thử lại.",
     # dossiers
     "dossiers_title": "Hồ sơ",
-    "dossiers_search_hint": "Tìm theo số, mã hồ sơ, tên, số định danh, điện thoại – không cần dấu",
+    "dossiers_search_hint": "Tìm theo số, tên, điện thoại, thủ tục, nội dung tờ khai… – không cần dấu",
     "dossiers_shown": "{shown} hồ sơ",
     "dossiers_shown_more": "{shown} hồ sơ đầu, cuộn xuống để xem tiếp",
     "dossiers_none": "Không có hồ sơ nào khớp.",

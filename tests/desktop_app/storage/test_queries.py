@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from desktop_app.ports import Search, Truth
+from desktop_app.storage.findable import LETTERS_MAX
 from forms.dossier.dossier import Happening
 from sync.core.event import compose
 from sync.core.ports import Acked, Settled
@@ -47,6 +48,36 @@ def test_a_dossier_is_found_by_every_word_a_clerk_may_have(office: Office) -> No
         assert "H’Mẫu Niê Kđăm Thử" in found, words
     assert names(office, "nguyen thu") == ["Nguyễn Thị Thử Nghiệm"]
     assert names(office, "khong co ai") == []
+
+
+def test_a_dossier_is_found_by_procedure_answers_files_and_outcome(office: Office) -> None:
+    office.receive("Người Thử Khác")
+    record = office.receive("H’Mẫu Niê", address="Buôn Thử Một, xã Thử Nghiệm")
+    child = {"/content/child": {"child_name": "Y’Thử Ayŭn", "child_birth_date": "2026-10-05"}, "/content/rows": [{"title": "Học bạ"}]}
+    office.book(record, Happening("fields.set", child), Happening("note", {"text": "Đã gọi điện"}), verb="correct_dossier")
+    scan = {"sha256": "a" * 64, "size": 1, "type": "image/png", "part": "", "title": "Giấy chứng sinh"}
+    with office.open.replica() as replica:
+        rows = [(row.eid, 1, OK, b"") for row in replica.pending(0, 100)]
+        outcome = {"outcome": "granted", "summary": "", "result_number": "77/CT", "signer": "Ký Thử", "decided_at": A_MORNING.isoformat()}
+        said = [("attach.add", scan), ("state.set", {"/decision": outcome})]
+        more = [compose(eid=UUID(int=n), record=record, kind=kind, base=1, after=None, salt=bytes(16), payload=payload, actor="tinh",
+                        at=A_MORNING.isoformat()) for n, (kind, payload) in enumerate(said, 7)]  # fmt: skip
+        replica.apply_slice(a_slice(replica, [*rows, *((event.eid, n, OK, event.raw) for n, event in enumerate(more, 2))]))
+    for words in ("ayun", "y'thu ayun", "hoc ba nie", "05/10/2026 ayun", "buon thu mot", "goi dien", "77/CT", "ky thu", "chung sinh"):
+        assert names(office, words) == ["H’Mẫu Niê"], words
+    for words in ("chung thuc ban sao", "CHỨNG THỰC", "2.000815"):
+        assert names(office, words) == ["H’Mẫu Niê", "Người Thử Khác"], words
+
+
+def test_a_long_form_does_not_swell_the_index_and_hides_no_name(office: Office) -> None:
+    record = office.receive("H’Mẫu Niê")
+    long = " ".join(f"từ{n}" for n in range(5_000))
+    office.book(record, Happening("fields.set", {"/content/story": long}), verb="correct_dossier")
+    ((folded,),) = office.open._connection.execute("SELECT folded FROM search").fetchall()
+    assert len(folded) <= LETTERS_MAX
+    assert folded.split()[-1] in long.replace("ừ", "u").split()
+    for words in ("hmau nie", "chung thuc", "tu7"):
+        assert names(office, words) == ["H’Mẫu Niê"], words
 
 
 @pytest.mark.parametrize("words", ['"', "*", "thử OR niê", "NEAR(thử", "folded:thử", "-", "thử AND", "'); DROP TABLE", "(", "^thử", "a" * 5000])

@@ -65,6 +65,16 @@ def test_a_draft_reopens_exactly_as_it_was_typed(store):
     assert shown["/data/documents[1]/title"] == "  Bằng  "
 
 
+def test_a_draft_is_found_by_whatever_was_typed_into_it(store):
+    desk = a_desk()
+    entry = begin(store, desk)
+    content = DraftContent({"full_name": "H’Mẫu Niê"}, {"/data/documents[1]/title": "Bằng tốt nghiệp"})
+    save_draft(SaveDraft(entry.draft_id, content), desk, store.open_work(desk))
+    begin(store, desk)
+    for words, found in (("", 2), ("hmau", 1), ("tot nghiep", 1), ("NIE ban sao", 1), ("chung thuc", 2), ("2.000815", 2), ("khong co", 0)):
+        assert len(list_drafts(desk, SHELF, store.open_work(desk), words)) == found, words
+
+
 def test_a_new_entry_is_in_the_list_of_drafts_at_once_and_leaves_it_when_discarded(store):
     desk = a_desk()
     entry = begin(store, desk)

@@ -7,7 +7,6 @@ from typing import Final
 from desktop_app.ui.ports import DossierPage, DossierRow, DraftRow, FindDossiers
 from desktop_app.ui.stage import Stage, trouble_of
 from desktop_app.ui.strings import WORDS, moment
-from forms.text.fold import fold
 
 PAGE: Final = 200
 FILTERS: Final = {
@@ -106,7 +105,7 @@ class DossiersPresenter:
         with_drafts = not after and self._state.chosen_filter in ("all", "draft")
 
         def work() -> tuple[tuple[DraftRow, ...], DossierPage]:
-            drafts = office.list_drafts() if with_drafts else ()
+            drafts = office.list_drafts(text) if with_drafts else ()
             if order is None:
                 return drafts, DossierPage(rows=(), next="")
             return drafts, office.find_dossiers(replace(order, text=text, after=after, limit=PAGE))
@@ -118,7 +117,7 @@ class DossiersPresenter:
         self._next = page.next
         fresh = tuple(_dossier_row(row) for row in page.rows)
         if not after:
-            fresh = tuple(_draft_row(draft) for draft in drafts if _matches(draft, self._state.text)) + fresh
+            fresh = tuple(_draft_row(draft) for draft in drafts) + fresh
         rows = self._state.rows + fresh if after else fresh
         self._show(rows=rows, more=bool(page.next), first=self._state.first + (not after), trouble="")
 
@@ -143,12 +142,6 @@ class DossiersPresenter:
             "dossiers_shown_more" if state.more else "dossiers_shown", shown=len(state.rows) - drafts
         )
         return f"{WORDS('dossiers_drafts', count=drafts)} · {words}" if drafts else words
-
-
-def _matches(draft: DraftRow, text: str) -> bool:
-    words = fold(text).split()
-    inside = fold(f"{draft.applicant} {draft.procedure_name} {draft.procedure}")
-    return all(word in inside for word in words)
 
 
 def _dossier_row(row: DossierRow) -> ListRow:
