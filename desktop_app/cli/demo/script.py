@@ -247,7 +247,6 @@ def finished_round(hands: Hands) -> Steps:
     return [
         *unlocked(hands, "Nguyễn Thị Tiếp Nhận"),
         *synchronised(),
-        see("3/3"),
         hands.picture("dong-bo-xong"),
         key("f3"),
         on("dossiers"),
