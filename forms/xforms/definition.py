@@ -32,6 +32,7 @@ class Bind:
         required_words: What to say when an answer is missing.
         prefill: Which field of the scanned card may fill it, or `""`.
         preload: What the program itself writes once (`uid`, `date`, `timestamp`), or `""`.
+        groups_figures: Whole numbers shown in its words stand by thousands: `16.000`.
     """
 
     route: str
@@ -41,6 +42,7 @@ class Bind:
     required_words: Words = field(default_factory=dict)
     prefill: str = ""
     preload: str = ""
+    groups_figures: bool = False
 
 
 @dataclass(frozen=True)

@@ -230,7 +230,14 @@ class Live:
         return "".join(piece for piece in pieces if isinstance(piece, str))
 
     def _shown(self, expression: Expression, node: Node) -> str:
-        return self._guarded(node, Kind.WORDS, lambda: shown(expression.value(self.world, node)), default="")
+        bind = self.definition.binds.get(node.route)
+
+        def words() -> str:
+            value = expression.value(self.world, node)
+            is_figure = isinstance(value, float) and value.is_integer()
+            return grouped(int(value)) if is_figure and bind and bind.groups_figures else shown(value)
+
+        return self._guarded(node, Kind.WORDS, words, default="")
 
     def _computed(self, node: Node, kind: Kind, expression: Expression, default: Scalar) -> Scalar:
         return self._guarded(node, kind, lambda: wrap(node.type, expression.value(self.world, node)),

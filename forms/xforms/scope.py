@@ -5,7 +5,7 @@ becomes one value. Functions are `functions`'; paths are `expression.compile`'s.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Final
 
@@ -57,12 +57,21 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where an expression is evaluated: a node, the one it belongs to (`current()`), a place among nodes."""
+    """Where an expression is evaluated.
+
+    Attributes:
+        world: What may be known.
+        node: The node itself.
+        origin: The node the expression belongs to (`current()`).
+        position: Place among the nodes that a predicate filters.
+        kept: Inside a predicate: what was computed once for all of them, by the part that computed it.
+    """
 
     world: World
     node: Node
     origin: Node
     position: int = 1
+    kept: dict[Callable[..., Value], Value] = field(default_factory=dict)
 
 
 def scalar(scope: Scope, value: Value) -> Scalar:

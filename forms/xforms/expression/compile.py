@@ -11,14 +11,21 @@ from itertools import takewhile
 
 from forms.xforms.expression.operators import OPERATORS
 from forms.xforms.expression.parser import Call, Chain, Literal, Negative, Path, Step, Tree, parse
+from forms.xforms.expression.walk import (
+    Closure,
+    Lookup,
+    StepWork,
+    compared_child,
+    hoisted,
+    is_same_for_all,
+    walk,
+)
 from forms.xforms.functions import FUNCTIONS
 from forms.xforms.patterns import check_pattern
 from forms.xforms.problem import ExpressionError, UnknownFunctionError
 from forms.xforms.scope import Scope, Value, World, scalar
 from forms.xforms.tree import Node, Scalar, split
 from forms.xforms.values import to_boolean, to_number
-
-Closure = Callable[[Scope], Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +98,23 @@ inside a secondary instance."""
 
 
 class _Compiler:
-    """One compilation: its anchor and the reads found so far."""
+    """One compilation: its anchor, the reads found so far, and whether it is inside a filter."""
 
     def __init__(self, anchor: list[str]) -> None:
         self.anchor = anchor
+        self.filters = False
         self.reads: set[Read] = set()
 
     def closure(self, tree: Tree, here: Here) -> Closure:
+        """Compile a part; inside a filter, what is the same for every item is computed once for all."""
+        if self.filters and not isinstance(tree, Literal) and is_same_for_all(tree):
+            self.filters = False
+            work = hoisted(self.work(tree, here))
+            self.filters = True
+            return work
+        return self.work(tree, here)
+
+    def work(self, tree: Tree, here: Here) -> Closure:
         match tree:
             case Literal(value):
                 return lambda _: value
@@ -228,14 +245,24 @@ class _Compiler:
 
     def steps(self, steps: tuple[Step, ...], here: Here) -> Callable[[Scope, list[Node]], list[Node]]:
         """Compile steps from `here` on, noting what they read."""
-        compiled: list[tuple[str, list[Closure]]] = []
+        compiled: list[StepWork] = []
         for step in steps:
             here = self.after(step, here)
             if step.predicates:
                 self.note(here)
-            compiled.append((step.name, [self.closure(predicate, here) for predicate in step.predicates]))
+            compiled.append(self.step(step, here))
         self.note(here)
-        return lambda scope, nodes: reduce(lambda found, step: _walk(scope, found, *step), compiled, nodes)
+        return lambda scope, nodes: reduce(lambda found, step: walk(scope, found, step), compiled, nodes)
+
+    def step(self, step: Step, here: Here) -> StepWork:
+        """Compile one step; a list of the form itself, filtered by a child's value, becomes a look-up."""
+        outside, self.filters = self.filters, True
+        predicates = tuple(self.closure(predicate, here) for predicate in step.predicates)
+        compared = compared_child(step.predicates[0]) if step.predicates and here is None else None
+        self.filters = False
+        lookup = Lookup(compared[0], self.closure(compared[1], here)) if compared else None
+        self.filters = outside
+        return StepWork(step.name, predicates, lookup)
 
     def after(self, step: Step, here: Here) -> Here:
         """Return where one step leads."""
@@ -252,26 +279,6 @@ class _Compiler:
         """Remember that the expression reads what stands here."""
         if here is not None:
             self.reads.add(Read("/" + "/".join(here[0]), here[1]))
-
-
-def _walk(scope: Scope, nodes: list[Node], name: str, predicates: list[Closure]) -> list[Node]:
-    """Take one step from every node, then keep what the predicates keep."""
-    if name == ".":
-        return nodes
-    if name == "..":
-        return list({id(node.parent): node.parent for node in nodes if node.parent is not None}.values())
-    found = [child for node in nodes for child in node.children if child.name == name]
-    scope.world.spend(len(found) + 1)
-    for predicate in predicates:
-        found = [node for place, node in enumerate(found, 1)
-                 if _keeps(Scope(scope.world, node, scope.origin, place), predicate)]
-    return found
-
-
-def _keeps(scope: Scope, predicate: Closure) -> bool:
-    """Return whether a predicate keeps a node; a number keeps none, as in JavaRosa."""
-    value = scalar(scope, predicate(scope))
-    return False if isinstance(value, float) else to_boolean(value)
 
 
 def _relevant(nodes: list[Node]) -> list[Node]:

@@ -220,7 +220,7 @@ def test_a_formula_that_cannot_be_computed_is_reported_not_swallowed() -> None:
 
 
 def test_an_evaluation_that_would_never_end_is_stopped() -> None:
-    cubic = "count(/data/r[count(/data/r[count(/data/r[x >= 0]) > 0]) > 0])"
+    cubic = "count(/data/r[count(../r[count(../r[x >= 0]) > 0]) > 0])"
     definition = form(f"""
     | survey |              |      |       |             |
     |        | type         | name | label | calculation |
