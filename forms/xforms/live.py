@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from forms.text.figures import grouped
 from forms.xforms.definition import Bind, FormDefinition, Moment, Words
 from forms.xforms.expression.compile import Expression
 from forms.xforms.graph import Kind, Rule
@@ -234,8 +235,9 @@ class Live:
 
         def words() -> str:
             value = expression.value(self.world, node)
-            is_figure = isinstance(value, float) and value.is_integer()
-            return grouped(int(value)) if is_figure and bind and bind.groups_figures else shown(value)
+            if bind and bind.groups_figures and isinstance(value, float) and value.is_integer():
+                return grouped(int(value))
+            return shown(value)
 
         return self._guarded(node, Kind.WORDS, words, default="")
 

@@ -1,6 +1,8 @@
 """The dossier screen's thinking: truth, corrections, and the verbs of its keys."""
 
-from desktop_app.ui.ports import CorrectDossier, DecideDossier, ReturnResult, SupplementDossier
+import pytest
+
+from desktop_app.ui.ports import CorrectDossier, DecideDossier, Refusal, ReturnResult, SupplementDossier
 from desktop_app.ui.screens.dossier.presenter import DossierPresenter
 from tests.support.fake_office import NOW, FakeOffice, refused, view
 from tests.support.stages import Bench
@@ -41,6 +43,30 @@ def test_answers_stand_under_the_labels_of_their_form_and_choices_under_theirs()
     assert ("Tên giấy tờ, văn bản", "Bằng tốt nghiệp") in states[-1].form
     assert ("Số trang của bản chính", "3") in states[-1].form
     assert any(row.label == "Cơ quan cấp bản chính" and row.text != "vietnam" for row in states[-1].form)
+
+
+def test_dates_are_read_as_people_write_them():
+    born = {**DOC["applicant"], "birth_date": "1990-05-01"}
+    answers = {"child": {"child_name": "NIÊ THỬ", "child_birth_date": "2026-10-05"}, "mother": {"mother_birth_year": 1990}}
+    doc = {**DOC, "applicant": born, "content": answers, "form": {"id": "1.001193", "form_version": "1"}}
+    _, _, states = opened(view("d", doc, "Đăng ký khai sinh"))
+    assert ("Ngày sinh", "01/05/1990") in states[-1].applicant
+    assert ("Ngày, tháng, năm sinh", "05/10/2026") in states[-1].form
+    assert any(row.text == "1990" for row in states[-1].form)
+    old = {**doc, "applicant": {**born, "birth_date": "1990"}, "form": {"id": "9.999999"}}
+    _, _, states = opened(view("d", old, "Thủ tục cũ"))
+    assert ("Ngày sinh", "1990") in states[-1].applicant
+    assert ("child / child_birth_date", "05/10/2026") in states[-1].form
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("02/05/1990", "1990-05-02"), (" 1990 ", "1990"), ("hôm qua", "hôm qua")])
+def test_a_refused_date_is_corrected_as_it_is_read_and_kept_as_it_is_kept(typed, kept):
+    doc = {**DOC, "applicant": {**DOC["applicant"], "birth_date": "1990-05-01"}}
+    shown = view("d", doc, "Thủ tục", may=EVERYTHING, refusal=Refusal("Ngày sinh sai.", "/applicant/birth_date"))
+    bench, made, _ = opened(shown)
+    assert made.fix().value == "01/05/1990"
+    made.correct("/applicant/birth_date", typed)
+    assert bench.office.done[0].changes == {"/applicant/birth_date": kept}
 
 
 def test_answers_of_a_form_that_is_not_at_hand_are_shown_by_their_names():

@@ -79,7 +79,7 @@ ENGLISH: Final[dict[str, str]] = {
     "unlock_wait": "Wait {seconds} seconds and try again.",
     # dossiers
     "dossiers_title": "Dossiers",
-    "dossiers_search_hint": "Search by number, code, name, personal number, phone – no diacritics needed",
+    "dossiers_search_hint": "Search by number, name, phone, procedure, answers… – no diacritics needed",
     "dossiers_shown": "{shown} dossiers",
     "dossiers_shown_more": "first {shown} dossiers, scroll for more",
     "dossiers_none": "No dossier matches.",

@@ -167,3 +167,16 @@ def test_residences_are_asked_of_who_moved_and_must_be_in_order() -> None:
     assert any("Từ ngày" in problem.sentence for problem in entry.problems())
     entry.answer("/data/residences[1]/to_date", "01/06/2016")
     assert not any("Từ ngày" in problem.sentence for problem in entry.problems())
+
+
+def notes(form_id: str, answers: dict[str, object]) -> list[str]:
+    entry = entry_of(form_id)
+    fill(entry, answers)
+    return [question.label for question in entry.questions() if question.kind == "note"]
+
+
+def test_sums_in_notes_stand_by_thousands() -> None:
+    assert "Lệ phí bản sao trích lục: 16.000 đồng (8.000 đồng/bản)." in notes("1.001193", {"copies_wanted": {"copies": 2}})
+    said = notes("2.000815", {"documents[1]": {"title": "Bằng", "pages": 500, "copies": 10}})
+    assert "Phí giấy tờ này: 2.000.000 đồng." in said
+    assert "Cộng 10 bản sao, phí 2.000.000 đồng." in said

@@ -7,7 +7,7 @@ import pytest
 from forms.xforms import read as reading
 from forms.xforms.problem import FormError
 from forms.xforms.read import read_form
-from tests.support.xforms import compiled, form, probe_form
+from tests.support.xforms import compiled, form, probe_form, start
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>
 <h:html xmlns:h="http://www.w3.org/1999/xhtml"><h:body>&c;</h:body></h:html>"""
@@ -131,3 +131,11 @@ def test_names_edition_and_languages_are_read() -> None:
     """)
     assert (made.id, made.version, made.title) == ("9.000001", "7", "Tờ khai thử")
     assert made.languages == ("Tiếng Việt (vi)", "English (en)")
+
+
+def test_only_a_note_that_asks_for_it_groups_its_figures() -> None:
+    bind = '<bind nodeset="/data/s" {} type="string"/></model>'
+    words = '<label>Năm <output value="2020"/>, phí <output value="12500 * 2"/>, <output value="0.5"/></label>'
+    for attribute, said in (("", "Năm 2020, phí 25000, 0,5"), ('xmlns:m="urn:motcua:xforms" m:figures="grouped"', "Năm 2.020, phí 25.000, 0,5")):
+        xml = probe_form("1").decode().replace("</model>", bind.format(attribute)).replace("<label>s</label>", words)
+        assert start(read_form(xml.encode())).questions()[0].label == said

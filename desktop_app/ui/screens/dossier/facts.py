@@ -3,6 +3,7 @@
 Reads the document of the office and the shipped form; decides nothing. No toolkit here.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -13,8 +14,10 @@ from forms.catalogue.shelf import shipped_form
 from forms.errors import RuleError
 from forms.xforms.entry import FormEntry
 from forms.xforms.read import read_form
+from forms.xforms.reading import read_date
 
 _APPLICANT: Final = ("full_name", "citizen_id", "birth_date", "sex", "address", "phone", "email")
+_ISO_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 class FactRow(NamedTuple):
@@ -27,7 +30,7 @@ class FactRow(NamedTuple):
 def applicant_rows(doc: Mapping[str, Any]) -> tuple[FactRow, ...]:
     """Say who asks; fields that are empty are left out."""
     applicant = doc.get("applicant") or {}
-    rows = [FactRow(WORDS(key), _plain(applicant.get(key))) for key in _APPLICANT]
+    rows = [FactRow(WORDS(key), plain(applicant.get(key))) for key in _APPLICANT]
     return tuple(row for row in rows if row.text)
 
 
@@ -104,7 +107,7 @@ def form_rows(doc: Mapping[str, Any], now: datetime) -> tuple[FactRow, ...]:
         if question.choices:
             text = ", ".join(choice.label for choice in question.choices if choice.value in chosen)
         if text and question.kind != "note":
-            rows.append(FactRow(question.label, text))
+            rows.append(FactRow(question.label, plain(text)))
     return tuple(rows)
 
 
@@ -118,25 +121,40 @@ def _by_name(content: Mapping[str, Any], above: str = "") -> list[FactRow]:
             for place, one in enumerate(value, start=1):
                 rows.extend(_by_name(one, f"{here} {place} / "))
         else:
-            rows.append(FactRow(here, _plain(value)))
+            rows.append(FactRow(here, plain(value)))
     return rows
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """Say a value as it is read at the counter: dates dd/mm/yyyy, instants local, lists with commas."""
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    if _ISO_DATE.fullmatch(text):
+        return _ISO_DATE.sub(r"\3/\2/\1", text)
+    instant = _instant(text)
+    return text if instant is None else moment(instant)
+
+
+def as_kept(path: str, before: Any, text: str) -> object:
+    """Read a corrected text back into what the document keeps in its place: a number, an ISO date, a text."""
+    text = text.strip()
+    if isinstance(before, int) and text.isdigit():
+        return int(text)
+    if path.endswith("/birth_date") or (isinstance(before, str) and _ISO_DATE.fullmatch(before)):
+        try:
+            return read_date(text).isoformat()
+        except ValueError:
+            return text  # a year alone is lawful; anything else the province names again
+    return text
 
 
 def _told(value: Any) -> str:
     """Say a small document (a decision, a request) as one sentence of its texts."""
     if not isinstance(value, Mapping):
-        return _plain(value)
+        return plain(value)
     outcome = {"granted": WORDS("granted"), "rejected": WORDS("rejected")}
-    parts = []
-    for text in (outcome.get(_plain(one), _plain(one)) for one in value.values()):
-        instant = _instant(text)
-        parts.append(moment(instant) if instant is not None else text)
+    parts = [outcome.get(text, text) for text in map(plain, value.values())]
     return " · ".join(part for part in parts if part)
 
 

@@ -15,9 +15,11 @@ from desktop_app.ui.ports import (
 from desktop_app.ui.screens.dossier.facts import (
     FactRow,
     applicant_rows,
+    as_kept,
     file_rows,
     form_rows,
     paper_rows,
+    plain,
     time_rows,
 )
 from desktop_app.ui.stage import Stage, trouble_of
@@ -92,7 +94,7 @@ class DossierPresenter:
             return None
         path = view.refusal.path
         value = _value_at(view.doc, path)
-        return Fix(path, self._label_of(path), "" if value is None else str(value), view.refusal.sentence)
+        return Fix(path, self._label_of(path), plain(value), view.refusal.sentence)
 
     def papers_not_received(self) -> tuple[str, ...]:
         """Names of the papers of which none has been handed in."""
@@ -102,8 +104,7 @@ class DossierPresenter:
     def correct(self, path: str, text: str) -> None:
         """Put the corrected value in place of the refused one and hand the dossier in again."""
         before = _value_at(self._state.view.doc, path) if self._state.view is not None else None
-        value: object = int(text) if isinstance(before, int) and text.strip().isdigit() else text.strip()
-        order = CorrectDossier(self._id, {path: value})
+        order = CorrectDossier(self._id, {path: as_kept(path, before, text)})
         self._do("fixed", lambda: self._stage.office.correct_dossier(order))
 
     def receive_papers(self, names: str | tuple[str, ...]) -> None:
