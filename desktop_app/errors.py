@@ -230,6 +230,12 @@ FILE_TOO_BIG: Final = Fault(
     "Quét lại ở độ phân giải thấp hơn (200 dpi) hoặc tách thành nhiều tệp.",
     "The file is larger than 50 MiB.",
 )
+ROAD_NOT_STOPPED: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Việc gửi nhận của máy này không bị ngừng nên không có gì để cho chạy lại.",
+    "Dùng «motcua sync once» để đồng bộ ngay.",
+    "Rounds were not stopped.",
+)
 FORM_PROBLEMS: Final = Fault(
     Act.CLERK,
     "Biểu mẫu còn chỗ thiếu hoặc chưa đúng.",
@@ -247,6 +253,13 @@ NO_DUE_DATE: Final = Fault(
     "Thủ tục này giải quyết theo đợt nên phải nhập ngày hẹn trả.",
     "Nhập ngày hẹn trả theo thông báo của đợt.",
     "A campaign procedure needs its due date by hand.",
+)
+
+NO_SCREEN: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Phiên làm việc này không có màn hình nên không mở được cửa sổ.",
+    "Đăng nhập vào màn hình của máy rồi mở lại; không có màn hình vẫn dùng được lệnh, xem «motcua --help».",
+    "No display can be reached from this session.",
 )
 
 USAGE: Final = frozenset({NAME_THE_USER, BAD_USER_ID, PASSPHRASE_TOO_SHORT})

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from desktop_app.bootstrap.road import Road
+from desktop_app.bootstrap.road import OneLine, Road
 from desktop_app.errors import FILE_UNREADABLE, DeskError
 from desktop_app.ports import Desk, FormShelf, Printer
 from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts
@@ -31,6 +31,7 @@ from desktop_app.usecases.print_paper import Printed, print_paper
 from desktop_app.usecases.quote_dossier import Quote, quote_dossier
 from desktop_app.usecases.read_dossier import DossierView, read_dossier
 from desktop_app.usecases.receive_dossier import Receipt, ReceiveDossier, receive_dossier
+from desktop_app.usecases.resume_road import Resumed, ResumeRoad, resume_road
 from desktop_app.usecases.return_result import ReturnResult, return_result
 from desktop_app.usecases.run_round import RoundResult, run_round
 from desktop_app.usecases.save_draft import SaveDraft, save_draft
@@ -196,8 +197,11 @@ class Office:
 
     def run_round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundResult:
         """Đồng bộ."""
-        line = self._given.road.line(self._vault, self._signer)
-        return run_round(self._desk, line, progress, cancelled)
+        return run_round(self._desk, self._line(), progress, cancelled)
+
+    def resume_road(self, order: ResumeRoad) -> Resumed:
+        """Cho gửi nhận lại."""
+        return resume_road(order, self._desk, self._line())
 
     def enrol_device(self, order: EnrolDevice) -> Enrolled:
         """Đăng ký máy."""
@@ -233,6 +237,9 @@ class Office:
         self._is_closed = True
         self.before_close()
         self._vault.close()
+
+    def _line(self) -> OneLine:
+        return self._given.road.line(self._vault, self._signer)
 
     def _to_printer(self, pdf: bytes, file_name: str) -> str:
         self._given.printer.print_pdf(pdf, file_name)

@@ -3,8 +3,10 @@
 The only module of the desk that imports a transport and the runner.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -85,14 +87,31 @@ class OneLine:
             DeskError: LINE_TAKEN.
             Corrupt: The store contradicts itself.
         """
-        lock = FileLock(self.road.home / "line.lock", mode=0o600)
-        try:
-            with lock.acquire(timeout=_TAKE_S):
-                report = self._round(progress, cancelled)
-        except Timeout:
-            raise DeskError(LINE_TAKEN) from None
+        with self._taken():
+            report = self._round(progress, cancelled)
         self.road.pace = report.pace
         return _facts(report)
+
+    def resume(self, by: str, at: datetime) -> str:
+        """Let rounds run again, not while one runs.
+
+        Raises:
+            DeskError: LINE_TAKEN, ROAD_NOT_STOPPED.
+        """
+        with self._taken(), self.vault.replica() as replica:
+            return replica.resume(by, at)
+
+    @contextmanager
+    def _taken(self) -> Iterator[None]:
+        lock = FileLock(self.road.home / "line.lock", mode=0o600)
+        try:
+            lock.acquire(timeout=_TAKE_S)
+        except Timeout:
+            raise DeskError(LINE_TAKEN) from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundReport:
         settings = read_settings(self.road.home)

@@ -9,12 +9,14 @@ from desktop_app.cli.secret import read_secret
 from desktop_app.usecases.add_clerk import AddClerk
 from desktop_app.usecases.create_office import CreateOffice
 from desktop_app.usecases.enrol_device import EnrolDevice
+from desktop_app.usecases.resume_road import ResumeRoad
 from desktop_app.usecases.seed_dossiers import SeedDossiers
 
 OK: Final = 0
+REFUSED: Final = 3
 NOT_REACHED: Final = 4
 INTEGRITY: Final = 5
-_SUSPICIOUS: Final = "Suspicious"
+_STOPPED: Final = {"Suspicious": INTEGRITY, "Halted": REFUSED}
 
 
 def _init(ask: Ask, args: Namespace) -> Mapping[str, Any]:
@@ -58,14 +60,16 @@ def _sync_once(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 
 
 def _code_of(done: Any) -> int:
-    """A round is refused by nobody: it reached the province, or did not, or stopped over its own history."""
-    if done.phase == _SUSPICIOUS:
-        return INTEGRITY
-    return OK if done.contact else NOT_REACHED
+    """A round reached the province or did not, or was stopped by its own history or by a signed refusal."""
+    return _STOPPED.get(done.phase, OK if done.contact else NOT_REACHED)
 
 
 def _sync_status(ask: Ask, _: Namespace) -> Mapping[str, Any]:
     return {"sync": ask("sync_status")}
+
+
+def _sync_resume(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    return {"resumed": ask("resume_road", ResumeRoad(confirmed=args.yes))}
 
 
 def _audit_verify(ask: Ask, _: Namespace) -> Mapping[str, Any]:
@@ -138,6 +142,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(("passphrase",), Needs.OFFICE, "đổi mật khẩu của chính mình", _passphrase, (_NEW_SECRET,)),
     Command(("sync", "once"), Needs.OFFICE, "một lượt đồng bộ với tỉnh", _sync_once),
     Command(("sync", "status"), Needs.OFFICE, "tình trạng đồng bộ", _sync_status),
+    Command(
+        ("sync", "resume"),
+        Needs.OFFICE,
+        "cho gửi nhận lại sau khi máy tự ngừng (quản trị viên, sau khi đã hỏi tỉnh)",
+        _sync_resume,
+        (argument("--yes", action="store_true", help="đã đọc lý do, đã hỏi tỉnh và cho chạy lại"),),
+    ),
     Command(("audit", "verify"), Needs.OFFICE, "kiểm tra chuỗi nhật ký", _audit_verify),
     Command(("count",), Needs.OFFICE, "thống kê hồ sơ", _count),
     Command(

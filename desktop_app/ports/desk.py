@@ -88,6 +88,17 @@ class Line(Protocol):
             Offline, Refused, Incompatible, Corrupt: As `sync.core.errors` says.
         """
 
+    def resume(self, by: str, at: datetime) -> str:
+        """Let stopped rounds run again, with an audit entry; return why they were stopped, technically.
+
+        Args:
+            by: The administrator who decided so.
+            at: The instant.
+
+        Raises:
+            DeskError: ROAD_NOT_STOPPED.
+        """
+
 
 class Printer(Protocol):
     """A PDF onto paper."""

@@ -24,7 +24,7 @@ from desktop_app.storage.staff import sign_member
 from desktop_app.storage.unit_of_work import opener
 from desktop_app.storage.witness import Witness
 from forms.dossier.roles import Role
-from sync.core.phases import STOPPED, Phase
+from sync.core.phases import STOPPED, Phase, Signal, why_stopped
 
 STORE: Final = "office.db"
 RING: Final = "keyring.json"
@@ -101,7 +101,7 @@ class OpenOffice:
             return
         replica = StoredReplica(self._connection, self._witness, self._home / ATTACHMENTS)
         if replica.phase() not in STOPPED and not replica.witness_agrees():
-            replica.enter(Phase.SUSPICIOUS, "the store is behind its side file")
+            replica.enter(Phase.SUSPICIOUS, why_stopped(Signal.BEHIND, "the store is behind its side file"))
 
     def new_member(self, user: str, full_name: str, role: Role, passphrase: bytearray) -> Member:
         """Make keys and sealed box of a new user, signed by who unlocked. `Staff.add` stores the row.

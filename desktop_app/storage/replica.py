@@ -6,10 +6,13 @@ line's worker while verbs run on the store's. What a verdict means for a documen
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from desktop_app.errors import ROAD_NOT_STOPPED, DeskError
+from desktop_app.storage.audit_log import AuditLog
 from desktop_app.storage.audit_log import last as last_audit
 from desktop_app.storage.blobs import BlobTable
 from desktop_app.storage.connection import Connection, writing
@@ -23,7 +26,7 @@ from sync.core.certificate import Certificate
 from sync.core.errors import Corrupt
 from sync.core.feed import Cursor, Slice
 from sync.core.messages import Mark, Offer
-from sync.core.phases import STOPPED, Phase
+from sync.core.phases import MOVES, STOPPED, Phase, Signal
 from sync.core.ports import Acked, Identity, OutRow, Settled, Upload
 from sync.core.stamp import SHORT
 
@@ -53,11 +56,37 @@ class StoredReplica:
 
     def enter(self, phase: Phase, reason: str = "") -> None:
         """Store a phase; Suspicious and Halted keep their reason until a person decides."""
-        stopped = phase in STOPPED
-        sql = """UPDATE road SET phase = ?, suspicious = ?,
-                 sending_after = CASE ? WHEN 1 THEN NULL ELSE sending_after END"""
         with writing(self._connection):
-            self._connection.execute(sql, (phase.value, reason if stopped else None, int(stopped)))
+            self._enter(phase, reason)
+
+    def resume(self, by: str, at: datetime) -> str:
+        """Let rounds run again because a person says so: phase and audit entry in one transaction.
+
+        A mark of the side file that this store has lost gives way, but for its printed number: from here the
+        province's `have_hash` is the judge.
+
+        Args:
+            by: The administrator.
+            at: The instant.
+
+        Returns:
+            Why rounds were stopped.
+
+        Raises:
+            DeskError: ROAD_NOT_STOPPED.
+        """
+        with writing(self._connection):
+            stopped = self.phase()
+            phase = MOVES.get((stopped, Signal.CONFIRMED))
+            if phase is None:
+                raise DeskError(ROAD_NOT_STOPPED)
+            reason = str(self._one("SELECT suspicious FROM road") or "")
+            self._enter(phase, "")
+            AuditLog(self._connection, by, at).append(
+                "resume_road", {"phase": stopped.value, "reason": reason}
+            )
+        note(self._connection, self._witness, as_it_stands=True)
+        return reason
 
     def witness_agrees(self) -> bool:
         """Tell whether the store is at or beyond its side file; false after a restore (S6).
@@ -176,6 +205,12 @@ class StoredReplica:
             self._connection.execute(
                 "UPDATE road SET bytes_up = bytes_up + ?, bytes_down = bytes_down + ?", (up, down)
             )
+
+    def _enter(self, phase: Phase, reason: str) -> None:
+        stopped = phase in STOPPED
+        sql = """UPDATE road SET phase = ?, suspicious = ?,
+                 sending_after = CASE ? WHEN 1 THEN NULL ELSE sending_after END"""
+        self._connection.execute(sql, (phase.value, reason if stopped else None, int(stopped)))
 
     @property
     def _certificate(self) -> Certificate:

@@ -113,10 +113,15 @@ class Work:
         self._connection.execute("INSERT OR IGNORE INTO transfers (sha256, record) VALUES (?, ?)", row)
 
 
-def note(connection: Connection, witness: Witness) -> None:
+def note(connection: Connection, witness: Witness, *, as_it_stands: bool = False) -> None:
     """Write the side file: how far this store has come (S6). A mark the store has lost is kept.
 
-    A full disk must not turn a finished save into a failed one: the older mark stays, the next repairs it.
+    The highest printed number always is. A full disk must not turn a finished save into a failed one: the older mark stays, the next repairs it.
+
+    Args:
+        connection: The store.
+        witness: Its side file.
+        as_it_stands: A person goes on with this store: a lost mark gives way.
     """
     events = EventLog(connection)
     certificate = DeviceRow(connection, events).certificate()
@@ -125,8 +130,9 @@ def note(connection: Connection, witness: Witness) -> None:
     stamp = events.last_stamp(certificate)
     number = connection.execute("SELECT last_number FROM device").fetchone()[0]
     now, before = Mark(stamp.epoch.hex(), stamp.seq, stamp.chain.hex(), number), witness.read()
-    if before is not None and not stands(events, certificate, before):
-        now = replace(before, number=max(before.number, number))
+    if before is not None:
+        lost = not as_it_stands and not stands(events, certificate, before)
+        now = replace(before if lost else now, number=max(before.number, number))
     with suppress(OSError):
         witness.write(now)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desktop_app.errors import NOT_ALLOWED, NOT_ENROLLED, DeskError
 from desktop_app.ports import Desk, Line, RoundFacts
 from forms.dossier.roles import may
+from sync.core.phases import STOPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ def run_round(
 
 
 def _sentence(facts: RoundFacts) -> str:
+    if facts.phase in STOPPED:
+        waiting = f"còn {facts.still_waiting} việc trên máy"
+        return f"Máy đã ngừng gửi nhận và chờ quản trị viên; {waiting}, không mất gì."
     if not facts.contact:
         return f"Chưa liên lạc được với tỉnh; còn {facts.still_waiting} việc chờ gửi, không mất gì."
     said = f"Đã gửi {facts.sent}, tỉnh nhận {facts.accepted}, nhận về {facts.pulled}"

@@ -10,12 +10,33 @@ from desktop_app.ports import Desk, Queries
 from forms.dossier.calendar import local
 from forms.dossier.roles import may
 from forms.text.figures import size
+from sync.core.phases import Signal, cause_of
 
 _A_DAY: Final = timedelta(days=1)
-_SUSPICIOUS: Final = (
-    "Lịch sử gửi nhận của máy này không khớp với tỉnh. Máy đã ngừng gửi và không xoá gì; "
-    "vẫn tiếp nhận bình thường. Báo quản trị viên."
-)
+_STOPPED: Final[dict[Signal | None, tuple[str, str]]] = {
+    Signal.BEHIND: (
+        "Kho hồ sơ trên máy này cũ hơn lần chạy trước, như khi vừa chép lại một bản sao cũ.",
+        "chép lại bản mới nhất nếu còn, hoặc chấp nhận kho đang có",
+    ),
+    Signal.FORK: (
+        "Tỉnh đang giữ những việc mang số của máy này mà kho trên máy không có.",
+        "bảo đảm chỉ một máy dùng kho này, rồi hỏi tỉnh",
+    ),
+    Signal.SHRUNK: (
+        "Tỉnh đang giữ ít hơn những gì tỉnh đã xác nhận với máy này.",
+        "hỏi tỉnh có vừa khôi phục dữ liệu không và chờ tỉnh sửa xong",
+    ),
+    Signal.FEED_DIFFERS: (
+        "Sổ tỉnh gửi về không nối tiếp sổ máy này đã nhận.",
+        "hỏi tỉnh và chờ tỉnh sửa xong",
+    ),
+    Signal.REFUSED: (
+        "Tỉnh từ chối máy này: máy không còn trong danh sách của tỉnh, hoặc giấy chứng nhận đã hết hạn.",
+        "xin tỉnh nhận lại máy này",
+    ),
+    None: ("Lịch sử gửi nhận của máy này không khớp với tỉnh.", "hỏi tỉnh"),
+}
+_SAFE: Final = "Máy đã ngừng gửi và không xoá gì; vẫn tiếp nhận bình thường."
 _NOT_ENROLLED: Final = (
     "Máy chưa đăng ký với tỉnh. Quản trị viên chạy «motcua enrol» một lần khi có đường truyền."
 )
@@ -89,8 +110,15 @@ def sync_status(desk: Desk, queries: Queries) -> SyncFacts:
         bytes_down=facts.bytes_down,
         phase=facts.phase,
         sentence=_sentence(facts, last, desk.now()),
-        trouble=_SUSPICIOUS if facts.suspicious else "" if facts.enrolled else _NOT_ENROLLED,
+        trouble=_trouble(facts),
     )
+
+
+def _trouble(facts: ports.SyncFacts) -> str:
+    if facts.suspicious is not None:
+        found, first = _STOPPED.get(cause_of(facts.suspicious), _STOPPED[None])
+        return f"{found} {_SAFE} Việc của quản trị viên: {first}; sau đó chạy «motcua sync resume --yes»."
+    return "" if facts.enrolled else _NOT_ENROLLED
 
 
 def _sentence(facts: ports.SyncFacts, last: datetime | None, now: datetime) -> str:

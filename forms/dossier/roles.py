@@ -58,7 +58,7 @@ VERBS: Final[dict[Role, frozenset[str]]] = {
     Role.CLERK: _EVERYONE | _READING | _INTAKE,
     Role.COMMUNE_OFFICER: _EVERYONE | _READING | _INTAKE | {"transfer_dossier", "decide_dossier"},
     Role.ADMINISTRATOR: _EVERYONE
-    | {"create_office", "enrol_device", "add_clerk", "verify_audit", "count_work"},
+    | {"create_office", "enrol_device", "add_clerk", "verify_audit", "count_work", "resume_road"},
     Role.PROVINCE_OFFICER: _READING | {"decide_dossier", "accept_dossier", "require_supplement"},
 }
 

@@ -50,7 +50,7 @@ def judge(theirs: Have, ours: Ours) -> Mismatch | None:
         None when all is as it should be: `have` continues our own chain and does not fall.
     """
     if theirs.fork:
-        return Mismatch(Signal.FORK, "fork: the province holds other events under our numbers")
+        return Mismatch(Signal.FORK, "the province holds other events under our numbers")
     if theirs.n > ours.last:
         return Mismatch(Signal.FORK, f"have {theirs.n} is above our last {ours.last}: this store is older")
     chain = ours.chain_at(theirs.n)

@@ -52,7 +52,7 @@ class Signal(StrEnum):
     DONE = "nothing left or pace says wait"
     MOVED = "cursor moved back, or switched in one transaction"
     RESTAMPED = "stamps re-issued, bodies untouched"
-    CONFIRMED = "person confirms, or new certificate"
+    CONFIRMED = "person confirms"
     APPENDED = "append accepted, no data waiting"
     DATA_WAITS = "P0 or P1 waiting, 410, pace due"
     SETTLED = "written"
@@ -83,14 +83,14 @@ MOVES: Final[dict[tuple[Phase, Signal], Phase]] = {
     (Phase.REWIND, Signal.MOVED): Phase.DUE,
     (Phase.REBASE, Signal.MOVED): Phase.DUE,
     (Phase.RESTAMP, Signal.RESTAMPED): Phase.DUE,
-    (Phase.SUSPICIOUS, Signal.CONFIRMED): Phase.DUE,
+    (Phase.SUSPICIOUS, Signal.CONFIRMED): Phase.IDLE,
     (Phase.BLOBS, Signal.APPENDED): Phase.BLOBS,
     (Phase.BLOBS, Signal.DATA_WAITS): Phase.DUE,
     (Phase.BLOBS, Signal.CUT): Phase.BACKOFF,
     (Phase.BLOBS, Signal.DONE): Phase.SETTLE,
     (Phase.SETTLE, Signal.SETTLED): Phase.IDLE,
     (Phase.BACKOFF, Signal.RESTED): Phase.DUE,
-    (Phase.HALTED, Signal.CONFIRMED): Phase.DUE,
+    (Phase.HALTED, Signal.CONFIRMED): Phase.IDLE,
 }
 
 NOT_YET: Final = frozenset({Phase.REWIND, Phase.REBASE, Phase.RESTAMP})
@@ -98,6 +98,22 @@ NOT_YET: Final = frozenset({Phase.REWIND, Phase.REBASE, Phase.RESTAMP})
 
 STOPPED: Final = frozenset({Phase.SUSPICIOUS, Phase.HALTED})
 """Phases that only a person leaves: nothing is sent, nothing deleted, reception goes on."""
+
+
+def why_stopped(signal: Signal, detail: str) -> str:
+    """Spell why rounds were stopped, as a replica keeps it.
+
+    Args:
+        signal: what led there.
+        detail: technical words.
+    """
+    return f"{signal.name.lower()}: {detail}"
+
+
+def cause_of(reason: str) -> Signal | None:
+    """Read the signal out of what `why_stopped` spelled; None when it is something else."""
+    name = reason.partition(":")[0]
+    return next((signal for signal in Signal if signal.name.lower() == name), None)
 
 
 def draw() -> str:

@@ -14,7 +14,7 @@ from sync.core.have import Have, Mismatch, Ours, judge
 from sync.core.machine import Round, Step, advance
 from sync.core.messages import Answer, FeedFrame
 from sync.core.pacing import Pace
-from sync.core.phases import STOPPED, Signal
+from sync.core.phases import STOPPED, Signal, why_stopped
 from sync.core.ports import Acked, Line, Replica, Settled
 from sync.core.stamp import SHORT
 from sync.core.verdict import Word
@@ -80,11 +80,11 @@ class _Runner:
         now, step = Round(stored), Step.STOP
         if stored not in STOPPED:
             agrees = self._replica.witness_agrees()
-            report.trouble = "" if agrees else "store behind its side file"
-            now, step = advance(Round(), Signal.AGREES if agrees else Signal.BEHIND)
+            report.trouble = "" if agrees else "the store is behind its side file"
+            now, step = self._go(Round(), Signal.AGREES if agrees else Signal.BEHIND)
         while step not in _ENDS and not self._settled:
             self._means.progress(now.phase)
-            now, step = advance(now, self._steps[step]())
+            now, step = self._go(now, self._steps[step]())
         report.phase, report.seconds = now.phase, clock.monotonic() - began
         self._finish(now, step, known=stored in STOPPED)
         after = _counted(self._line)
@@ -92,6 +92,12 @@ class _Runner:
             late - early for late, early in zip(after, before, strict=True)
         )
         return report
+
+    def _go(self, now: Round, signal: Signal) -> tuple[Round, Step]:
+        there, step = advance(now, signal)
+        if step is Step.STOP:
+            self._report.trouble = why_stopped(signal, self._report.trouble)
+        return there, step
 
     def _send(self) -> Signal:
         """Push: HEAD and EVENTS, over a line that connects now if it does not stand yet.
@@ -130,7 +136,7 @@ class _Runner:
         except (Offline, Unreadable) as error:
             return self._cut(str(error), Signal.UNANSWERED)
         if not isinstance(word, Answer):
-            return self._cut(f"refused: {word.why}", Signal.REFUSED)
+            return self._cut(word.why, Signal.REFUSED)
         self._answer, self._report.contact = word, True
         return Signal.ANSWERED
 

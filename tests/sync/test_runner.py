@@ -10,7 +10,7 @@ from sync.core.errors import Offline
 from sync.core.frames import FrameReader, FrameType, Seal, write_frame
 from sync.core.messages import Answer, Refuse
 from sync.core.pacing import Pace
-from sync.core.phases import Phase
+from sync.core.phases import Phase, Signal, cause_of
 from sync.core.ports import Identity
 from sync.core.signing import Ed25519Signer
 from sync.core.stamp import chain_start
@@ -163,6 +163,39 @@ def test_an_answer_that_contradicts_us_ends_in_suspicion_with_nothing_lost_and_n
     assert again.phase is Phase.SUSPICIOUS
     assert len(machine.road.requests) == requests, "nothing is sent until a person decides"
     machine.desk._receive()  # reception goes on
+
+
+def test_when_a_person_confirms_the_next_round_judges_again(world):
+    machine = world.machines[0]
+    honest = machine.road._sent
+    forge(world, machine, lambda a: replace(a, fork=True))
+    assert go(machine).phase is Phase.SUSPICIOUS
+    machine.replica.enter(Phase.IDLE)
+    assert go(machine).phase is Phase.SUSPICIOUS, "still forked: stopped again"
+    assert machine.replica.acked() == 0
+    machine.road._sent = honest
+    machine.replica.enter(Phase.IDLE)
+    report = go(machine)
+    assert (report.phase, report.still_waiting) == (Phase.IDLE, 0)
+
+
+def test_what_stopped_a_round_can_be_told_from_its_reason(world):
+    machine = world.machines[0]
+    go(machine)
+    for change, cause in (
+        (lambda a: replace(a, have=a.have + 9), Signal.FORK),
+        (lambda a: replace(a, timeline=0), Signal.SHRUNK),
+        (lambda a: replace(a, feeds=tuple(replace(f, known=False) for f in a.feeds)), Signal.FEED_DIFFERS),
+        (lambda a: Refuse(a.address, a.nonce, "expired"), Signal.REFUSED),
+    ):
+        honest = machine.road._sent
+        forge(world, machine, change)
+        report = go(machine)
+        assert cause_of(machine.replica.reason) is cause
+        assert report.trouble == machine.replica.reason
+        machine.road._sent = honest
+        machine.replica.enter(Phase.IDLE)
+    assert cause_of("") is cause_of("no such: thing") is None
 
 
 def test_an_older_disk_ends_in_suspicion_before_anything_is_sent(world):

@@ -159,7 +159,7 @@ def test_an_error_without_a_fault_is_never_swallowed(secret):
         run(Spy(ZeroDivisionError()), "count", "--passphrase-file", secret)
 
 
-@pytest.mark.parametrize(("contact", "phase", "code"), [(True, "Idle", 0), (False, "Backoff", 4), (False, "Suspicious", 5)])
+@pytest.mark.parametrize(("contact", "phase", "code"), [(True, "Idle", 0), (False, "Backoff", 4), (False, "Suspicious", 5), (False, "Halted", 3), (True, "Suspicious", 5)])
 def test_a_round_that_reached_nobody_ends_with_four_and_still_prints_its_facts(contact, phase, code, secret, capsys):
     class Office(Spy):
         def run_round(self, _progress, _cancelled):

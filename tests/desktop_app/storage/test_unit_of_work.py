@@ -105,7 +105,7 @@ def test_a_store_set_back_is_seen_and_reception_goes_on(tmp_path: Path) -> None:
     with office.open.replica() as replica:
         assert not replica.witness_agrees()
     facts = office.open.queries.sync_facts()
-    assert (facts.phase, facts.suspicious) == ("Suspicious", "the store is behind its side file")
+    assert (facts.phase, facts.suspicious) == ("Suspicious", "behind: the store is behind its side file")
     office.open.close()
 
 

@@ -14,6 +14,7 @@ from desktop_app.storage.form_shelf import ShippedShelf
 from desktop_app.usecases.find_dossiers import FindDossiers, find_dossiers
 from desktop_app.usecases.identify_citizen import identify_citizen
 from desktop_app.usecases.read_dossier import read_dossier
+from desktop_app.usecases.resume_road import NOT_CONFIRMED, ResumeRoad, resume_road
 from desktop_app.usecases.run_round import run_round
 from desktop_app.usecases.show_procedure import show_procedure
 from desktop_app.usecases.sync_status import sync_status
@@ -223,9 +224,28 @@ def test_the_strip_tells_facts_and_never_that_we_are_online(facts, sentence):
     assert shown.trouble == ""
 
 
+@pytest.mark.parametrize(
+    ("reason", "found"),
+    [
+        ("behind: the store is behind its side file", "cũ hơn lần chạy trước"),
+        ("fork: have 9 is above our last 4: this store is older", "chỉ một máy dùng kho này"),
+        ("shrunk: ack fell from 4 to 0", "giữ ít hơn"),
+        ("feed_differs: the feed is another one at 3", "không nối tiếp"),
+        ("refused: expired", "Tỉnh từ chối máy này"),
+        ("kept by an older program", "không khớp với tỉnh"),
+        ("", "không khớp với tỉnh"),
+    ],
+)
+def test_a_stopped_road_says_what_was_found_and_what_to_do(reason, found):
+    trouble = sync_status(a_desk(), Asked(facts=replace(FACTS, suspicious=reason))).trouble
+    assert found in trouble
+    assert "không xoá gì" in trouble
+    assert "quản trị viên" in trouble
+    assert "motcua sync resume" in trouble
+
+
 def test_trouble_is_said_only_when_a_person_must_act():
-    suspicious = sync_status(a_desk(), Asked(facts=replace(FACTS, suspicious="feed hash differs")))
-    assert "quản trị viên" in suspicious.trouble
+    assert sync_status(a_desk(), Asked()).trouble == ""
     fresh = sync_status(a_desk(tag=None), Asked(facts=replace(FACTS, enrolled=False)))
     assert "motcua enrol" in fresh.trouble
 
@@ -253,6 +273,23 @@ def test_a_round_is_told_in_one_sentence():
     assert done.sentence == "Đã gửi 3, tỉnh nhận 2, nhận về 4, bị từ chối 1; còn 0 chờ."
     alone = run_round(a_desk(), Line(contact=False, still_waiting=9), steps.append, lambda: False)
     assert "còn 9 việc chờ gửi, không mất gì" in alone.sentence
+
+
+@pytest.mark.parametrize("phase", ["Suspicious", "Halted"])
+@pytest.mark.parametrize("contact", [True, False])
+def test_a_stopped_round_never_says_that_it_only_found_no_line(phase, contact):
+    done = run_round(a_desk(), Line(contact=contact, phase=phase, still_waiting=2), print, lambda: False)
+    assert done.sentence == "Máy đã ngừng gửi nhận và chờ quản trị viên; còn 2 việc trên máy, không mất gì."
+
+
+def test_only_who_confirms_and_is_enrolled_lets_the_road_run_again():
+    administrator = a_desk(Role.ADMINISTRATOR)
+    with pytest.raises(DeskError) as refused:
+        resume_road(ResumeRoad(confirmed=False), administrator, None)
+    assert refused.value.fault == NOT_CONFIRMED
+    with pytest.raises(DeskError) as refused:
+        resume_road(ResumeRoad(confirmed=True), replace(administrator, tag=None), None)
+    assert refused.value.fault == NOT_ENROLLED
 
 
 def test_before_enrolment_there_is_no_round():

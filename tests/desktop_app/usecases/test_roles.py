@@ -21,6 +21,7 @@ from desktop_app.usecases.list_drafts import list_drafts
 from desktop_app.usecases.print_paper import print_paper
 from desktop_app.usecases.read_dossier import read_dossier
 from desktop_app.usecases.receive_dossier import ReceiveDossier, receive_dossier
+from desktop_app.usecases.resume_road import ResumeRoad, resume_road
 from desktop_app.usecases.return_result import ReturnResult, return_result
 from desktop_app.usecases.run_round import run_round
 from desktop_app.usecases.save_draft import DraftContent, SaveDraft, save_draft
@@ -70,6 +71,7 @@ VERBS = {
     "print_paper": lambda d: print_paper(RECORD, d, X, X, X),
     "read_dossier": lambda d: read_dossier(RECORD, d, X, X),
     "receive_dossier": lambda d: receive_dossier(ReceiveDossier("1", {}), d, X, X, X),
+    "resume_road": lambda d: resume_road(ResumeRoad(confirmed=True), d, X),
     "return_result": lambda d: return_result(ReturnResult(RECORD), d, X),
     "run_round": lambda d: run_round(d, X, X, X),
     "save_draft": lambda d: save_draft(SaveDraft(RECORD, DraftContent()), d, X),
