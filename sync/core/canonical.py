@@ -43,12 +43,15 @@ def read_json(raw: bytes, *, ceiling: int) -> dict[str, Any]:
         The object.
 
     Raises:
-        Unreadable: too long, not UTF-8, not an object, a key twice, a float, NaN, nested deeper than 40.
+        Unreadable: too long, not UTF-8, half a surrogate pair, not an object, a key twice, a float, NaN,
+            nested deeper than 40.
     """
     if len(raw) > ceiling:
         raise Unreadable("JSON is longer than allowed")
     try:
         value = _read(raw.decode("utf-8"))
+        if b"\\u" in raw:
+            _spell(value).encode()  # half of a surrogate pair has no UTF-8
     except Unreadable:
         raise
     except (ValueError, RecursionError) as error:

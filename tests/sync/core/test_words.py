@@ -48,12 +48,23 @@ def test_floats_and_odd_keys_are_never_spelled(value):
 @pytest.mark.parametrize(
     "raw",
     [b"", b"[]", b"null", b'{"a":1,"a":2}', b'{"a":1.5}', b'{"a":1e3}', b'{"a":NaN}', b'{"a":Infinity}', b"\xff",
-     b'{"a":1} x', b'{"a":' + b"[" * 50 + b"]" * 50 + b"}", b'{"a":' * 5000 + b"1" + b"}" * 5000],
-    ids=range(12),
+     b'{"a":1} x', b'{"a":"\\ud83d"}', b'{"\\ude00":1}', b'{"a":["\\ude00\\ud83d"]}',
+     b'{"a":' + b"[" * 50 + b"]" * 50 + b"}", b'{"a":' * 5000 + b"1" + b"}" * 5000],
+    ids=range(15),
 )  # fmt: skip
 def test_json_that_could_mean_two_things_is_refused(raw):
     with pytest.raises(Unreadable):
         read_json(raw, ceiling=1 << 20)
+
+
+def test_both_halves_of_a_surrogate_pair_are_one_letter():
+    assert read_json(b'{"a":"\\ud83d\\ude00\\u0001"}', ceiling=100) == {"a": "\U0001f600\x01"}
+
+
+def test_an_event_with_half_a_letter_is_no_event():
+    raw = an_event().raw.replace("ghi chú".encode(), b"\\ud83d")
+    with pytest.raises(Unreadable):
+        read_event(raw)
 
 
 def test_json_longer_than_its_ceiling_is_refused_unread():
