@@ -1,4 +1,4 @@
-"""What the province's verbs ask of the world: a store by scope, a ledger of codes, files.
+"""What the province's verbs ask of the world: a store by scope, a ledger of codes, a word on offered files.
 
 Pure shapes and values. `stores` implements them on SQLite, `tests/support/province_fakes.py` in memory;
 the same tests run on both. People (offices, codes, officers) stand in `registry`, the officers' reading
@@ -206,25 +206,6 @@ class Ledger(Protocol):
             unit: first part of the code.
             day: local day of the submission.
         """
-
-
-class Blobs(Protocol):
-    """Files by content, per scope; five verbs."""
-
-    def stat(self, scope: str, sha256: bytes) -> int | None:
-        """Return the size of a complete file, None when it is not here."""
-
-    def put_part(self, scope: str, upload: str, offset: int, piece: bytes) -> int:
-        """Append to an upload, durable when it returns; return the new offset."""
-
-    def complete(self, scope: str, upload: str, sha256: bytes) -> bool:
-        """Check an upload's whole hash and make it a file; False and nothing kept when it differs."""
-
-    def get_range(self, scope: str, sha256: bytes, start: int, end: int) -> bytes:
-        """Return bytes of a file from start up to, not including, end."""
-
-    def delete(self, scope: str, sha256: bytes) -> None:
-        """Forget a file."""
 
 
 class Shelf(Protocol):
