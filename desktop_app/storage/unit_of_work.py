@@ -116,7 +116,8 @@ class Work:
 def note(connection: Connection, witness: Witness, *, as_it_stands: bool = False) -> None:
     """Write the side file: how far this store has come (S6). A mark the store has lost is kept.
 
-    The highest printed number always is. A full disk must not turn a finished save into a failed one: the older mark stays, the next repairs it.
+    The highest printed number always is. A full disk must not turn a finished save into a failed one: the
+    older mark stays, the next repairs it.
 
     Args:
         connection: The store.
