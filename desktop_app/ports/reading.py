@@ -63,13 +63,17 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """A dossier opened: its document, what the province signed of it, its truth and history."""
+    """A dossier opened: its document, what the province signed of it, its truth and history.
+
+    `names` gives the full name of every user of this office, as the history's actors are users.
+    """
 
     id: UUID
     doc: Mapping[str, Any]
     revision: int
     truth: Truth
     history: tuple[HistoryLine, ...]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,8 @@ class StoreQueries:
         row = self._one(sql, record.bytes)
         if row is None:
             return None
-        return DossierView(record, json.loads(row[0]), row[1], Truth(row[2]), self._history(record))
+        names = dict(self._connection.execute("SELECT user, full_name FROM staff").fetchall())
+        return DossierView(record, json.loads(row[0]), row[1], Truth(row[2]), self._history(record), names)
 
     def of_person(self, citizen_id: str, since: datetime) -> tuple[DossierRow, ...]:
         """Return this person's dossiers received at or after `since`, the newest first."""

@@ -166,7 +166,7 @@ class MotCuaApp(App):
 
     def _refresh(self) -> None:
         self._read_facts()
-        if self.navigation.page is not None and self.navigation.page.scope in ("dossiers", "dossier"):
+        if self.navigation.page is not None and self.navigation.page.scope in ("dossiers", "dossier", "sync"):
             self.navigation.reload()
 
     def _read_facts(self) -> None:

@@ -36,6 +36,7 @@ _KIND_SAID: Final[Mapping[str, str]] = {
     "code.assign": "Tỉnh cấp mã hồ sơ",
     "state.set": "Tỉnh cập nhật",
 }
+_PROVINCE_SAID: Final = "Hệ thống tỉnh"
 _TRUTH_SAID: Final[Mapping[Truth, str]] = {
     Truth.DRAFT: "Bản nháp, chưa tiếp nhận",
     Truth.WAITING: "Đã lưu trên máy này, chờ gửi lên tỉnh",
@@ -156,7 +157,7 @@ def _shown(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> DossierView
         due_at=due,
         promised_due_at=promised,
         due_notice=_due_notice(due, promised),
-        history=tuple(_history_row(line) for line in view.history),
+        history=tuple(_history_row(line, view.names) for line in view.history),
         refusal=_refusal(view),
         may=_may(view, desk, shelf),
     )
@@ -172,14 +173,22 @@ def _due_notice(due: datetime | None, promised: datetime | None) -> str:
     return f"Tỉnh ghi hạn trả {due:%H:%M %d/%m/%Y}, khác ngày đã hẹn trên giấy {promised:%H:%M %d/%m/%Y}."
 
 
-def _history_row(line: HistoryLine) -> HistoryRow:
+def _history_row(line: HistoryLine, names: Mapping[str, str]) -> HistoryRow:
     return HistoryRow(
         at=local(datetime.fromisoformat(line.at)),
-        actor=line.actor,
+        actor=_who(line, names),
         sentence=_sentence(line),
         verdict=line.verdict or "",
         why=_why(line),
     )
+
+
+def _who(line: HistoryLine, names: Mapping[str, str]) -> str:
+    """Name who acted: a person of this office, an officer as his own act names him, or the province's system."""
+    if line.actor in names:
+        return names[line.actor]
+    args = line.payload.get("args", {}) if line.kind == "cmd" else {}
+    return str(args.get("officer") or args.get("signer") or _PROVINCE_SAID)
 
 
 def _sentence(line: HistoryLine) -> str:

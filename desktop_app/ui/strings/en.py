@@ -236,6 +236,7 @@ ENGLISH: Final[dict[str, str]] = {
     "sync_sent": "Sent",
     "sync_sent_of": "{sent} of {handed_in} dossiers",
     "sync_waiting": "Waiting",
+    "sync_unknown": "No answer yet",
     "sync_refused": "Refused",
     "sync_conflicts": "To be compared",
     "sync_files": "Files waiting",

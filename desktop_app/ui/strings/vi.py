@@ -237,6 +237,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "sync_sent": "Đã gửi",
     "sync_sent_of": "{sent} trên {handed_in} hồ sơ",
     "sync_waiting": "Còn chờ gửi",
+    "sync_unknown": "Chưa có trả lời",
     "sync_refused": "Bị từ chối",
     "sync_conflicts": "Chờ đối chiếu",
     "sync_files": "Tệp chờ gửi",

@@ -47,7 +47,7 @@ class Asked:
     """A read side that holds one dossier."""
 
     def __init__(self, truth=Truth.WAITING, history=(), facts=FACTS, **doc):
-        self.view = ports.DossierView(RECORD, {**DOC, **doc}, 1, truth, tuple(history))
+        self.view = ports.DossierView(RECORD, {**DOC, **doc}, 1, truth, tuple(history), {"thu": "Cán Bộ Thu"})
         self.facts, self.searched = facts, []
 
     def resolve(self, key):
@@ -320,3 +320,14 @@ def test_the_only_user_needs_no_name_and_several_do():
     with pytest.raises(DeskError) as refused:
         unlock_office("", bytearray(), Locked("thu", "lan"))
     assert refused.value.fault == NAME_THE_USER
+
+
+def test_the_history_names_people_and_never_their_accounts():
+    officer = {"name": "accept", "args": {"officer": "Trần Thị Thẩm Định"}}
+    lines = (
+        line("dossier.new", {"doc": {}}),
+        replace(line("cmd", officer), actor="01a1f6ae-9900-703e-a1cd-c4bb86c32710"),
+        replace(line("code.assign", {"code": "H15.24.184-261123-0001"}), actor="province"),
+    )
+    view = read_dossier(NUMBER, a_desk(), Asked(history=lines), SHELF)
+    assert [row.actor for row in view.history] == ["Cán Bộ Thu", "Trần Thị Thẩm Định", "Hệ thống tỉnh"]

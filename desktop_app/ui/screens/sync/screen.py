@@ -78,7 +78,7 @@ class SyncScreen(Page):
         ids = self.ids
         ids.contact.text = moment(facts.last_contact) or WORDS("sync_never")
         ids.sent.text = WORDS("sync_sent_of", sent=number(facts.sent), handed_in=number(facts.handed_in))
-        ids.waiting.text = number(facts.waiting)
+        ids.waiting.text, ids.unknown.text = number(facts.waiting), number(facts.unknown)
         ids.refused.text, ids.refused.alarm = number(facts.refused), facts.refused > 0
         ids.conflicts.text, ids.conflicts.alarm = number(facts.conflicts), facts.conflicts > 0
         ids.files.text = number(facts.blobs_waiting)
