@@ -1,4 +1,4 @@
-"""Choosing among a few: one (radio) or several (boxes), all in sight, by arrows and Space.
+"""Choosing among a few: one (radio, side by side) or several (boxes, one a line), by arrows and Space.
 
 One widget takes the keyboard for the whole row of choices, as on paper: a question is one stop of Tab.
 """
@@ -118,8 +118,10 @@ class ChoiceRow(KeyNav, FocusBehavior, StackLayout):
     def _build(self, *_: Any) -> None:
         self.clear_widgets()
         for place, choice in enumerate(self.choices):
-            tick = Tick(words=choice.label, is_focusable=False, wraps=False, size_hint_x=None)
-            tick.bind(texture_size=lambda box, size: setattr(box, "width", size[0] + dp(22)))
+            tick = Tick(words=choice.label, is_focusable=False, wraps=self.several)
+            if not self.several:
+                tick.size_hint_x = None
+                tick.bind(texture_size=lambda box, size: setattr(box, "width", size[0] + dp(22)))
             tick.bind(on_release=lambda _box, at=place: self._clicked(at))
             self.add_widget(tick)
         self._paint()
