@@ -85,6 +85,8 @@ class House:
             commune=settings.commune,
             office=settings.office,
             tag=None,
+            office_address=settings.address,
+            office_phone=settings.phone,
         )
         calendar = WorkCalendar(overrides=holidays.overrides())
         given = Given(self._shelf, calendar, SystemPrinter(), Road(home, self.clock, self.dice))

@@ -36,6 +36,8 @@ class Desk:
     office: str
     tag: str | None
     """The device tag of four characters, from the enrolment; None before it."""
+    office_address: str = ""
+    office_phone: str = ""
 
     def new_id(self) -> UUID:
         """Return a fresh UUIDv7; its time is never used for order (sync.md section 3)."""

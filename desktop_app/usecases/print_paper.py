@@ -96,4 +96,6 @@ def _facts(
         principal=Applicant.from_dict(principal) if principal else None,
         copy=copy,
         office=desk.office,
+        office_address=desk.office_address,
+        office_phone=desk.office_phone,
     )

@@ -64,6 +64,8 @@ class ReceiptFacts:
         entry: Number in the register, if any.
         copy: 1 for the first print; reprints say which one they are.
         office: Name of the office, with or without its commune.
+        office_address: Where the citizen finds it, or empty.
+        office_phone: Its telephone, or empty.
     """
 
     commune: str
@@ -87,6 +89,8 @@ class ReceiptFacts:
     entry: str = ""
     copy: int = 1
     office: str = "Trung tâm Phục vụ hành chính công"
+    office_address: str = ""
+    office_phone: str = ""
 
 
 def receipt_paper(facts: ReceiptFacts) -> Paper:
@@ -101,7 +105,11 @@ def receipt_paper(facts: ReceiptFacts) -> Paper:
             place_and_date=f"{facts.place}, {date_in_words(day)}",
         ),
         Title("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", _reprint(facts.copy)),
-        Squares(facts.qr, "Mã tra cứu hồ sơ", (*_code(facts), *_person(facts.applicant, at_the_office))),
+        Squares(
+            facts.qr,
+            "Mã tra cứu hồ sơ",
+            (*_code(facts), Field(at_the_office, ""), *_office_reach(facts), *_person(facts.applicant)),
+        ),
         *_reach(facts.applicant),
         *_principal(facts),
         Field("Nội dung yêu cầu giải quyết", facts.procedure, is_strong=True),
@@ -155,9 +163,14 @@ def _code(facts: ReceiptFacts) -> tuple[Field | Note, ...]:
     )
 
 
-def _person(person: Applicant, at_the_office: str) -> tuple[Field, ...]:
+def _office_reach(facts: ReceiptFacts) -> tuple[Note, ...]:
+    given = (("Địa chỉ", facts.office_address), ("điện thoại", facts.office_phone))
+    said = "; ".join(f"{label}: {text}" for label, text in given if text)
+    return (Note(f"({said[0].upper()}{said[1:]})"),) if said else ()
+
+
+def _person(person: Applicant) -> tuple[Field, ...]:
     return (
-        Field(at_the_office, ""),
         Field("Tiếp nhận hồ sơ của Ông (Bà)/Tổ chức", person.full_name, is_strong=True),
         Field("Số định danh cá nhân/tổ chức", person.citizen_id or BLANK),
     )

@@ -42,7 +42,7 @@ class Counter:
         return json.loads(out)
 
     def found(self) -> None:
-        self("init", "--commune", "24184", user="quantri")
+        self("init", "--commune", "24184", "--address", "Số 1 đường Thử Nghiệm", "--phone", "02620000001", user="quantri")
         for user, role in (("thu", "clerk"), ("lan", "commune_officer")):
             new = ("--role", role, "--new-passphrase-file", self.secret)
             self("staff", "add", "--user", user, "--name", f"Cán Bộ {user.title()}", *new, user="quantri")

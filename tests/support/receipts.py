@@ -37,6 +37,8 @@ def facts(**changes) -> ReceiptFacts:
         received_at=datetime(2026, 2, 5, 8, 30, tzinfo=VN),
         due_at=datetime(2026, 2, 5, 17, 0, tzinfo=VN),
         received_by="H’Mẫu Niê",
+        office_address="Số 1 đường Thử Nghiệm, xã Cư M’gar, tỉnh Đắk Lắk",
+        office_phone="02620000001",
         qr=receipt_text(ID, NUMBER, lambda message: hashlib.sha512(message).digest()),
     )
     return replace(made, **changes)

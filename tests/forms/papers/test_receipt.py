@@ -86,3 +86,13 @@ def test_a_reception_desk_signs_with_its_own_sign():
     text = receipt_paper(facts(office="Bộ phận Tiếp nhận và Trả kết quả")).text()
     assert "/2026-BPTNTKQ" in text
     assert "TTPVHCC" not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "phone", "line"),
+    [("Số 1", "0262", "(Địa chỉ: Số 1; điện thoại: 0262)\n"), ("", "0262", "(Điện thoại: 0262)\n"), ("Số 1", "", "(Địa chỉ: Số 1)\n"), ("", "", "")],
+)
+def test_the_office_says_where_it_is_as_far_as_it_was_told(address, phone, line):
+    text = receipt_paper(facts(office_address=address, office_phone=phone)).text()
+    named = "Trung tâm Phục vụ hành chính công xã Cư M’gar\n"
+    assert f"{named}{line}Tiếp nhận hồ sơ của" in text
