@@ -169,7 +169,7 @@ def _content(
 
 
 def _prefill(entry: FormEntry, applicant: Mapping[str, str]) -> None:
-    for question in entry.questions():
+    for question in entry.prefillable():
         known = applicant.get((question.prefill or "").removeprefix("applicant/"), "")
         if known and not question.text:
             named = (choice.value for choice in question.choices if choice.label == known)

@@ -6,10 +6,11 @@ Here live frozen shapes only. Reading them from XML is `read`'s and `body`'s; an
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from forms.xforms.expression.compile import Expression
-from forms.xforms.graph import Graph
+from forms.xforms.graph import Graph, Kind
 from forms.xforms.itext import Texts
 from forms.xforms.tree import Node
 
@@ -159,6 +160,13 @@ class FormDefinition:
     instances: Mapping[str, Node]
     setvalues: tuple[SetValue, ...]
     graph: Graph
+
+    @cached_property
+    def remembers_defaults(self) -> bool:
+        """Whether what is computed from the defaults alone can outlive the answers laid over them."""
+        if any(each.moment is Moment.FIRST_LOAD for each in self.setvalues):
+            return True
+        return any(rule.kind is Kind.COUNT or "once" in rule.expression.source for rule in self.graph.order)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Here live the verbs of filling. What a question looks like is `view`'s; how valu
 `live`'s. Nothing typed is ever lost: what cannot be read stays as typed, beside a `Problem`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Self
@@ -16,7 +16,7 @@ from forms.xforms.live import Live
 from forms.xforms.problem import FormError, Problem, ProblemKind
 from forms.xforms.repeats import FIXED, resize
 from forms.xforms.tree import Node, find, split
-from forms.xforms.view import QuestionState, RepeatState, Seen, asked, failures, lists, look
+from forms.xforms.view import QuestionState, RepeatState, Seen, asked, failures, judge, lists, look
 
 __all__ = ["Choice", "FormEntry", "Problem", "ProblemKind", "QuestionState", "RepeatState"]
 
@@ -57,7 +57,7 @@ class FormEntry:
         entry = cls(definition, live)
         if typed:
             entry._restore(typed)
-        live.begin(fresh=not typed)
+        live.begin(fresh=not typed, answered=bool(answers))
         if answers and not typed:
             entry._lay(answers)
         return entry
@@ -87,6 +87,11 @@ class FormEntry:
         """Return the relevant questions in the form's order, groups and repeats flattened."""
         return tuple(seen.state for seen in self._look())
 
+    def prefillable(self) -> tuple[QuestionState, ...]:
+        """Return those of `questions` that the scanned card may fill."""
+        wanted = {bind.route for bind in self.definition.binds.values() if bind.prefill}
+        return tuple(seen.state for seen in self._look(wanted))
+
     def repeats(self) -> tuple[RepeatState, ...]:
         """Return the relevant repeats in the form's order, empty ones too."""
         return tuple(
@@ -97,8 +102,12 @@ class FormEntry:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what keeps the form from being complete, in its order; broken formulas of the form last."""
-        found = [seen.problem for seen in self._look() if seen.problem]
-        return (*found, *failures(self._live))
+        self._forget_stale()
+        found: list[Problem | None] = []
+        for node, _ in asked(self._live):
+            seen = self._seen.get(node)
+            found.append(seen.problem if seen else judge(self._live, node))
+        return (*filter(None, found), *failures(self._live))
 
     def values(self) -> dict[str, Any]:
         """Return values of relevant, answered nodes by concrete path: int, str, bool, list of str."""
@@ -148,20 +157,26 @@ class FormEntry:
             raise FormError(FIXED, repeat=route)
         return route
 
-    def _look(self) -> list[Seen]:
-        """Look at every relevant question; only those that may have changed are looked at anew."""
-        stale, self._live.stale = self._live.stale, set()
-        if stale is None:
-            self._seen.clear()
-        for node in stale or ():
-            self._seen.pop(node, None)
+    def _look(self, wanted: Container[str] | None = None) -> list[Seen]:
+        """Look at relevant questions, all or of some routes; only what may have changed is looked at anew."""
+        self._forget_stale()
         found: list[Seen] = []
         for node, around in asked(self._live):
+            if wanted is not None and node.route not in wanted:
+                continue
             seen = self._seen.get(node)
             if seen is None or seen.around != around:
                 seen = self._seen[node] = look(self._live, node, around)
             found.append(seen)
         return found
+
+    def _forget_stale(self) -> None:
+        """Forget the looks of questions that may have changed."""
+        stale, self._live.stale = self._live.stale, set()
+        if stale is None:
+            self._seen.clear()
+        for node in stale or ():
+            self._seen.pop(node, None)
 
     def _restore(self, typed: Mapping[str, str]) -> None:
         """Put a draft back before anything is computed: its instances, and every text as it was."""

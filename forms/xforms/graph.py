@@ -6,6 +6,7 @@ Here live the rules, their order, and who reads a route. Circles are found here.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from forms.xforms.expression.compile import Expression
@@ -41,7 +42,7 @@ class Rule:
     route: str
     expression: Expression
 
-    @property
+    @cached_property
     def at(self) -> list[str]:
         """Names down to the nodes it is applied to; a repeat is counted at the node around it."""
         names = split(self.route)

@@ -40,13 +40,13 @@ def choices_of(question: Question, node: Node, world: World, say: Say) -> tuple[
     return tuple(_found(question, question.itemset.nodes.nodes(world, node), node, world))
 
 
-def offered_values(question: Question, node: Node, world: World) -> set[str]:
-    """Return the values a question offers now; see `choices_of`."""
-    if question.itemset is None:
-        return {offer.value for offer in question.offers}
-    found = question.itemset.nodes.nodes(world, node)
-    scope = Scope(world, node, node)
-    return {_below(scope, item, question.itemset.value) for item in _items(found)}
+def offered_values(question: Question, node: Node, world: World) -> Iterator[str]:
+    """Return the values a question offers now; the filter is computed at once, see `choices_of`."""
+    itemset = question.itemset
+    if itemset is None:
+        return (offer.value for offer in question.offers)
+    items, scope = _items(itemset.nodes.nodes(world, node)), Scope(world, node, node)
+    return (_below(scope, item, itemset.value) for item in items)
 
 
 def choice_name(question: Question, value: str, node: Node, world: World, say: Say) -> str:

@@ -47,12 +47,19 @@ class Live:
         self._prunes = True
         self._recompute = Recompute(definition.graph, self.root, self._apply)
 
-    def begin(self, *, fresh: bool) -> None:
-        """Compute everything; a fresh form also gets what it sets on its first load."""
+    def begin(self, *, fresh: bool, answered: bool) -> None:
+        """Compute everything; a fresh form also gets what it sets on its first load.
+
+        Args:
+            fresh: No draft is continued.
+            answered: Answers are laid next and everything is computed then; a form that would remember
+                nothing of its bare defaults is not computed twice.
+        """
         if fresh:
             for bind in self.definition.binds.values():
                 self._preload(bind)
-        self.everything()
+        if not answered or self.definition.remembers_defaults:
+            self.everything()
         if fresh:
             self._set_values(Moment.FIRST_LOAD, self.root)
 
@@ -153,7 +160,7 @@ class Live:
         if not self._prunes or not isinstance(node.value, str) or node.value == "":
             return Change.NOTHING
         answer = node.value
-        offered = self._guarded(node, rule.kind, lambda: offered_values(question, node, self.world),
+        offered = self._guarded(node, rule.kind, lambda: set(offered_values(question, node, self.world)),
                                 default=set(answer.split()))
         kept = pruned(answer, offered)
         return Change.VALUE if self._write(node, kept) else Change.NOTHING

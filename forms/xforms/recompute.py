@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from heapq import heappop, heappush
 
-from forms.xforms.graph import Graph, Rule
+from forms.xforms.graph import WRITERS, Graph, Rule
 from forms.xforms.tree import Node
 
 
@@ -35,9 +35,10 @@ class Recompute:
         self._turns: list[int] = []
 
     def everything(self) -> None:
-        """Let every rule work, in order."""
+        """Let every rule work that others may follow from, in order; all that is only shown is new anyway."""
         for turn, rule in enumerate(self.graph.order):
-            self._add(turn, self.root.along(rule.at[1:]))
+            if rule.kind in WRITERS:
+                self._add(turn, self.root.along(rule.at[1:]))
         self._run()
 
     def changed(self, node: Node, *, below: bool = False) -> None:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from forms.xforms.definition import Group, Item, Question, Repeat
 from forms.xforms.graph import Kind
-from forms.xforms.itemsets import Choice, choices_of
+from forms.xforms.itemsets import Choice, choices_of, offered_values
 from forms.xforms.live import Live
 from forms.xforms.problem import ExpressionError, Problem, ProblemKind
 from forms.xforms.tree import Node, split
@@ -129,7 +129,7 @@ def look(live: Live, node: Node, around: Around) -> Seen:
     question = live.definition.questions[node.route]
     bind = live.definition.binds.get(node.route)
     choices = _choices(live, question, node)
-    problem = _judge(live, question, node, choices)
+    problem = _judge(live, question, node, (choice.value for choice in choices))
     state = QuestionState(
         path=node.path,
         kind=question.kind,
@@ -169,7 +169,18 @@ def _readonly(live: Live, node: Node) -> bool:
     return False
 
 
-def _judge(live: Live, question: Question, node: Node, choices: tuple[Choice, ...]) -> Problem | None:
+def judge(live: Live, node: Node) -> Problem | None:
+    """Return the first thing wrong with the answer of one question, without looking at all the rest of it."""
+    question = live.definition.questions[node.route]
+    offered: Iterator[str] = iter(())
+    try:
+        offered = offered_values(question, node, live.world)
+    except ExpressionError as exc:
+        live.failures[node, Kind.CHOICES] = str(exc)
+    return _judge(live, question, node, offered)
+
+
+def _judge(live: Live, question: Question, node: Node, offered: Iterator[str]) -> Problem | None:
     """Return the first thing wrong with an answer: unreadable, missing, not offered, not allowed."""
     bind = live.definition.binds.get(node.route)
 
@@ -183,7 +194,7 @@ def _judge(live: Live, question: Question, node: Node, choices: tuple[Choice, ..
         return problem(ProblemKind.REQUIRED, words or MISSING) if missing else None
     if question.kind in {"select_one", "select_multiple"}:
         chosen = [str(node.value)] if question.kind == "select_one" else str(node.value).split()
-        if not set(chosen) <= {choice.value for choice in choices}:
+        if not set(chosen) <= set(offered):
             return problem(ProblemKind.CONSTRAINT, NOT_OFFERED)
     if live.holds(node, Kind.CONSTRAINT):
         return None
