@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 PLANTED = {
     "the law asks for the time": ("forms/dossier/due_dates.py", "import time\n"),
     "the road learns what a dossier is": ("sync/core/event.py", "import forms.dossier.lifecycle\n"),
-    "the desk imports the province": ("desktop_app/bootstrap.py", "import sync.province.app\n"),
+    "the desk imports the province": ("desktop_app/bootstrap/road.py", "import sync.province.app\n"),
     "a verb opens a file": ("desktop_app/usecases/receive_dossier.py", "import pathlib\n"),
     "a verb draws": ("desktop_app/usecases/receive_dossier.py", "import kivy\n"),
     "a verb calls a verb": (
@@ -44,8 +44,10 @@ def test_every_contract_is_kept():
 def test_a_planted_violation_is_caught(why, tmp_path):
     for room in ("forms", "sync", "desktop_app", "pyproject.toml"):
         source = ROOT / room
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, tmp_path / room)
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, tmp_path / room)
     name, line = PLANTED[why]
     path = tmp_path / name
     path.write_text(path.read_text("utf-8") + "\n" + line, "utf-8")
