@@ -4,11 +4,13 @@ One method, one verb; a method may open a file or choose a printer, and nothing 
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desktop_app.bootstrap.denials import noting_denials
 from desktop_app.bootstrap.road import OneLine, Road
 from desktop_app.errors import FILE_UNREADABLE, DeskError
 from desktop_app.ports import Desk, FormShelf, Printer
@@ -41,7 +43,7 @@ from desktop_app.usecases.start_entry import Entry, StartEntry, start_entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
 from desktop_app.usecases.sync_status import SyncFacts, sync_status
 from desktop_app.usecases.transfer_dossier import transfer_dossier
-from desktop_app.usecases.unlock_office import ShiftFacts, note_unlock
+from desktop_app.usecases.unlock_office import ShiftFacts, note_denial, note_lock, note_unlock
 from desktop_app.usecases.verify_audit import AuditReport, verify_audit
 from forms.dossier.calendar import WorkCalendar
 from sync.core.signing import Ed25519Signer, Signer
@@ -59,6 +61,7 @@ class Given:
     road: Road
 
 
+@noting_denials
 class Office:
     """An unlocked desk. Not for two threads at once, but for `run_round`, which has its own connection."""
 
@@ -236,7 +239,13 @@ class Office:
             return
         self._is_closed = True
         self.before_close()
+        with suppress(DeskError):  # a full disk must not keep an office open
+            note_lock(self._desk, self._work)
         self._vault.close()
+
+    def note_denial(self, verb: str) -> None:
+        """Enter a refusal by role."""
+        note_denial(verb, self._desk, self._work)
 
     def _line(self) -> OneLine:
         return self._given.road.line(self._vault, self._signer)

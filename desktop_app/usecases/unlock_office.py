@@ -1,4 +1,4 @@
-"""Mở quầy: who may unlock, the unlocking, and what is known of a shift."""
+"""Mở quầy: who may unlock, the unlocking, what is known of a shift, and what it leaves in the audit."""
 
 from dataclasses import dataclass
 
@@ -51,6 +51,31 @@ def note_unlock(failures: int, desk: Desk, open_work: OpenWork) -> None:
     """
     with open_work() as work:
         work.audit.append("unlock_office", {"user": desk.shift.user, "failures": failures})
+        work.commit()
+
+
+def note_lock(desk: Desk, open_work: OpenWork) -> None:
+    """Enter who locked (AUD-4).
+
+    Args:
+        desk: The shift that ends.
+        open_work: The store.
+    """
+    with open_work() as work:
+        work.audit.append("lock_office", {"user": desk.shift.user})
+        work.commit()
+
+
+def note_denial(verb: str, desk: Desk, open_work: OpenWork) -> None:
+    """Enter that somebody was refused a verb by role (AUD-4).
+
+    Args:
+        verb: What was asked for.
+        desk: The shift.
+        open_work: The store.
+    """
+    with open_work() as work:
+        work.audit.append("denied", {"user": desk.shift.user, "verb": verb})
         work.commit()
 
 

@@ -1,6 +1,7 @@
 """The list's thinking: search, filters, pages."""
 
 from desktop_app.ui.screens.dossiers.presenter import PAGE, DossiersPresenter
+from desktop_app.ui.strings import WORDS
 from tests.support.fake_office import FakeOffice
 from tests.support.stages import Bench
 
@@ -89,3 +90,14 @@ def test_the_official_code_stands_in_place_of_the_number_once_it_is_there():
 def test_an_empty_office_says_how_to_begin():
     _, _, states = listed()
     assert "F2" in states[-1].caption
+
+
+def test_what_the_role_may_not_see_is_not_asked_for():
+    bench = Bench(FakeOffice(5))
+    bench.office.user = "quantri"
+    states = []
+    made = DossiersPresenter(bench.stage, states.append)
+    made.start()
+    made.reload()
+    assert bench.office.calls == []
+    assert states[-1].caption == WORDS("dossiers_not_for_role")

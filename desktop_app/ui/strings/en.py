@@ -84,6 +84,7 @@ ENGLISH: Final[dict[str, str]] = {
     "dossiers_shown_more": "first {shown} dossiers, scroll for more",
     "dossiers_none": "No dossier matches.",
     "dossiers_empty": "No dossiers yet. Press F2 to receive the first one.",
+    "dossiers_not_for_role": "An administrator does not see citizens’ dossiers.",
     "dossiers_drafts": "Drafts in progress: {count}",
     "draft_without_name": "(no name yet)",
     "filter_all": "All",

@@ -84,6 +84,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "dossiers_shown_more": "{shown} hồ sơ đầu, cuộn xuống để xem tiếp",
     "dossiers_none": "Không có hồ sơ nào khớp.",
     "dossiers_empty": "Chưa có hồ sơ nào. Nhấn F2 để tiếp nhận hồ sơ đầu tiên.",
+    "dossiers_not_for_role": "Vai trò quản trị không xem hồ sơ của công dân.",
     "dossiers_drafts": "Hồ sơ đang nhập: {count}",
     "draft_without_name": "(chưa có tên)",
     "filter_all": "Tất cả",

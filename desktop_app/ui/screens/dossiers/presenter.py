@@ -7,6 +7,7 @@ from typing import Final
 from desktop_app.ui.ports import DossierPage, DossierRow, DraftRow, FindDossiers
 from desktop_app.ui.stage import Stage, trouble_of
 from desktop_app.ui.strings import WORDS, moment
+from forms.dossier.roles import may
 
 PAGE: Final = 200
 FILTERS: Final = {
@@ -99,6 +100,9 @@ class DossiersPresenter:
         self._ask("")
 
     def _ask(self, after: str) -> None:
+        if not may(self._stage.office.shift.role, "find_dossiers"):
+            self._show(trouble=WORDS("dossiers_not_for_role"))  # unasked, or each reload would be a denial
+            return
         self._loading = True
         order = FILTERS[self._state.chosen_filter]
         text, office = self._state.text, self._stage.office
