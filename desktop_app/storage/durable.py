@@ -1,4 +1,4 @@
-"""Small files that must survive a power cut: written beside, fsynced, renamed, and the folder fsynced.
+"""Small files that must survive a power cut: replaced whole, or overwritten in place where they never grow.
 
 Nothing here knows what the bytes mean.
 """
@@ -33,6 +33,26 @@ def write_durably(path: Path, content: Iterable[bytes]) -> None:
     sync_folder(path.parent)
 
 
+def overwrite_durably(path: Path, at: int, piece: bytes) -> None:
+    """Overwrite bytes inside an existing file; on return they are on the disk.
+
+    The file keeps its size, so nothing else of it changes and one sync is all. A power cut may tear the
+    piece: readers must be able to tell, and what they fall back on must stand elsewhere.
+
+    Args:
+        path: The file; it is not created.
+        at: Where the piece begins; inside one sector of the disk if it shall not tear.
+        piece: What stands there from now on; must not reach beyond the end.
+
+    Raises:
+        OSError: What stood there may be torn.
+    """
+    with path.open("r+b", buffering=0) as file:
+        file.seek(at)
+        file.write(piece)
+        _sync_content(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in this folder durable; systems that cannot fsync a folder do it by themselves."""
     if os.name == "nt":
@@ -42,6 +62,10 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _sync_content(handle: int) -> None:
+    getattr(os, "fdatasync", os.fsync)(handle)  # Windows knows only the other
 
 
 def make_folder(folder: Path) -> None:

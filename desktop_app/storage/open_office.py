@@ -1,6 +1,6 @@
 """An unlocked office: its connections, its key in memory, and the closing that wipes it.
 
-    office.db  the store · keyring.json  the boxes · witness.json  the side file · att/  the scans
+    office.db  the store · keyring.json  the boxes · witness  the side file · att/  the scans
 
 How it came to be unlocked is `vault`'s business.
 """
@@ -28,7 +28,7 @@ from sync.core.phases import STOPPED, Phase, Signal, why_stopped
 
 STORE: Final = "office.db"
 RING: Final = "keyring.json"
-WITNESS: Final = "witness.json"
+WITNESS: Final = "witness"
 ATTACHMENTS: Final = "att"
 
 

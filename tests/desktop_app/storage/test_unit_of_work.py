@@ -111,7 +111,7 @@ def test_a_store_set_back_is_seen_and_reception_goes_on(tmp_path: Path) -> None:
 
 def test_a_missing_or_foreign_side_file_is_only_a_lost_hint(office: Office) -> None:
     office.receive()
-    path = office.home / "witness.json"
+    path = office.home / "witness"
     for content in (b"", b"{}", path.read_bytes().replace(b'"number": 1', b'"number": 900')):
         path.write_bytes(content)
         with office.open.replica() as replica:
