@@ -26,8 +26,8 @@ run: setup ## opens the desk
 province: setup ## serves the reference province from build/province
 	$(RUN) motcua-province --home build/province serve
 
-test: setup ## sets everything up and passes all tests
-	$(RUN) bash -c 'python -m pytest -n 2 --dist loadgroup'
+test: lint types ## sets everything up and passes all tests
+	$(RUN) python -m pytest -n 2 --dist loadgroup
 
 quick: setup ## pure tests in seconds, no display
 	$(RUN) python -m pytest -q tests/house tests/forms tests/sync tests/ports tests/presenters -m "not ui and not journey and not window and not oracle and not slow"

@@ -184,7 +184,7 @@ def _history_row(line: HistoryLine, names: Mapping[str, str]) -> HistoryRow:
 
 
 def _who(line: HistoryLine, names: Mapping[str, str]) -> str:
-    """Name who acted: a person of this office, an officer as his own act names him, or the province's system."""
+    """Name who acted: a person of this office, an officer as the act names them, or the province."""
     if line.actor in names:
         return names[line.actor]
     args = line.payload.get("args", {}) if line.kind == "cmd" else {}
