@@ -1,13 +1,17 @@
 """The officers' pages over HTTPS, as a browser meets them: cookies, tokens, escaping, one dossier's whole way."""
 
 import re
+from dataclasses import replace
+from hashlib import sha256
 from html import unescape
+from uuid import UUID
 
 import pytest
 import requests
 
-from sync.core.event import read_event
-from sync.core.stamp import chain_next
+from sync.core.frames import FrameType, Seal, write_frame
+from sync.core.messages import EventsHeader, write_events
+from sync.core.stamp import SHORT, chain_next
 from tests.support.province import PASSWORD
 
 XSS = '<script>alert("Thử")</script>'
@@ -291,15 +295,20 @@ def test_a_document_of_any_shape_is_taken_listed_and_shown(officer, device, odd)
 
 
 def test_half_a_letter_does_not_stop_the_line_or_the_page(officer, device, province):
-    device.receive()
-    body = device.events[-2].raw.replace("Nguyễn".encode(), b"\\ud800")
-    known = device.events[-2]
-    twin = read_event(body.replace(str(known.eid).encode(), str(known.record).encode()).replace(
-        f'"dossier":"{known.record}"'.encode(), f'"dossier":"{known.eid}"'.encode()
-    ))
-    device.events.append(twin)
-    device.chains.append(chain_next(device.chains[-1], twin.eid, twin.hash))
-    device.book(known.record, "note", {"text": "sau đó"})
-    assert device.exchange().answer.have == 4
-    assert officer.get(f"/officers/dossiers/{twin.record}").status_code == 200
-    assert province.cli("show", str(twin.record))["status"] == "draft"
+    record = device.receive()
+    device.exchange()
+    twin = device.book(UUID(int=7), "dossier.new", device.events[0].payload)
+    torn = twin.raw.replace("Nguyễn".encode(), b"\\ud800")
+    device.events[-1] = twin = replace(twin, raw=torn, hash=sha256(torn).digest())
+    device.chains[-1] = chain_next(device.chains[-2], twin.eid, twin.hash)
+    device.book(record, "note", {"text": "sau đó"})
+
+    assert device.exchange().answer.resend, "its id cannot be read out of it"
+    named = EventsHeader(3, device.chains[2][:SHORT], 1, twin.eid)
+    body = write_events(named, [twin.raw])
+    plain = write_frame(FrameType.EVENTS, body, seal=Seal(device.signer, device.address))
+    assert device.read(device.post(device.head() + plain)).answer.have == 3, "kept aside, and the line goes on"
+    assert device.read(device.post(device.head() + device.frame(4, 4))).answer.have == 4
+    assert officer.get("/officers/dossiers").status_code == 200
+    assert officer.get(f"/officers/dossiers/{record}").status_code == 200
+    assert officer.get(f"/officers/dossiers/{twin.record}").status_code == 404
