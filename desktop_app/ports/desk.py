@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from desktop_app.errors import NOT_ALLOWED, DeskError
 from forms.catalogue.catalogue import Catalogue
-from forms.dossier.roles import Role
+from forms.dossier.roles import Role, may
 from forms.xforms.definition import FormDefinition
 from sync.core.ids import uuid7
 
@@ -42,6 +43,19 @@ class Desk:
     def new_id(self) -> UUID:
         """Return a fresh UUIDv7; its time is never used for order (sync.md section 3)."""
         return uuid7(int(self.now().timestamp() * 1000), self.dice(10))
+
+    def require(self, verb: str, right: str = "") -> None:
+        """Refuse a verb that the role at the desk may not perform; every verb begins with this.
+
+        Args:
+            verb: Name of the verb.
+            right: The verb whose right it shares, where the table of roles has no row of its own.
+
+        Raises:
+            DeskError: NOT_ALLOWED.
+        """
+        if not may(self.shift.role, right or verb):
+            raise DeskError(NOT_ALLOWED, verb=verb)
 
 
 class FormShelf(Protocol):

@@ -1,9 +1,12 @@
 """Finding what an order names: a procedure by code, a record by id; refused in one way everywhere."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
 from desktop_app.ports.desk import FormShelf
+from desktop_app.ports.work import UnitOfWork
 from forms.dossier.procedure import Procedure
 from forms.errors import Fault, Faults, RuleError
 
@@ -28,6 +31,22 @@ def name_of(shelf: FormShelf, code: str) -> str:
     """Return what a clerk calls a procedure; its code where the list no longer has it."""
     found = shelf.catalogue().get(code)
     return found.short_name if found is not None else code
+
+
+def the_dossier(work: UnitOfWork, record: UUID) -> Mapping[str, Any]:
+    """Return a dossier's document as the clerk sees it.
+
+    Args:
+        work: The transaction that runs.
+        record: Its id.
+
+    Raises:
+        DeskError: NO_SUCH_DOSSIER.
+    """
+    doc = work.dossiers.get(record)
+    if doc is None:
+        raise DeskError(NO_SUCH_DOSSIER)
+    return doc
 
 
 def record_id(text: str, fault: Fault = NO_SUCH_DOSSIER) -> UUID:

@@ -5,11 +5,9 @@ Everything else is given an instant or random bytes; nothing here decides anythi
 
 import secrets
 import time
-from datetime import datetime, timedelta, timezone
-from typing import Final
+from datetime import datetime
 
-VN: Final = timezone(timedelta(hours=7))
-"""Vietnam's time, fixed: UTC+7, no summer time."""
+from forms.dossier.calendar import VN
 
 
 class SystemClock:

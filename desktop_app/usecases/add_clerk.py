@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop_app.errors import NOT_ALLOWED, USER_EXISTS, DeskError
+from desktop_app.errors import USER_EXISTS, DeskError
 from desktop_app.ports import Desk, OpenVault, OpenWork
-from forms.dossier.roles import Role, may
+from forms.dossier.roles import Role
 from forms.errors import Act, Fault, RuleError
 
 BAD_ROLE: Final = Fault(
@@ -54,8 +54,7 @@ def add_clerk(order: AddClerk, desk: Desk, vault: OpenVault, open_work: OpenWork
         DeskError: NOT_ALLOWED, USER_EXISTS, BAD_USER_ID, PASSPHRASE_TOO_SHORT.
         RuleError: Not a role of the desk.
     """
-    if not may(desk.shift.role, "add_clerk"):
-        raise DeskError(NOT_ALLOWED, verb="add_clerk")
+    desk.require("add_clerk")
     role = _role(order.role)
     with open_work() as work:
         if work.staff.get(order.user) is not None:
@@ -77,8 +76,7 @@ def list_staff(desk: Desk, open_work: OpenWork) -> tuple[ClerkRow, ...]:
     Raises:
         DeskError: NOT_ALLOWED.
     """
-    if not may(desk.shift.role, "add_clerk"):
-        raise DeskError(NOT_ALLOWED, verb="list_staff")
+    desk.require("list_staff", right="add_clerk")
     with open_work() as work:
         return tuple(ClerkRow(m.user, m.full_name, m.role.value, m.active) for m in work.staff.list())
 

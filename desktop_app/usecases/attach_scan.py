@@ -9,14 +9,12 @@ from desktop_app.errors import (
     FILE_NOT_A_SCAN,
     FILE_TOO_BIG,
     NO_SUCH_DOSSIER,
-    NOT_ALLOWED,
     DeskError,
 )
 from desktop_app.ports import Desk, Draft, OpenWork, UnitOfWork
 from desktop_app.ports.entry import Attached, read_draft, spell_draft
 from desktop_app.ports.lookup import record_id
 from forms.dossier.dossier import Attachment, attach
-from forms.dossier.roles import may
 
 SIZE_MAX: Final = 50 << 20
 """The most that one file may hold, in bytes (rule U10; the province announces the same)."""
@@ -54,8 +52,7 @@ def attach_scan(order: AttachScan, desk: Desk, open_work: OpenWork) -> Attached:
     Raises:
         DeskError: NOT_ALLOWED, FILE_NOT_A_SCAN, FILE_TOO_BIG, NO_SUCH_DOSSIER, DISK_FULL.
     """
-    if not may(desk.shift.role, "attach_scan"):
-        raise DeskError(NOT_ALLOWED, verb="attach_scan")
+    desk.require("attach_scan")
     owner = record_id(order.owner_id)
     chunks = iter(order.chunks)
     head = next(chunks, b"")

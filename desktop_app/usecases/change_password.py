@@ -1,8 +1,6 @@
 """Đổi mật khẩu: one's own, with the old one in hand; nobody sets another's."""
 
-from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, OpenVault, OpenWork
-from forms.dossier.roles import may
 
 
 def change_password(
@@ -20,8 +18,7 @@ def change_password(
     Raises:
         DeskError: NOT_ALLOWED, WRONG_PASSPHRASE, PASSPHRASE_TOO_SHORT.
     """
-    if not may(desk.shift.role, "change_password"):
-        raise DeskError(NOT_ALLOWED, verb="change_password")
+    desk.require("change_password")
     with open_work() as work:
         work.audit.append("change_password", {"user": desk.shift.user})
         vault.change_passphrase(old, new)

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from forms.catalogue.xlsform import compile_xlsform
+from forms.catalogue.xlsform import xform_of
 from forms.xforms.entry import FormEntry
 from forms.xforms.read import read_form
-
-ZIP: Final = b"PK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +31,7 @@ def check_form(raw: bytes, name: str, now: datetime) -> FormReport:
     Raises:
         RuleError: Not a form, or a form that is refused; `where` names sheet, row or bind.
     """
-    xml = compile_xlsform(raw, name=name.rpartition(".")[0]) if _is_workbook(raw, name) else raw
-    form = read_form(xml)
+    form = read_form(xform_of(raw, name))
     entry = FormEntry.start(form, now=now, new_uuid=lambda: "00000000-0000-7000-8000-000000000000")
     questions = entry.questions()
     return FormReport(
@@ -46,7 +42,3 @@ def check_form(raw: bytes, name: str, now: datetime) -> FormReport:
         required=sum(question.required for question in questions),
         repeats=len(entry.repeats()),
     )
-
-
-def _is_workbook(raw: bytes, name: str) -> bool:
-    return raw.startswith(ZIP) or name.lower().endswith((".xlsx", ".xlsm", ".xls"))

@@ -1,11 +1,7 @@
 """Chuyển biểu mẫu: an XLSForm becomes the XForm that a desk reads."""
 
-from typing import Final
-
-from forms.catalogue.xlsform import compile_xlsform
+from forms.catalogue.xlsform import xform_of
 from forms.xforms.read import read_form
-
-ZIP: Final = b"PK"
 
 
 def convert_form(raw: bytes, name: str) -> bytes:
@@ -21,7 +17,6 @@ def convert_form(raw: bytes, name: str) -> bytes:
     Raises:
         RuleError: Not a form, or a form that is refused.
     """
-    is_workbook = raw.startswith(ZIP) or name.lower().endswith((".xlsx", ".xlsm", ".xls"))
-    xml = compile_xlsform(raw, name=name.rpartition(".")[0]) if is_workbook else raw
+    xml = xform_of(raw, name)
     read_form(xml)
     return xml

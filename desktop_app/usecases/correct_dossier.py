@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.errors import NO_SUCH_DOSSIER, NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, OpenWork
-from desktop_app.ports.lookup import record_id
+from desktop_app.ports.lookup import record_id, the_dossier
 from forms.dossier.dossier import correct
-from forms.dossier.roles import may
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +29,9 @@ def correct_dossier(order: CorrectDossier, desk: Desk, open_work: OpenWork) -> N
         DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER.
         RuleError: A path that is not the clerk's, or a dossier that is accepted already.
     """
-    if not may(desk.shift.role, "correct_dossier"):
-        raise DeskError(NOT_ALLOWED, verb="correct_dossier")
+    desk.require("correct_dossier")
     record = record_id(order.dossier_id)
     with open_work() as work:
-        doc = work.dossiers.get(record)
-        if doc is None:
-            raise DeskError(NO_SUCH_DOSSIER)
+        doc = the_dossier(work, record)
         work.book(record, correct(doc, order.changes), verb="correct_dossier")
         work.commit()

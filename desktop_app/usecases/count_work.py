@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, Queries
 from forms.dossier.calendar import WorkCalendar
-from forms.dossier.roles import may
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,7 @@ def count_work(desk: Desk, queries: Queries, calendar: WorkCalendar) -> WorkCoun
     Raises:
         DeskError: NOT_ALLOWED, QUERY_TOO_LONG.
     """
-    if not may(desk.shift.role, "count_work"):
-        raise DeskError(NOT_ALLOWED, verb="count_work")
+    desk.require("count_work")
     now = desk.now()
     numbers = queries.work_numbers(now, calendar.add_working_days(now, 1))
     return WorkCounts(numbers.by_status, numbers.by_truth, numbers.drafts, numbers.due_soon, numbers.late)

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from desktop_app.errors import NO_SUCH_DOSSIER, NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
-from desktop_app.ports.lookup import record_id, the_procedure
+from desktop_app.ports.lookup import record_id, the_dossier, the_procedure
 from forms.dossier.dossier import Decision, decide, transfer
 from forms.dossier.lifecycle import Status
 from forms.dossier.procedure import DecidedAt
-from forms.dossier.roles import check_decider, may
+from forms.dossier.roles import check_decider
 from forms.errors import Faults, RuleError
 
 
@@ -36,8 +35,7 @@ def decide_dossier(order: DecideDossier, desk: Desk, shelf: FormShelf, open_work
         DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER.
         RuleError: Not decided at the desk, received by the same person, not in a state to be decided.
     """
-    if not may(desk.shift.role, "decide_dossier"):
-        raise DeskError(NOT_ALLOWED, verb="decide_dossier")
+    desk.require("decide_dossier")
     record = record_id(order.dossier_id)
     decision = Decision(
         outcome=order.outcome,
@@ -47,9 +45,7 @@ def decide_dossier(order: DecideDossier, desk: Desk, shelf: FormShelf, open_work
         result_number=order.result_number,
     )
     with open_work() as work:
-        doc = work.dossiers.get(record)
-        if doc is None:
-            raise DeskError(NO_SUCH_DOSSIER)
+        doc = the_dossier(work, record)
         procedure = the_procedure(shelf, doc["procedure"])
         if procedure.decided_at is not DecidedAt.DESK:
             raise RuleError(Faults.NOT_AT_THE_DESK.value, procedure=procedure.code)

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from desktop_app.errors import NO_SUCH_DRAFT, NOT_ALLOWED, DeskError
+from desktop_app.errors import NO_SUCH_DRAFT, DeskError
 from desktop_app.ports import Desk, OpenWork
 from desktop_app.ports.entry import read_draft, spell_draft
 from desktop_app.ports.lookup import record_id
-from forms.dossier.roles import may
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,7 @@ def detach_scan(order: DetachScan, desk: Desk, open_work: OpenWork) -> None:
     Raises:
         DeskError: NOT_ALLOWED, NO_SUCH_DRAFT.
     """
-    if not may(desk.shift.role, "attach_scan"):
-        raise DeskError(NOT_ALLOWED, verb="detach_scan")
+    desk.require("detach_scan", right="attach_scan")
     with open_work() as work:
         draft = work.drafts.get(record_id(order.draft_id, NO_SUCH_DRAFT))
         if draft is None:

@@ -1,10 +1,9 @@
 """Bỏ nháp: thrown away on purpose; its pages are overwritten, its act stays in the audit."""
 
-from desktop_app.errors import NO_SUCH_DRAFT, NOT_ALLOWED, DeskError
+from desktop_app.errors import NO_SUCH_DRAFT, DeskError
 from desktop_app.ports import Desk, OpenWork
 from desktop_app.ports.entry import read_draft
 from desktop_app.ports.lookup import record_id
-from forms.dossier.roles import may
 
 
 def discard_draft(draft_id: str, desk: Desk, open_work: OpenWork) -> None:
@@ -18,8 +17,7 @@ def discard_draft(draft_id: str, desk: Desk, open_work: OpenWork) -> None:
     Raises:
         DeskError: NOT_ALLOWED, NO_SUCH_DRAFT.
     """
-    if not may(desk.shift.role, "discard_draft"):
-        raise DeskError(NOT_ALLOWED, verb="discard_draft")
+    desk.require("discard_draft")
     with open_work() as work:
         record = record_id(draft_id, NO_SUCH_DRAFT)
         draft = work.drafts.get(record)

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from desktop_app.errors import ALREADY_ENROLLED, NOT_ALLOWED, DeskError
+from desktop_app.errors import ALREADY_ENROLLED, DeskError
 from desktop_app.ports import Desk, OpenWork
-from forms.dossier.roles import may
 from forms.errors import Act, Fault, RuleError
 from sync.core.certificate import EnrolRequest
 from sync.core.signing import Ed25519Signer
@@ -75,8 +74,7 @@ def enrol_device(
         RuleError: The code is another commune's.
         Offline, Refused: As the road says.
     """
-    if not may(desk.shift.role, "enrol_device"):
-        raise DeskError(NOT_ALLOWED, verb="enrol_device")
+    desk.require("enrol_device")
     with open_work() as work:
         if work.device.certificate() is not None:
             raise DeskError(ALREADY_ENROLLED)

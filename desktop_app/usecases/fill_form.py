@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop_app.ports import FormShelf
-from forms.catalogue.xlsform import compile_xlsform
+from forms.catalogue.xlsform import xform_of
 from forms.xforms.definition import FormDefinition
 from forms.xforms.entry import FormEntry
 from forms.xforms.problem import Problem
@@ -69,4 +69,4 @@ def fill_form(
 
 
 def _read(raw: bytes) -> FormDefinition:
-    return read_form(compile_xlsform(raw, name="form") if raw.startswith(b"PK") else raw)
+    return read_form(xform_of(raw, "form.xml"))

@@ -5,12 +5,10 @@ from datetime import datetime
 from typing import Final
 
 from desktop_app import ports
-from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, FormShelf, Queries, Search, Truth
 from desktop_app.ports.lookup import name_of
 from forms.codes.receipt_qr import read_receipt
 from forms.dossier.lifecycle import LABEL_VI, Status
-from forms.dossier.roles import may
 
 _OPEN: Final = frozenset({Status.RECEIVED, Status.PROCESSING})
 """Where the office's own clock runs; while it waits for the citizen nothing is late."""
@@ -71,8 +69,7 @@ def find_dossiers(order: FindDossiers, desk: Desk, queries: Queries, shelf: Form
         DeskError: NOT_ALLOWED, QUERY_TOO_LONG.
         RuleError: A receipt's text that is not one of ours.
     """
-    if not may(desk.shift.role, "find_dossiers"):
-        raise DeskError(NOT_ALLOWED, verb="find_dossiers")
+    desk.require("find_dossiers")
     words = order.text.strip()
     if words.startswith(_RECEIPT):
         words = read_receipt(words).number

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, DossierRow, FormShelf, Queries
 from desktop_app.ports.lookup import name_of
 from forms.codes.citizen_card import CitizenCard, read_card
 from forms.dossier.calendar import local
 from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.dossier.people import check_personal_number
-from forms.dossier.roles import may
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +56,7 @@ def identify_citizen(card: str, desk: Desk, queries: Queries, shelf: FormShelf) 
         DeskError: NOT_ALLOWED.
         RuleError: Not a card, or a card whose text an input method has changed.
     """
-    if not may(desk.shift.role, "identify_citizen"):
-        raise DeskError(NOT_ALLOWED, verb="identify_citizen")
+    desk.require("identify_citizen")
     read = read_card(card)
     now = local(desk.now())
     midnight = datetime.combine(now.date(), time(0), now.tzinfo)

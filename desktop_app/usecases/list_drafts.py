@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, Draft, FormShelf, OpenWork
 from desktop_app.ports.entry import read_draft
 from desktop_app.ports.lookup import name_of
-from forms.dossier.roles import may
 from forms.text.fold import fold_words
 
 
@@ -35,8 +33,7 @@ def list_drafts(desk: Desk, shelf: FormShelf, open_work: OpenWork, text: str = "
     Raises:
         DeskError: NOT_ALLOWED.
     """
-    if not may(desk.shift.role, "list_drafts"):
-        raise DeskError(NOT_ALLOWED, verb="list_drafts")
+    desk.require("list_drafts")
     with open_work() as work:
         drafts = work.drafts.list()
     asked = fold_words(text)

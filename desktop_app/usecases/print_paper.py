@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from desktop_app.errors import NO_SUCH_DOSSIER, NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
-from desktop_app.ports.lookup import record_id, the_procedure
+from desktop_app.ports.lookup import record_id, the_dossier, the_procedure
 from forms.catalogue import units
 from forms.codes.receipt_qr import receipt_text
 from forms.dossier.dossier import HandedPaper
 from forms.dossier.people import Applicant
-from forms.dossier.roles import may
 from forms.papers.pdf import draw
 from forms.papers.receipt import ReceiptFacts, receipt_paper
 
@@ -54,13 +52,10 @@ def print_paper(
         DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER, NO_PRINTER, PRINTER_FAILED.
         RuleError: A letter that the paper's face does not have.
     """
-    if not may(desk.shift.role, "print_paper"):
-        raise DeskError(NOT_ALLOWED, verb="print_paper")
+    desk.require("print_paper")
     record = record_id(dossier_id)
     with open_work() as work:
-        doc = work.dossiers.get(record)
-        if doc is None:
-            raise DeskError(NO_SUCH_DOSSIER)
+        doc = the_dossier(work, record)
         copy = work.audit.times("print_paper", record) + 1
         member = work.staff.get(doc["received_by"])
         clerk = member.full_name if member is not None else doc["received_by"]

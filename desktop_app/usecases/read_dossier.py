@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from desktop_app import ports
-from desktop_app.errors import NO_SUCH_DOSSIER, NOT_ALLOWED, DeskError
+from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
 from desktop_app.ports import Desk, FormShelf, HistoryLine, Queries, Truth
 from desktop_app.ports.lookup import name_of
 from forms.codes.receipt_qr import read_receipt
@@ -126,8 +126,7 @@ def read_dossier(key: str, desk: Desk, queries: Queries, shelf: FormShelf) -> Do
         DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER.
         RuleError: A receipt's text that is not one of ours.
     """
-    if not may(desk.shift.role, "read_dossier"):
-        raise DeskError(NOT_ALLOWED, verb="read_dossier")
+    desk.require("read_dossier")
     wanted = key.strip()
     if wanted.startswith(_RECEIPT):
         wanted = str(read_receipt(wanted).dossier_id)

@@ -11,7 +11,6 @@ from desktop_app.errors import (
     FORM_PROBLEMS,
     NO_DUE_DATE,
     NO_SUCH_DRAFT,
-    NOT_ALLOWED,
     NOT_ENROLLED,
     DeskError,
 )
@@ -25,7 +24,6 @@ from forms.dossier.fees import FeeQuote, fee_of
 from forms.dossier.people import Applicant
 from forms.dossier.preflight import preflight
 from forms.dossier.procedure import Procedure, Unit
-from forms.dossier.roles import may
 from forms.xforms.entry import FormEntry
 from forms.xforms.problem import FormError, Problem
 from forms.xforms.reading import read_date
@@ -105,8 +103,7 @@ def receive_dossier(
         DeskError: NOT_ALLOWED, NOT_ENROLLED, NO_SUCH_DRAFT, NO_DUE_DATE, BAD_BIRTH_DATE, DISK_FULL.
         RuleError: Unknown procedure, applicant without a name, answers with problems.
     """
-    if not may(desk.shift.role, "receive_dossier"):
-        raise DeskError(NOT_ALLOWED, verb="receive_dossier")
+    desk.require("receive_dossier")
     if desk.tag is None:
         raise DeskError(NOT_ENROLLED)
     procedure = the_procedure(shelf, order.procedure)

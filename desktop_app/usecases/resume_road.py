@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from desktop_app.errors import NOT_ALLOWED, NOT_ENROLLED, DeskError
+from desktop_app.errors import NOT_ENROLLED, DeskError
 from desktop_app.ports import Desk, Line
-from forms.dossier.roles import may
 from forms.errors import Act, Fault
 
 NOT_CONFIRMED: Final = Fault(
@@ -42,8 +41,7 @@ def resume_road(order: ResumeRoad, desk: Desk, line: Line) -> Resumed:
     Raises:
         DeskError: NOT_ALLOWED, NOT_ENROLLED, NOT_CONFIRMED, ROAD_NOT_STOPPED, LINE_TAKEN.
     """
-    if not may(desk.shift.role, "resume_road"):
-        raise DeskError(NOT_ALLOWED, verb="resume_road")
+    desk.require("resume_road")
     if desk.tag is None:
         raise DeskError(NOT_ENROLLED)
     if not order.confirmed:

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from desktop_app.errors import NO_SUCH_DOSSIER, NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, OpenWork
-from desktop_app.ports.lookup import record_id
+from desktop_app.ports.lookup import record_id, the_dossier
 from forms.dossier.dossier import return_result as result_returned
-from forms.dossier.roles import may
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +28,10 @@ def return_result(order: ReturnResult, desk: Desk, open_work: OpenWork) -> None:
         DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER.
         RuleError: Nothing is decided yet, or the result was returned already.
     """
-    if not may(desk.shift.role, "return_result"):
-        raise DeskError(NOT_ALLOWED, verb="return_result")
+    desk.require("return_result")
     record = record_id(order.dossier_id)
     with open_work() as work:
-        doc = work.dossiers.get(record)
-        if doc is None:
-            raise DeskError(NO_SUCH_DOSSIER)
+        doc = the_dossier(work, record)
         happened = result_returned(
             doc,
             receiver=order.receiver or doc["applicant"]["full_name"],

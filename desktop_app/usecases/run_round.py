@@ -1,36 +1,21 @@
 """Đồng bộ: one round with the province, through the port `Line`; the road itself is unknown here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from desktop_app.errors import NOT_ALLOWED, NOT_ENROLLED, DeskError
+from desktop_app.errors import NOT_ENROLLED, DeskError
 from desktop_app.ports import Desk, Line, RoundFacts
-from forms.dossier.roles import may
 from sync.core.phases import STOPPED
 
 
 @dataclass(frozen=True, slots=True)
-class RoundResult:
+class RoundResult(RoundFacts):
     """What one round did. Counts of events; bytes on the line; wall seconds.
 
     `contact` is True when the province answered; `sentence` says in Vietnamese how it ended.
     """
 
-    contact: bool
-    sent: int
-    accepted: int
-    refused: int
-    conflicts: int
-    pulled: int
-    bytes_up: int
-    bytes_down: int
-    round_trips: int
-    seconds: float
-    still_waiting: int
-    blobs_sent: int
-    phase: str
-    next_try_s: float
-    sentence: str
+    sentence: str = ""
 
 
 def run_round(
@@ -48,28 +33,11 @@ def run_round(
         DeskError: NOT_ALLOWED, NOT_ENROLLED.
         Refused, Incompatible, Corrupt: As the road says.
     """
-    if not may(desk.shift.role, "run_round"):
-        raise DeskError(NOT_ALLOWED, verb="run_round")
+    desk.require("run_round")
     if desk.tag is None:
         raise DeskError(NOT_ENROLLED)
     facts = line.run_round(progress, cancelled)
-    return RoundResult(
-        contact=facts.contact,
-        sent=facts.sent,
-        accepted=facts.accepted,
-        refused=facts.refused,
-        conflicts=facts.conflicts,
-        pulled=facts.pulled,
-        bytes_up=facts.bytes_up,
-        bytes_down=facts.bytes_down,
-        round_trips=facts.round_trips,
-        seconds=facts.seconds,
-        still_waiting=facts.still_waiting,
-        blobs_sent=facts.blobs_sent,
-        phase=facts.phase,
-        next_try_s=facts.next_try_s,
-        sentence=_sentence(facts),
-    )
+    return RoundResult(**asdict(facts), sentence=_sentence(facts))
 
 
 def _sentence(facts: RoundFacts) -> str:

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from desktop_app.errors import NO_SUCH_DRAFT, NOT_ALLOWED, DeskError
+from desktop_app.errors import NO_SUCH_DRAFT, DeskError
 from desktop_app.ports import Desk, OpenWork
 from desktop_app.ports.entry import DraftContent, read_draft, spell_draft
 from desktop_app.ports.lookup import record_id
-from forms.dossier.roles import may
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,7 @@ def save_draft(order: SaveDraft, desk: Desk, open_work: OpenWork) -> None:
     Raises:
         DeskError: NOT_ALLOWED, NO_SUCH_DRAFT (it was received or thrown away meanwhile), DISK_FULL.
     """
-    if not may(desk.shift.role, "save_draft"):
-        raise DeskError(NOT_ALLOWED, verb="save_draft")
+    desk.require("save_draft")
     with open_work() as work:
         draft = work.drafts.get(record_id(order.draft_id, NO_SUCH_DRAFT))
         if draft is None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final, TypeVar
 
-from desktop_app.errors import NOT_ALLOWED, NOT_ENROLLED, DeskError
+from desktop_app.errors import NOT_ENROLLED, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
 from forms.catalogue.catalogue import Catalogue
 from forms.dossier.calendar import WorkCalendar
@@ -17,7 +17,6 @@ from forms.dossier.dossier import HandedPaper, Intake, receive
 from forms.dossier.due_dates import due_at
 from forms.dossier.people import Applicant
 from forms.dossier.procedure import Procedure, Unit
-from forms.dossier.roles import may
 
 T = TypeVar("T")
 BATCH: Final = 100
@@ -92,8 +91,7 @@ def seed_dossiers(
     Raises:
         DeskError: NOT_ALLOWED, NOT_ENROLLED, DISK_FULL.
     """
-    if not may(desk.shift.role, "seed_dossiers"):
-        raise DeskError(NOT_ALLOWED, verb="seed_dossiers")
+    desk.require("seed_dossiers")
     if desk.tag is None:
         raise DeskError(NOT_ENROLLED)
     season = _Season(desk, shelf.catalogue(), calendar, desk.now())

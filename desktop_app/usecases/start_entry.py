@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from desktop_app.errors import NO_SUCH_DRAFT, NOT_ALLOWED, DeskError
+from desktop_app.errors import NO_SUCH_DRAFT, DeskError
 from desktop_app.ports import Desk, Draft, FormShelf, OpenWork
 from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts, read_draft
 from desktop_app.ports.lookup import record_id, the_procedure
 from forms.dossier.procedure import Procedure
-from forms.dossier.roles import may
 from forms.errors import Act, Fault, RuleError
 from forms.xforms.definition import FormDefinition
 from forms.xforms.entry import FormEntry
@@ -57,8 +56,7 @@ def start_entry(order: StartEntry, desk: Desk, shelf: FormShelf, open_work: Open
         DeskError: NOT_ALLOWED, NO_SUCH_DRAFT.
         RuleError: Unknown procedure, or the form changed since the draft was begun.
     """
-    if not may(desk.shift.role, "start_entry"):
-        raise DeskError(NOT_ALLOWED, verb="start_entry")
+    desk.require("start_entry")
     with open_work() as work:
         draft = (
             _existing(work.drafts.get(record_id(order.draft_id, NO_SUCH_DRAFT))) if order.draft_id else None

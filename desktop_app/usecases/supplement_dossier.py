@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from desktop_app.errors import NO_DUE_DATE, NO_SUCH_DOSSIER, NOT_ALLOWED, DeskError
+from desktop_app.errors import NO_DUE_DATE, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
-from desktop_app.ports.lookup import record_id, the_procedure
+from desktop_app.ports.lookup import record_id, the_dossier, the_procedure
 from forms.dossier.calendar import WorkCalendar
 from forms.dossier.dossier import supplement
 from forms.dossier.due_dates import SupplementClock, SupplementTimes, due_after_supplement
 from forms.dossier.procedure import Procedure, Unit
-from forms.dossier.roles import may
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +43,10 @@ def supplement_dossier(
         DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER, NO_DUE_DATE.
         RuleError: Nothing was asked for, or a path that is not the clerk's.
     """
-    if not may(desk.shift.role, "supplement_dossier"):
-        raise DeskError(NOT_ALLOWED, verb="supplement_dossier")
+    desk.require("supplement_dossier")
     record = record_id(order.dossier_id)
     with open_work() as work:
-        doc = work.dossiers.get(record)
-        if doc is None:
-            raise DeskError(NO_SUCH_DOSSIER)
+        doc = the_dossier(work, record)
         due = order.due_at or _due(doc, the_procedure(shelf, doc["procedure"]), desk.now(), calendar)
         work.book(record, supplement(doc, order.changes, order.note, due), verb="supplement_dossier")
         work.commit()

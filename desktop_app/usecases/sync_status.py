@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desktop_app import ports
-from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, Queries
 from forms.dossier.calendar import local
-from forms.dossier.roles import may
 from forms.text.figures import size
 from sync.core.phases import Signal, cause_of
 
@@ -91,8 +89,7 @@ def sync_status(desk: Desk, queries: Queries) -> SyncFacts:
     Raises:
         DeskError: NOT_ALLOWED.
     """
-    if not may(desk.shift.role, "sync_status"):
-        raise DeskError(NOT_ALLOWED, verb="sync_status")
+    desk.require("sync_status")
     facts = queries.sync_facts()
     last = local(datetime.fromisoformat(facts.last_contact)) if facts.last_contact else None
     return SyncFacts(

@@ -1,11 +1,10 @@
 """Chuyển xử lý: a commune officer takes a dossier on, where the catalogue says that the desk decides."""
 
-from desktop_app.errors import NO_SUCH_DOSSIER, NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
-from desktop_app.ports.lookup import record_id, the_procedure
+from desktop_app.ports.lookup import record_id, the_dossier, the_procedure
 from forms.dossier.dossier import transfer
 from forms.dossier.procedure import DecidedAt
-from forms.dossier.roles import check_decider, may
+from forms.dossier.roles import check_decider
 from forms.errors import Faults, RuleError
 
 
@@ -22,13 +21,10 @@ def transfer_dossier(dossier_id: str, desk: Desk, shelf: FormShelf, open_work: O
         DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER.
         RuleError: Not decided at the desk, received by the same person, or not waiting to be taken on.
     """
-    if not may(desk.shift.role, "transfer_dossier"):
-        raise DeskError(NOT_ALLOWED, verb="transfer_dossier")
+    desk.require("transfer_dossier")
     record = record_id(dossier_id)
     with open_work() as work:
-        doc = work.dossiers.get(record)
-        if doc is None:
-            raise DeskError(NO_SUCH_DOSSIER)
+        doc = the_dossier(work, record)
         procedure = the_procedure(shelf, doc["procedure"])
         if procedure.decided_at is not DecidedAt.DESK:
             raise RuleError(Faults.NOT_AT_THE_DESK.value, procedure=procedure.code)

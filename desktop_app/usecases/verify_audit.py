@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import Desk, OpenWork
-from forms.dossier.roles import may
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,7 @@ def verify_audit(desk: Desk, open_work: OpenWork) -> AuditReport:
     Raises:
         DeskError: NOT_ALLOWED.
     """
-    if not may(desk.shift.role, "verify_audit"):
-        raise DeskError(NOT_ALLOWED, verb="verify_audit")
+    desk.require("verify_audit")
     with open_work() as work:
         check = work.audit.verify()
     whole = check.broken_at is None

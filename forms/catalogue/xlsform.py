@@ -19,6 +19,7 @@ RATIO_MAX: Final = 100
 _ROW: Final = re.compile(r"\[row\s*:\s*(\d+)\]|on row '?(\d+)'?", re.IGNORECASE)
 _COLUMN: Final = re.compile(r"column '([^']+)'|the '([^']+)' value")
 _SHEET: Final = re.compile(r"'?\b(survey|choices|settings)\b'? sheet", re.IGNORECASE)
+_ZIP: Final = b"PK"
 _RETAKE: Final = "Lưu lại bảng tính thành .xlsx không có macro rồi nạp lại."
 
 NO_PYXFORM: Final = form_fault(
@@ -64,6 +65,20 @@ def compile_xlsform(raw: bytes, *, name: str) -> bytes:
     except PyXFormError as exc:
         raise FormError(MISTAKE, **_where(str(exc))) from exc
     return made.encode()
+
+
+def xform_of(raw: bytes, name: str) -> bytes:
+    """Return the XForm in a file: compiled where it is a spreadsheet, as it is where it is none.
+
+    Args:
+        raw: The file.
+        name: File name; its stem is the form id where the sheet `settings` gives none.
+
+    Raises:
+        FormError: As `compile_xlsform`.
+    """
+    is_workbook = raw.startswith(_ZIP) or name.lower().endswith((".xlsx", ".xlsm", ".xls"))
+    return compile_xlsform(raw, name=name.rpartition(".")[0]) if is_workbook else raw
 
 
 def _where(complaint: str) -> dict[str, str]:

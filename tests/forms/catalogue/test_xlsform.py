@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from forms.catalogue import xlsform
-from forms.catalogue.xlsform import compile_xlsform
+from forms.catalogue.xlsform import compile_xlsform, xform_of
 from forms.xforms.problem import FormError
 from forms.xforms.read import read_form
 
@@ -83,3 +83,12 @@ def test_without_pyxform_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     error = refusal(workbook([["text", "a", "Tên", None]]))
     assert error.fault is xlsform.NO_PYXFORM
     assert "motcua[authoring]" in error.fault.remedy
+
+
+def test_a_file_is_known_by_its_content_or_its_name() -> None:
+    book = workbook([["text", "a", "Tên", None]])
+    made = xform_of(book, "to-khai.bin")
+    assert read_form(made).id == "to-khai"
+    assert xform_of(made, "to-khai.xml") == made
+    with pytest.raises(FormError):
+        xform_of(b"not a workbook", "to-khai.XLSX")
