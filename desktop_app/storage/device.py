@@ -16,12 +16,16 @@ from sync.core.signing import Ed25519Signer
 
 
 class DeviceRow:
-    """The table `device`."""
+    """The table `device`.
+
+    What is in it is read and checked once: it never changes but by an enrolment, see `forget`.
+    """
 
     def __init__(self, connection: Connection, events: EventLog) -> None:
         self._connection = connection
         self._events = events
         self._certificate: Certificate | None = None
+        self._store_id = b""
 
     def make(self, store_id: bytes, dice: Dice) -> None:
         """Write the row of a new store."""
@@ -32,7 +36,9 @@ class DeviceRow:
 
     def store_id(self) -> bytes:
         """Return the 16 bytes to which the key ring and the staff rows are bound."""
-        return bytes(self._one("store_id"))
+        if not self._store_id:
+            self._store_id = bytes(self._one("store_id"))
+        return self._store_id
 
     def seed(self) -> bytes:
         """Return the Ed25519 seed."""
@@ -48,6 +54,10 @@ class DeviceRow:
             signed = self._one("signed_certificate")
             self._certificate = None if signed is None else self._read(signed)
         return self._certificate
+
+    def forget(self) -> None:
+        """Read anew: a transaction was rolled back that may have held an enrolment."""
+        self._certificate = None
 
     def enrolled(self) -> Certificate:
         """Return the certificate.

@@ -54,9 +54,14 @@ class DossierTable:
             return Images(row[0], json.loads(row[1]), doc)
         return Images(row[0], doc if row[0] else None, doc)
 
-    def hope(self, record: UUID, doc: Doc) -> None:
-        """Store a document that own events just made; the confirmed image stays what it was."""
-        before = self.images(record)
+    def hope(self, record: UUID, before: Images, doc: Doc) -> None:
+        """Store a document that own events just made; the confirmed image stays what it was.
+
+        Args:
+            record: The dossier.
+            before: Its `images` before them.
+            doc: The document.
+        """
         self._store(record, before, replace(before, doc=doc), waiting=True)
 
     def confirm(self, record: UUID, rev: int, confirmed: Doc | None, waiting: Iterable[bytes]) -> None:

@@ -23,10 +23,15 @@ class Kept(NamedTuple):
 
 
 class EventLog:
-    """The tables `events` and `stamps`."""
+    """The tables `events` and `stamps`.
+
+    Attributes:
+        unstamped: Whether an event may have been written since `stamp_all`.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.unstamped = True
 
     def pending(self) -> int:
         """Return how many own events have no verdict yet."""
@@ -59,6 +64,7 @@ class EventLog:
 
     def keep(self, event: Event, *, own: bool) -> int:
         """Store an event as it is; returns its place."""
+        self.unstamped = True
         row = (event.eid.bytes, event.record.bytes, event.kind, int(own), event.raw, event.hash)
         sql = "INSERT INTO events (eid, record, kind, own, raw, hash) VALUES (?, ?, ?, ?, ?, ?)"
         return int(self._connection.execute(sql, row).lastrowid)
@@ -95,6 +101,7 @@ class EventLog:
             last = Stamp(last.epoch, last.seq + 1, chain)
             row = (last.epoch, last.seq, n, last.chain)
             self._connection.execute("INSERT INTO stamps (epoch, seq, event, chain) VALUES (?, ?, ?, ?)", row)
+        self.unstamped = False
 
     def waiting_of(self, record: UUID) -> list[bytes]:
         """Return the raw bytes of a record's own events without a verdict, in order."""

@@ -85,7 +85,7 @@ class StoredReplica:
             AuditLog(self._connection, by, at).append(
                 "resume_road", {"phase": stopped.value, "reason": reason}
             )
-        note(self._connection, self._witness, as_it_stands=True)
+        note(self._connection, self._device, self._witness, as_it_stands=True)
         return reason
 
     def witness_agrees(self) -> bool:
@@ -197,7 +197,7 @@ class StoredReplica:
         sql = "UPDATE road SET sending_after = NULL, last_contact = coalesce(?, last_contact)"
         with writing(self._connection):
             self._connection.execute(sql, (settled.at.isoformat() if settled.contact else None,))
-        note(self._connection, self._witness)
+        note(self._connection, self._device, self._witness)
 
     def count_bytes(self, up: int, down: int) -> None:
         """Add what a round cost on the wire, for the status screen."""

@@ -32,15 +32,17 @@ from sync.core.certificate import Certificate
 class Work:
     """A transaction of one shift; implements the port `UnitOfWork`."""
 
-    def __init__(self, connection: Connection, desk: Desk, witness: Witness, folder: Path) -> None:
+    def __init__(
+        self, connection: Connection, device: DeviceRow, desk: Desk, witness: Witness, folder: Path
+    ) -> None:
         self._connection = connection
         self._desk = desk
         self._witness = witness
         self.events = EventLog(connection)
-        self.device = DeviceRow(connection, self.events)
+        self.device = device
         self.dossiers = DossierTable(connection)
         self.drafts = DraftTable(connection)
-        self.numbers = Counter(connection, self.device, witness.read())
+        self.numbers = Counter(connection, device, witness)
         self.audit = AuditLog(connection, desk.shift.user, desk.now())
         self.blobs = BlobTable(connection, folder, desk.dice)
 
@@ -57,6 +59,7 @@ class Work:
         """Roll back whatever was not committed; say the engine's errors as faults."""
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
+            self.device.forget()
         if error is not None:
             with faults():
                 raise error
@@ -87,7 +90,7 @@ class Work:
                 self._send(record, str(event.payload["sha256"]))
         self.events.stamp_all(certificate)
         made: Mapping[str, Any] = doc or {}
-        self.dossiers.hope(record, made)
+        self.dossiers.hope(record, before, made)
         about = {"events": eids, "before": _mark(before.doc), "after": _mark(made)}
         self.audit.append(verb, about, record)
         return made
@@ -99,12 +102,12 @@ class Work:
             DeskError: DISK_FULL, STORE_BUSY or STORE_DAMAGED; the work is then rolled back.
         """
         certificate = self.device.certificate()
-        if certificate is not None:
+        if certificate is not None and self.events.unstamped:
             self.events.stamp_all(certificate)  # rows of staff are booked without `book`
         with faults():
             self._connection.execute("COMMIT")
         if self.numbers.moved:
-            note(self._connection, self._witness)
+            note(self._connection, self.device, self._witness)
         for path in self.blobs.dropped:
             path.unlink(missing_ok=True)
 
@@ -113,7 +116,9 @@ class Work:
         self._connection.execute("INSERT OR IGNORE INTO transfers (sha256, record) VALUES (?, ?)", row)
 
 
-def note(connection: Connection, witness: Witness, *, as_it_stands: bool = False) -> None:
+def note(
+    connection: Connection, device: DeviceRow, witness: Witness, *, as_it_stands: bool = False
+) -> None:
     """Write the side file: how far this store has come (S6). A mark the store has lost is kept.
 
     The highest printed number always is. A full disk must not turn a finished save into a failed one: the
@@ -121,11 +126,12 @@ def note(connection: Connection, witness: Witness, *, as_it_stands: bool = False
 
     Args:
         connection: The store.
+        device: Its row of this machine.
         witness: Its side file.
         as_it_stands: A person goes on with this store: a lost mark gives way.
     """
     events = EventLog(connection)
-    certificate = DeviceRow(connection, events).certificate()
+    certificate = device.certificate()
     if certificate is None:
         return
     stamp = events.last_stamp(certificate)
@@ -148,7 +154,8 @@ def stands(events: EventLog, certificate: Certificate, mark: Mark) -> bool:
 
 def opener(connection: Connection, desk: Desk, witness: Witness, folder: Path) -> Callable[[], Work]:
     """Return the way into transactions of one shift."""
-    return lambda: Work(connection, desk, witness, folder)
+    device = DeviceRow(connection, EventLog(connection))
+    return lambda: Work(connection, device, desk, witness, folder)
 
 
 def _mark(doc: Mapping[str, Any] | None) -> str | None:

@@ -6,7 +6,6 @@ makes (`dossier`). Pure: the document given is never changed.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -58,7 +57,7 @@ def project(
         return _new(payload)
     if doc is None:
         raise RuleError(Faults.ABSENT.value, kind=kind)
-    after: Doc = copy.deepcopy(dict(doc))
+    after: Doc = _copied(dict(doc))
     write = _KINDS.get(kind)
     if write is not None:
         write(after, payload, _Author(actor, at, skip_paths))
@@ -98,7 +97,14 @@ def _new(payload: Mapping[str, Any]) -> Doc:
             raise RuleError(Faults.NOT_AUTHORITY.value, path=f"/{name}")
     for name in ("procedure", "number", "office", "received_at", "received_by"):
         _text(doc, name)
-    return {**copy.deepcopy(dict(doc)), **copy.deepcopy(dict(_FRESH))}
+    return {**_copied(dict(doc)), **_copied(dict(_FRESH))}
+
+
+def _copied(value: Any) -> Any:
+    """Copy JSON deeply; what holds nothing else is shared, for it cannot change."""
+    if isinstance(value, dict):
+        return {name: _copied(inner) for name, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _fields_set(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
@@ -108,7 +114,7 @@ def _fields_set(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
         if frozen and owner == authority.CLERK:
             raise RuleError(Faults.FROZEN.value, path=path)
         if path not in author.skip:
-            set_path(doc, path, copy.deepcopy(value))
+            set_path(doc, path, _copied(value))
 
 
 def _writable(path: str) -> str:
@@ -161,7 +167,7 @@ def _state_set(doc: Doc, payload: Mapping[str, Any], _author: _Author) -> None:
     for path, value in payload.items():
         if authority.owner_of(path) != authority.PROVINCE:
             raise RuleError(Faults.NOT_AUTHORITY.value, path="/" + steps(path)[0])
-        set_path(doc, path, copy.deepcopy(value))
+        set_path(doc, path, _copied(value))
 
 
 def _cmd(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
@@ -207,7 +213,7 @@ def _supplement(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
     for path, value in changes.items():
         _writable(path)
         if path not in author.skip:
-            set_path(doc, path, copy.deepcopy(value))
+            set_path(doc, path, _copied(value))
     if args.get("note"):
         _note(doc, {"text": args["note"]}, author)
     request = {"supplemented_at": author.at, "due_before": doc.get("due_at"), "due_after": due}

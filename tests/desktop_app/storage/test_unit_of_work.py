@@ -8,13 +8,16 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop_app.errors import STAFF_SIGNATURE, DeskError
 from desktop_app.ports import Truth
+from desktop_app.storage import device as device_module
 from desktop_app.storage.witness import Mark
 from forms.dossier.dossier import Happening
 from forms.dossier.roles import Role
+from sync.core.certificate import sign_certificate
 from sync.core.event import STAFF_SET, read_event
 from sync.core.phases import Phase
+from sync.core.signing import Ed25519Signer
 from sync.core.stamp import chain_next, chain_start
-from tests.support.office import Office, cheap_guesses
+from tests.support.office import PROVINCE, Office, a_certificate, a_reception, cheap_guesses
 
 PHONE = Happening("fields.set", {"/applicant/phone": "0912000111"})
 
@@ -157,3 +160,45 @@ def test_a_booked_attachment_is_offered_to_the_province(office: Office) -> None:
         assert [(offer.sha16.hex(), offer.size) for offer in replica.offers(10)] == [(blob.sha256[:32], 8)]
     facts = office.open.queries.sync_facts()
     assert (facts.blobs_waiting, facts.blob_bytes_waiting) == (1, 8)
+
+
+def test_an_enrolment_that_was_rolled_back_is_forgotten(tmp_path: Path) -> None:
+    office = Office(tmp_path / "office")
+    open_work = office.open.open_work(office.desk())
+    with pytest.raises(RuntimeError), open_work() as work:
+        signer = Ed25519Signer(work.device.seed())
+        signed = sign_certificate(a_certificate(signer.public, work.device.seal_public()), PROVINCE)
+        work.device.enrol(signed)
+        assert work.device.certificate() is not None
+        raise RuntimeError
+    with open_work() as work:
+        assert work.device.certificate() is None
+        work.device.enrol(signed)
+        work.commit()
+    with open_work() as work:
+        assert work.device.certificate() is not None
+    with office.open.replica() as replica:
+        assert len(replica.pending(0, 10)) == 3, "the staff written before is stamped at the second try"
+    office.open.close()
+
+
+def test_a_shift_checks_its_certificate_once_and_a_save_asks_little_of_the_store(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[bytes] = []
+    really = device_module.read_signed
+    monkeypatch.setattr(device_module, "read_signed", lambda *given: checked.append(given[0]) or really(*given))
+    desk = office.desk()
+    checked.clear()
+    open_work, asked = office.open.open_work(desk), list[str]()
+    for n in range(3):
+        asked.clear()
+        office.open._connection.set_trace_callback(lambda sql: sql.startswith("--") or asked.append(sql))
+        with open_work() as work:
+            record = desk.new_id()
+            number = work.numbers.next_provisional(record)
+            work.book(record, a_reception(number, {"full_name": f"Người Thử {n}"}), verb="receive_dossier")
+            work.commit()
+    office.open._connection.set_trace_callback(None)
+    assert len(checked) == 1
+    assert len(asked) <= 21, asked
