@@ -153,3 +153,49 @@ def test_escape_never_drops_the_focus(pair):
     ui.key("escape")
     assert ui.focused is first
     assert first.text == "abc"
+
+
+class Native:
+    """The window library's own window; it notes when text input is switched."""
+
+    def __init__(self, real):
+        self._real, self.switched = real, []
+
+    def __getattr__(self, name):
+        return getattr(self._real, name)
+
+    def show_keyboard(self, *_):
+        self.switched.append("on")
+
+    def hide_keyboard(self):
+        self.switched.append("off")
+
+
+@pytest.fixture
+def native(pair, monkeypatch):
+    native = Native(Window._win)
+    monkeypatch.setattr(Window, "_win", native)
+    return native
+
+
+def test_tab_leaves_text_input_on_for_the_letters_that_wait_behind_it(pair, native):
+    ui, _, second = pair
+    ui.key("tab")
+    assert ui.focused is second
+    assert native.switched == ["on"]
+
+
+def test_tab_in_mid_word_has_the_input_method_forget_it(pair, native):
+    ui, _, second = pair
+    spell(ui, "đ", "đất")
+    ui.key("tab")
+    assert ui.focused is second
+    assert native.switched[0] == "off"
+    assert native.switched[-1] == "on"
+
+
+def test_a_shortcut_throws_its_own_letter_away(pair, native):
+    _, first, second = pair
+    first.focus = False
+    second.focus = True
+    assert native.switched[0] == "off"

@@ -180,6 +180,11 @@ class TextField(KeyNav, VnTextInput):
         """Enter was pressed; go on to the next field unless somebody hears it."""
         self.move_focus(1)
 
+    def may_pass_text_on(self) -> bool:
+        """Not while an input method still holds a word: it must be made to forget that word first."""
+        word, until = self._late_commit
+        return not self._ime_composition and (not word or Clock.get_boottime() >= until)
+
     def _on_textinput_focused(self, instance: Any, value: bool, *rest: Any) -> None:  # noqa: FBT001 - the toolkit's
         super()._on_textinput_focused(instance, value, *rest)
         if value and not self.multiline:
