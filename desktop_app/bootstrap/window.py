@@ -9,18 +9,28 @@ from typing import TYPE_CHECKING
 
 from desktop_app.bootstrap.house import House
 from desktop_app.bootstrap.office import Office
+from desktop_app.errors import DeskError
 from desktop_app.runtime.lock import harden, start_anew
 from desktop_app.runtime.log import Log
 from desktop_app.runtime.schedule import BROKEN_S, Rounds
 from desktop_app.runtime.single import SingleDesk
 from desktop_app.runtime.tasks import Workers
-from desktop_app.ui.environment import prepare_environment
+from desktop_app.ui.environment import has_screen, prepare_environment
+from forms.errors import Act, Fault
 
 if TYPE_CHECKING:
     from desktop_app.ui.app import MotCuaApp
 
 FIRST_ROUND_S = 2.0
 """After unlocking: the list is on the screen before the line is used."""
+
+
+NO_SCREEN = Fault(
+    Act.ADMINISTRATOR,
+    "Phiên làm việc này không có màn hình nên không mở được cửa sổ.",
+    "Đăng nhập vào màn hình của máy rồi mở lại; không có màn hình vẫn dùng được lệnh, xem «motcua --help».",
+    "No display can be reached from this session.",
+)
 
 
 class Window:
@@ -39,8 +49,10 @@ class Window:
             The exit code: 0, or 1 when a gesture failed.
 
         Raises:
-            DeskError: DESK_IN_USE.
+            DeskError: NO_SCREEN, DESK_IN_USE.
         """
+        if not has_screen():
+            raise DeskError(NO_SCREEN)
         self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
         prepare_environment(self._home)
         harden()

@@ -1,10 +1,12 @@
 """What the toolkit reads before it is first imported: size, input, log, home.
 
-Here lives the one function that writes those environment variables. No toolkit is imported here, so that the
-entry point can call it before anything else.
+Here lives the one function that writes those environment variables, and the question whether there is a
+screen at all. No toolkit is imported here, so that the entry point can call it before anything else.
 """
 
+import ctypes
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -44,3 +46,23 @@ def prepare_environment(home: Path) -> None:
     os.environ.setdefault("KIVY_HOME", str(kivy_home))
     for name, value in _FIXED.items():
         os.environ.setdefault(name, value)
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be seen from this session.
+
+    Without a display the window library would draw into memory: a desk that runs, holds its folder, and that
+    nobody sees. Systems other than Linux always have a screen; a named video driver is somebody's own choice.
+    """
+    if sys.platform != "linux" or os.environ.get("SDL_VIDEODRIVER") or os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    try:
+        x11 = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return False
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    display = x11.XOpenDisplay(None)
+    if display is None:
+        return False
+    x11.XCloseDisplay(ctypes.c_void_p(display))
+    return True
