@@ -146,6 +146,7 @@ def _compare(stage: Stage, weather: dict[str, Any], rounds: list[dict[str, Any]]
         "desk": {"dossiers": len(here), "rows": sorted(here.values(), key=lambda row: row["number"])},
         "province": {"dossiers": len(there), "rows": sorted(there.values(), key=lambda row: row["number"])},
         "same": same,
+        "seconds": stage.seconds,
         "line": {**line, "connections_while_down": offline},
         "last_rounds": rounds,
         "sync": stage.desk("sync", "status", user=CLERK)["sync"],

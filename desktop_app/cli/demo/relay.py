@@ -22,6 +22,7 @@ class Line:
 
     host: str
     port: int
+    began: float
     is_down: bool = False
     cut_after: int | None = None
     counted: dict[str, int] = field(
@@ -42,7 +43,8 @@ class Line:
             self.cut_after = self.counted["bytes_up"] + int(number)
         elif word != "report":
             return {"error": f"unknown order {word!r}: up, down, cut N or report"}
-        return {"is_down": self.is_down, **self.counted}
+        seconds = asyncio.get_running_loop().time() - self.began
+        return {"is_down": self.is_down, "seconds": round(seconds, 1), **self.counted}
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Join one caller to the far end until either side, or the weather, ends it."""
@@ -92,11 +94,11 @@ class Line:
 
 async def serve(host: str, port: int) -> None:
     """Relay a free loopback port to ``host:port`` until standard input ends; print the port first."""
-    line = Line(host, port)
+    loop = asyncio.get_running_loop()
+    line = Line(host, port, loop.time())
     server = await asyncio.start_server(line.carry, "127.0.0.1", 0)
     _say({"port": server.sockets[0].getsockname()[1]})
     orders = asyncio.StreamReader()
-    loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(orders), sys.stdin)
     while order := await orders.readline():
         _say(line.obey(order.decode("ascii", "replace")))

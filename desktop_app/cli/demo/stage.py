@@ -37,12 +37,14 @@ class Stage:
         out: where pictures and papers are left.
         environment: what a window needs beside the usual variables.
         passphrase: of every invented person of the demo.
+        seconds: act → how long it took by the relay's clock.
     """
 
     folder: Path
     out: Path
     environment: Mapping[str, str]
     passphrase: str
+    seconds: dict[str, float] = field(default_factory=dict)
     _children: list[subprocess.Popen[str]] = field(default_factory=list)
     _relay: subprocess.Popen[str] | None = None
 
@@ -101,6 +103,7 @@ class Stage:
         Raises:
             DeskError: PART_FAILED, the player stopped at a gesture.
         """
+        began = float(self.weather("report")["seconds"])
         script = self.folder / f"{name}.json"
         script.write_text(json.dumps(steps, ensure_ascii=False), "utf-8")
         child = self._start("desktop_app", "--home", str(self.desk_home), "desk", "--play", str(script))
@@ -112,6 +115,7 @@ class Stage:
         ended = child.wait(PLAY_S)
         if ended != (-signal.SIGKILL if kill_at else 0):
             raise DeskError(PART_FAILED, step=name, said=said)
+        self.seconds[name] = round(float(self.weather("report")["seconds"]) - began, 1)
 
     def close(self) -> None:
         """End every child, the youngest first."""
