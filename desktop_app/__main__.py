@@ -1,20 +1,25 @@
 """`motcua`: the entry. A command or the window; nothing is decided here."""
 
 import sys
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop_app.bootstrap import House, Office
+from desktop_app.bootstrap import House
 from desktop_app.cli.main import main as run_command
 from desktop_app.runtime import crash
 from desktop_app.runtime.lock import harden
+
+if TYPE_CHECKING:
+    from desktop_app.bootstrap.office import Office
 
 
 class Program(House):
     """The house with its window; a command that needs none never enters the window's room."""
 
-    def open_office(self, home: Path, user: str, passphrase: bytearray) -> Office:
+    def open_office(self, home: Path, user: str, passphrase: bytearray) -> "Office":
         """Unlock, in a process that dumps no memory; a crash report quotes no form (LOCK-3, FILE-7)."""
+        from importlib.metadata import version  # noqa: PLC0415 - drags in the reading of mail
+
         harden()
         crash.install(home / "crash", version("motcua"), self.clock.now, _tell)
         return super().open_office(home, user, passphrase)

@@ -6,29 +6,22 @@ Implements what `cli.main` asks of a house and, as `LockedDesk`, what `ui.ports.
 import os
 import sys
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
-from desktop_app.bootstrap.office import Given, Office, open_office
-from desktop_app.bootstrap.road import Road
 from desktop_app.config import Settings, read_settings, write_settings
-from desktop_app.devices.printer import SystemPrinter
-from desktop_app.ports import Desk, FormShelf, Shift
-from desktop_app.ports.entry import ProcedureFacts
 from desktop_app.runtime.clock import SystemClock, SystemDice
-from desktop_app.storage.form_shelf import ShippedShelf
 from desktop_app.storage.keys import USUAL, Cost
 from desktop_app.storage.open_office import OpenOffice, Surroundings
 from desktop_app.storage.vault import OfficeVault
-from desktop_app.usecases.check_form import FormReport, check_form
-from desktop_app.usecases.convert_form import convert_form
 from desktop_app.usecases.create_office import CreateOffice, OfficeCreated, create_office
-from desktop_app.usecases.fill_form import FilledForm, fill_form
-from desktop_app.usecases.find_procedures import ProcedureRow, find_procedures
-from desktop_app.usecases.show_procedure import show_procedure
 from desktop_app.usecases.unlock_office import GateFacts, gate_facts, unlock_office
-from forms.catalogue import holidays
-from forms.dossier.calendar import WorkCalendar
+
+if TYPE_CHECKING:
+    from desktop_app.bootstrap.office import Office
+    from desktop_app.bootstrap.shelf import Shelf
+    from desktop_app.storage.form_shelf import ShippedShelf
 
 
 class House:
@@ -39,7 +32,12 @@ class House:
         self.clock = clock or SystemClock()
         self.dice = SystemDice()
         self._cost = cost
-        self._shelf = ShippedShelf()
+
+    @cached_property
+    def _shelf(self) -> "ShippedShelf":
+        from desktop_app.storage.form_shelf import ShippedShelf  # noqa: PLC0415 - drags in XML
+
+        return ShippedShelf()
 
     def folder(self, home: Path | None) -> Path:
         """Return the data folder: the one named, else the user's own by the system's custom."""
@@ -51,6 +49,8 @@ class House:
 
     def shelf(self) -> "Shelf":
         """Return the verbs that need no store."""
+        from desktop_app.bootstrap.shelf import Shelf  # noqa: PLC0415 - drags in XML
+
         return Shelf(self._shelf, self.clock, self.dice)
 
     def founding(self, home: Path) -> "Founding":
@@ -66,31 +66,16 @@ class House:
         """Return the locked desk for the window."""
         return LockedDesk(self, home)
 
-    def open_office(self, home: Path, user: str, passphrase: bytearray) -> Office:
+    def open_office(self, home: Path, user: str, passphrase: bytearray) -> "Office":
         """Unlock the office; the passphrase is overwritten.
 
         Raises:
             DeskError: NO_OFFICE, NAME_THE_USER, WRONG_PASSPHRASE and the store's own faults.
         """
-        vault = cast(
-            "OpenOffice", unlock_office(user, passphrase, self.vault(home))
-        )  # as OfficeVault opens it
-        settings = read_settings(home)
-        member = vault.member
-        desk = Desk(
-            now=self.clock.now,
-            dice=self.dice.bytes,
-            sign=_unsigned,
-            shift=Shift(member.user, member.role, member.full_name),
-            commune=settings.commune,
-            office=settings.office,
-            tag=None,
-            office_address=settings.address,
-            office_phone=settings.phone,
-        )
-        calendar = WorkCalendar(overrides=holidays.overrides())
-        given = Given(self._shelf, calendar, SystemPrinter(), Road(home, self.clock, self.dice))
-        return open_office(vault, desk, given)
+        from desktop_app.bootstrap.opening import opened  # noqa: PLC0415 - all verbs of the office
+
+        vault = unlock_office(user, passphrase, self.vault(home))
+        return opened(cast("OpenOffice", vault), home, self._shelf, self.clock, self.dice)
 
 
 class LockedDesk:
@@ -104,7 +89,7 @@ class LockedDesk:
         vault = self._house.vault(self._home)
         return gate_facts(vault, read_settings(self._home).office if vault.exists() else "")
 
-    def unlock(self, user: str, passphrase: bytearray) -> Office:
+    def unlock(self, user: str, passphrase: bytearray) -> "Office":
         """Open the store as this user."""
         return self._house.open_office(self._home, user, passphrase)
 
@@ -130,35 +115,3 @@ class Founding:
                 phone=order.phone,
             ),
         )
-
-
-class Shelf:
-    """The verbs that need no store."""
-
-    def __init__(self, shelf: FormShelf, clock: SystemClock, dice: SystemDice) -> None:
-        self._shelf, self._clock, self._dice = shelf, clock, dice
-
-    def find_procedures(self, text: str, limit: int = 20) -> tuple[ProcedureRow, ...]:
-        """Tìm thủ tục."""
-        return find_procedures(text, limit, self._shelf)
-
-    def show_procedure(self, code: str) -> ProcedureFacts:
-        """Xem thủ tục."""
-        return show_procedure(code, self._shelf)
-
-    def check_form(self, raw: bytes, name: str) -> FormReport:
-        """Kiểm tra biểu mẫu."""
-        return check_form(raw, name, self._clock.now())
-
-    def convert_form(self, raw: bytes, name: str) -> bytes:
-        """Chuyển biểu mẫu."""
-        return convert_form(raw, name)
-
-    def fill_form(self, form: str | bytes, answers: dict[str, Any]) -> FilledForm:
-        """Điền biểu mẫu bằng tệp."""
-        return fill_form(form, answers, self._shelf, self._clock.now(), lambda: self._dice.bytes(16).hex())
-
-
-def _unsigned(_: bytes) -> bytes:
-    """Stand in until the device's key is read from the store; nothing is printed before that."""
-    raise AssertionError

@@ -24,7 +24,6 @@ from sync.core.pacing import Pace
 from sync.core.phases import Phase
 from sync.core.signing import Signer
 from sync.runner import Means, RoundReport, run_round
-from sync.transport.http import HttpsLine, enrol
 
 CA_FILE: Final = "province-ca.pem"
 LINE_TAKEN: Final = Fault(
@@ -59,6 +58,8 @@ class Road:
         Raises:
             Offline, Refused: As the road says.
         """
+        from sync.transport.http import enrol  # noqa: PLC0415 - drags in HTTP and TLS
+
         return enrol(order.url, Path(order.ca_path), request)
 
     def keep_address(self, order: EnrolDevice) -> None:
@@ -114,6 +115,8 @@ class OneLine:
             lock.release()
 
     def _round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundReport:
+        from sync.transport.http import HttpsLine  # noqa: PLC0415 - drags in HTTP and TLS
+
         settings = read_settings(self.road.home)
         means = Means(
             clock=self.road.clock,

@@ -3,27 +3,26 @@
 The toolkit is imported here at the last moment, after its environment is set; no widget is known.
 """
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.bootstrap.afterwards import load_afterwards
 from desktop_app.bootstrap.house import House
-from desktop_app.bootstrap.office import Office
 from desktop_app.errors import DeskError
 from desktop_app.runtime.lock import harden, start_anew
 from desktop_app.runtime.log import Log
-from desktop_app.runtime.schedule import BROKEN_S, Rounds
 from desktop_app.runtime.single import SingleDesk
 from desktop_app.runtime.tasks import Workers
 from desktop_app.ui.environment import has_screen, prepare_environment
 from forms.errors import Act, Fault
 
 if TYPE_CHECKING:
+    from desktop_app.bootstrap.office import Office
+    from desktop_app.runtime.schedule import Rounds
     from desktop_app.ui.app import MotCuaApp
 
 FIRST_ROUND_S = 2.0
 """After unlocking: the list is on the screen before the line is used."""
-
 
 NO_SCREEN = Fault(
     Act.ADMINISTRATOR,
@@ -87,7 +86,16 @@ class Window:
             opened=lambda office: background.begin(office, app),
             locked=None if play else start_again,
         )
-        log.note("window", code=version("motcua"))
+
+        def prepare() -> None:
+            """Have ready what follows the unlock screen, and write down which program this is."""
+            from importlib.metadata import version  # noqa: PLC0415 - drags in the reading of mail
+
+            load_afterwards()
+            log.note("window", code=version("motcua"))
+
+        # the screens after it, not beside it: no module is loaded by two threads at once
+        app.shown = lambda: workers.store.run(prepare, lambda _: app.navigation.load_pages(), _nothing)
         try:
             if play:
                 from desktop_app.ui.player import play_file  # noqa: PLC0415 - the toolkit again
@@ -113,6 +121,9 @@ class Background:
 
     def begin(self, office: object, app: "MotCuaApp") -> None:
         """Start rounds for an office that was unlocked; none before its machine is enrolled."""
+        from desktop_app.bootstrap.office import Office  # noqa: PLC0415 - loaded: this is one
+        from desktop_app.runtime.schedule import BROKEN_S, Rounds  # noqa: PLC0415 - drags in the scheduler
+
         if not isinstance(office, Office):
             return
         self._office = office
@@ -144,6 +155,10 @@ class Background:
 
     def _broke(self, error: Exception) -> None:
         self._log.trouble("round", error)
+
+
+def _nothing(_: object) -> None:
+    """Nobody waits for it: what is missing is loaded where it is used, and says there why it cannot be."""
 
 
 def _quiet(_: str) -> None:

@@ -6,14 +6,16 @@ Only what is given to a verb from outside the store. No adapter may be written h
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from desktop_app.errors import NOT_ALLOWED, DeskError
-from forms.catalogue.catalogue import Catalogue
 from forms.dossier.roles import Role, may
-from forms.xforms.definition import FormDefinition
 from sync.core.ids import uuid7
+
+if TYPE_CHECKING:
+    from forms.catalogue.catalogue import Catalogue
+    from forms.xforms.definition import FormDefinition
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,10 @@ class Desk:
 class FormShelf(Protocol):
     """Catalogues and forms: shipped, and later received."""
 
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> "Catalogue":
         """Return the catalogue in force."""
 
-    def form(self, form_id: str) -> FormDefinition:
+    def form(self, form_id: str) -> "FormDefinition":
         """Return the e-form.
 
         Raises:

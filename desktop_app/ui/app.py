@@ -3,9 +3,10 @@
 Import this module only after `environment.prepare_environment`.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kivy.app import App
 from kivy.clock import Clock
@@ -14,13 +15,17 @@ from kivy.core.window import Window
 from desktop_app.ui.asking import Asking, Tasks
 from desktop_app.ui.keyboard import Keyboard, combo_of
 from desktop_app.ui.navigation import Frame, Navigation
-from desktop_app.ui.ports import Gate, Office
 from desktop_app.ui.post import later, post
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.theme import T
 from desktop_app.ui.widgets.focus import claims
 from desktop_app.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop_app.ui.ports import Gate, Office
 
 IDLE_S: Final = 5 * 60
 SHIFT_S: Final = 12 * 60 * 60
@@ -61,6 +66,8 @@ class MotCuaApp(App):
         self._facts = Asking(store)
         self._touched_at = self._unlocked_at = 0.0
         self._locking = False
+        self.shown: Callable[[], None] = _nothing
+        """What can begin once the first picture of the locked desk stands."""
         self.navigation: Navigation
         self.keyboard: Keyboard
 
@@ -73,6 +80,7 @@ class MotCuaApp(App):
         self.navigation = Navigation(frame, self.keyboard)
         self._listen(frame)
         self._show_gate()
+        Window.bind(on_flip=self._flipping)
         return frame
 
     def on_stop(self) -> None:
@@ -84,6 +92,7 @@ class MotCuaApp(App):
             on_key_down=self._tab,
             mouse_pos=self._touched,
         )
+        Window.unbind(on_flip=self._flipping)
         Clock.unschedule(self._tick)
         Toast.hide()
 
@@ -126,6 +135,12 @@ class MotCuaApp(App):
             mouse_pos=self._touched,
         )
         Clock.schedule_interval(self._tick, _STRIP_EVERY_S)
+
+    def _flipping(self, *_: Any) -> None:
+        """With the picture that shows who may come in, the rest of the program begins to load."""
+        if self.navigation.is_ready:
+            Window.unbind(on_flip=self._flipping)
+            Clock.schedule_once(lambda _elapsed: self.shown())
 
     def _show_gate(self) -> None:
         self._stage, self._locking = None, False
@@ -212,3 +227,7 @@ class MotCuaApp(App):
 
     def _tab(self, _window: Any, key: int, _scancode: int, _text: str | None, modifiers: list[str]) -> bool:
         return combo_of(key, modifiers) in ("tab", "shift+tab") and self.navigation.tab_pressed()
+
+
+def _nothing() -> None:
+    """Nothing waits for the picture."""

@@ -3,29 +3,32 @@
 It knows the screens and how each is made; no screen knows another.
 """
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from kivy.clock import Clock
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
-from desktop_app.ui.asking import Tasks
 from desktop_app.ui.keyboard import SHORTCUTS, Keyboard, key_label
 from desktop_app.ui.kv import load
-from desktop_app.ui.ports import Gate, Office, SyncFacts
-from desktop_app.ui.screens.dossier.screen import DossierScreen
-from desktop_app.ui.screens.dossiers.screen import DossiersScreen
-from desktop_app.ui.screens.intake.screen import IntakeScreen
-from desktop_app.ui.screens.sync.screen import SyncScreen
 from desktop_app.ui.screens.unlock.screen import UnlockScreen
-from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.theme import T
 from desktop_app.ui.widgets.button import signed
 from desktop_app.ui.widgets.dialog import Dialog
 from desktop_app.ui.widgets.focus import current_scope, focus_first, focused, pop_scope, push_scope
 from desktop_app.ui.widgets.label import Section, TextLabel
-from desktop_app.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from desktop_app.ui.asking import Tasks
+    from desktop_app.ui.ports import Gate, Office, SyncFacts
+    from desktop_app.ui.stage import Stage
+    from desktop_app.ui.widgets.page import Page
 
 
 class Tab(BoxLayout):
@@ -92,6 +95,39 @@ class KeyLine(BoxLayout):
     words = StringProperty("")
 
 
+def _dossiers(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
+    from desktop_app.ui.screens.dossiers.screen import DossiersScreen  # noqa: PLC0415 - after the gate
+
+    return DossiersScreen(stage)
+
+
+def _intake(stage: Stage, keyboard: Keyboard, what: str) -> Page:
+    from desktop_app.ui.screens.intake.screen import IntakeScreen  # noqa: PLC0415 - after the gate
+
+    return IntakeScreen(stage, keyboard, what)
+
+
+def _dossier(stage: Stage, keyboard: Keyboard, what: str) -> Page:
+    from desktop_app.ui.screens.dossier.screen import DossierScreen  # noqa: PLC0415 - after the gate
+
+    return DossierScreen(stage, keyboard, what)
+
+
+def _sync(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
+    from desktop_app.ui.screens.sync.screen import SyncScreen  # noqa: PLC0415 - after the gate
+
+    return SyncScreen(stage)
+
+
+_PAGES: Final[Mapping[str, Callable[[Stage, Keyboard, str], Page]]] = {
+    "dossiers": _dossiers,
+    "intake": _intake,
+    "dossier": _dossier,
+    "sync": _sync,
+}
+_SCREENS: Final = tuple(f"desktop_app.ui.screens.{name}.screen" for name in _PAGES)
+
+
 class Navigation:
     """Shows one page at a time and gives it the keyboard."""
 
@@ -119,14 +155,25 @@ class Navigation:
             name: dossiers, intake, dossier or sync.
             what: the dossier or the draft to open.
         """
-        makers: dict[str, Callable[[], Page]] = {
-            "dossiers": lambda: DossiersScreen(stage),
-            "intake": lambda: IntakeScreen(stage, self.keyboard, what),
-            "dossier": lambda: DossierScreen(stage, self.keyboard, what),
-            "sync": lambda: SyncScreen(stage),
-        }
         self.frame.show_shift(stage.office)
-        self._show(makers[name](), (name, what))
+        self._show(_PAGES[name](stage, self.keyboard, what), (name, what))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the shown page has what it asked for first."""
+        return bool(getattr(self.page, "is_ready", True))
+
+    def load_pages(self) -> None:
+        """Load the screens behind the gate, one between two pictures, so that typing never waits for all."""
+        names = iter(_SCREENS)
+
+        def load_one(_elapsed: float) -> None:
+            name = next(names, "")
+            if name:
+                import_module(name)
+                Clock.schedule_once(load_one)
+
+        Clock.schedule_once(load_one)
 
     def again(self, stage: Stage) -> None:
         """Build the shown page anew, in the language in use."""

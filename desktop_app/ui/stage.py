@@ -3,13 +3,18 @@
 Pure shapes; `app` fills them. Also how any exception of the office becomes the two sentences a person reads.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop_app.ui.asking import Asking, Later, Tasks
-from desktop_app.ui.ports import Office
 from desktop_app.ui.strings import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop_app.ui.ports import Office
 
 
 class Trouble(NamedTuple):

@@ -12,7 +12,6 @@ from forms.catalogue import units
 from forms.codes.receipt_qr import receipt_text
 from forms.dossier.dossier import HandedPaper
 from forms.dossier.people import Applicant
-from forms.papers.pdf import draw
 from forms.papers.receipt import ReceiptFacts, receipt_paper
 
 TITLE: Final = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
@@ -59,6 +58,8 @@ def print_paper(
         copy = work.audit.times("print_paper", record) + 1
         member = work.staff.get(doc["received_by"])
         clerk = member.full_name if member is not None else doc["received_by"]
+        from forms.papers.pdf import draw  # noqa: PLC0415 - drags in the drawing library
+
         pdf = draw(receipt_paper(_facts(record, doc, (clerk, copy), desk, shelf)), title=TITLE)
         work.audit.append("print_paper", {"copy": copy}, record)
         work.commit()

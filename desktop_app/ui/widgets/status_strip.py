@@ -4,11 +4,17 @@ Nobody can know that the line is there now; what is known is when the province l
 answered.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from desktop_app.ui.kv import load
-from desktop_app.ui.ports import SyncFacts
+
+if TYPE_CHECKING:
+    from desktop_app.ui.ports import SyncFacts
 
 
 class StatusStrip(BoxLayout):

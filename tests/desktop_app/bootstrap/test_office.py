@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from desktop_app.bootstrap import Office
+from desktop_app.bootstrap.office import Office
 from desktop_app.errors import DISK_FULL, NOT_ALLOWED, DeskError
 from desktop_app.usecases.add_clerk import AddClerk
 from desktop_app.usecases.find_dossiers import FindDossiers

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.bootstrap import office as bound
-from desktop_app.bootstrap.house import Founding, Shelf
+from desktop_app.bootstrap.house import Founding
+from desktop_app.bootstrap.shelf import Shelf
 from desktop_app.bootstrap.window import Window
 from desktop_app.cli import main as cli
 from desktop_app.cli.command import Needs

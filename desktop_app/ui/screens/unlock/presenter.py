@@ -1,12 +1,18 @@
 """Thinking of the unlock screen: who may come in, and what went wrong when they could not."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from desktop_app.ui.asking import Asking, Tasks
-from desktop_app.ui.ports import Gate, GateFacts, GateUser, Office
 from desktop_app.ui.stage import trouble_of
 from desktop_app.ui.strings import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop_app.ui.ports import Gate, GateFacts, GateUser, Office
 
 
 @dataclass(frozen=True, slots=True)

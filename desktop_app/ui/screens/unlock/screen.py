@@ -1,17 +1,22 @@
 """The unlock screen: copies the state, forwards the gestures."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from kivy.properties import BooleanProperty, StringProperty
 
-from desktop_app.ui.asking import Tasks
 from desktop_app.ui.kv import load
-from desktop_app.ui.ports import Gate, Office
 from desktop_app.ui.screens.unlock.presenter import UnlockPresenter, UnlockState
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.widgets.combo import Hit
 from desktop_app.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from desktop_app.ui.asking import Tasks
+    from desktop_app.ui.ports import Gate, Office
 
 
 class UnlockScreen(Page):
@@ -30,6 +35,11 @@ class UnlockScreen(Page):
         self.ids.user.bind(on_chosen=lambda _box, user: self._presenter.choose(user))
         self.ids.passphrase.bind(on_entered=lambda _field: self.unlock())
         self.ids.button.bind(on_release=lambda _button: self.unlock())
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it shows who may come in, or why nobody may."""
+        return self._ready or bool(self.trouble)
 
     def shortcuts(self) -> Mapping[str, Callable[[], object]]:
         """Enter opens, wherever the keyboard stands."""

@@ -1,0 +1,48 @@
+"""From an unlocked store to an office at work: the shift, the calendar, the printer, the road.
+
+The door to all verbs; it is loaded when somebody unlocks, or a little before (`afterwards`).
+"""
+
+from pathlib import Path
+
+from desktop_app.bootstrap.office import Given, Office, open_office
+from desktop_app.bootstrap.road import Road
+from desktop_app.config import read_settings
+from desktop_app.devices.printer import SystemPrinter
+from desktop_app.ports import Desk, FormShelf, Shift
+from desktop_app.runtime.clock import SystemClock, SystemDice
+from desktop_app.storage.open_office import OpenOffice
+from forms.catalogue import holidays
+from forms.dossier.calendar import WorkCalendar
+
+
+def opened(vault: OpenOffice, home: Path, shelf: FormShelf, clock: SystemClock, dice: SystemDice) -> Office:
+    """Bind an unlocked store to its surroundings.
+
+    Args:
+        vault: The open store.
+        home: Its folder.
+        shelf: Catalogue and forms.
+        clock: The machine's.
+        dice: The machine's.
+    """
+    settings = read_settings(home)
+    member = vault.member
+    desk = Desk(
+        now=clock.now,
+        dice=dice.bytes,
+        sign=_unsigned,
+        shift=Shift(member.user, member.role, member.full_name),
+        commune=settings.commune,
+        office=settings.office,
+        tag=None,
+        office_address=settings.address,
+        office_phone=settings.phone,
+    )
+    calendar = WorkCalendar(overrides=holidays.overrides())
+    return open_office(vault, desk, Given(shelf, calendar, SystemPrinter(), Road(home, clock, dice)))
+
+
+def _unsigned(_: bytes) -> bytes:
+    """Stand in until the device's key is read from the store; nothing is printed before that."""
+    raise AssertionError

@@ -1,0 +1,39 @@
+"""The verbs that need no store: catalogue and forms, bound to what ships and to the clock."""
+
+from typing import Any
+
+from desktop_app.ports import FormShelf
+from desktop_app.ports.entry import ProcedureFacts
+from desktop_app.runtime.clock import SystemClock, SystemDice
+from desktop_app.usecases.check_form import FormReport, check_form
+from desktop_app.usecases.convert_form import convert_form
+from desktop_app.usecases.fill_form import FilledForm, fill_form
+from desktop_app.usecases.find_procedures import ProcedureRow, find_procedures
+from desktop_app.usecases.show_procedure import show_procedure
+
+
+class Shelf:
+    """The verbs that need no store."""
+
+    def __init__(self, shelf: FormShelf, clock: SystemClock, dice: SystemDice) -> None:
+        self._shelf, self._clock, self._dice = shelf, clock, dice
+
+    def find_procedures(self, text: str, limit: int = 20) -> tuple[ProcedureRow, ...]:
+        """Tìm thủ tục."""
+        return find_procedures(text, limit, self._shelf)
+
+    def show_procedure(self, code: str) -> ProcedureFacts:
+        """Xem thủ tục."""
+        return show_procedure(code, self._shelf)
+
+    def check_form(self, raw: bytes, name: str) -> FormReport:
+        """Kiểm tra biểu mẫu."""
+        return check_form(raw, name, self._clock.now())
+
+    def convert_form(self, raw: bytes, name: str) -> bytes:
+        """Chuyển biểu mẫu."""
+        return convert_form(raw, name)
+
+    def fill_form(self, form: str | bytes, answers: dict[str, Any]) -> FilledForm:
+        """Điền biểu mẫu bằng tệp."""
+        return fill_form(form, answers, self._shelf, self._clock.now(), lambda: self._dice.bytes(16).hex())
