@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import Final
 
 from desktop_app.errors import NOT_ENROLLED, DeskError
 from desktop_app.ports import Desk, Line, RoundFacts
 from sync.core.phases import STOPPED
+
+_NO_ANSWER: Final = "Chưa liên lạc được với tỉnh; máy sẽ tự thử lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def _sentence(facts: RoundFacts) -> str:
         waiting = f"còn {facts.still_waiting} việc trên máy"
         return f"Máy đã ngừng gửi nhận và chờ quản trị viên; {waiting}, không mất gì."
     if not facts.contact:
-        return f"Chưa liên lạc được với tỉnh; còn {facts.still_waiting} việc chờ gửi, không mất gì."
+        return f"{facts.said or _NO_ANSWER} Còn {facts.still_waiting} việc chờ gửi, không mất gì."
     said = f"Đã gửi {facts.sent}, tỉnh nhận {facts.accepted}, nhận về {facts.pulled}"
     if facts.refused:
         said += f", bị từ chối {facts.refused}"

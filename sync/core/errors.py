@@ -44,6 +44,7 @@ class Offline(RoadError):
     """No answer that counts: no route, a cut line, a portal's page. Waiting is enough."""
 
     sentence = "Chưa nối được tới máy chủ tỉnh."
+    remedy = "Kiểm tra dây mạng hoặc Wi-Fi; máy sẽ tự thử lại, hồ sơ vẫn nằm an toàn trên máy này."
 
 
 class Refused(RoadError):

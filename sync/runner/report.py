@@ -63,6 +63,7 @@ class RoundReport:
         blobs_sent: files that arrived whole.
         phase: where it ended.
         trouble: what ended it early, in technical words, or empty.
+        said: the same for a person, in Vietnamese with what to do, where the line knows it; or empty.
         next_try_s: seconds to the next try.
         pace: what was learnt of the line; to be handed to the next round.
     """
@@ -81,5 +82,6 @@ class RoundReport:
     blobs_sent: int = 0
     phase: Phase = Phase.IDLE
     trouble: str = ""
+    said: str = ""
     next_try_s: float = 0.0
     pace: Pace = field(default_factory=Pace)

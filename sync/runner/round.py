@@ -117,7 +117,7 @@ class _Runner:
                 self._request.frames, pace.patience_s(self._request.size), self._leaving
             )
         except Offline as error:
-            return self._cut(error.english)
+            return self._lost(error)
         self._frames = read_frames(pieces)
         return Signal.SENT
 
@@ -134,7 +134,7 @@ class _Runner:
                 return self._cut("an empty reply", Signal.UNANSWERED)
             word = believe(frame, self._request, self._addresses, self._means)
         except (Offline, Unreadable) as error:
-            return self._cut(str(error), Signal.UNANSWERED)
+            return self._lost(error, Signal.UNANSWERED)
         if not isinstance(word, Answer):
             return self._cut(word.why, Signal.REFUSED)
         self._answer, self._report.contact = word, True
@@ -156,7 +156,7 @@ class _Runner:
         except FeedBroken as error:
             return self._cut(str(error), Signal.FEED_DIFFERS)
         except (Offline, Unreadable) as error:
-            return self._cut(str(error))
+            return self._lost(error)
         if not self._feed_complete(answer):
             return self._cut("the reply ended before its last row")
         self._learn()
@@ -239,7 +239,7 @@ class _Runner:
         try:
             more = self._uploads.append(self._report.pace.append_bytes())
         except Offline as error:
-            return self._cut(error.english)
+            return self._lost(error)
         except Refused as error:
             self._report.trouble = error.english
             return Signal.DONE
@@ -268,6 +268,11 @@ class _Runner:
 
     def _waiting(self) -> int:
         return self._replica.last_seq() - self._replica.acked()
+
+    def _lost(self, error: Offline | Unreadable, signal: Signal = Signal.CUT) -> Signal:
+        if isinstance(error, Offline):
+            self._report.said = f"{error.sentence} {error.remedy}"
+        return self._cut(str(error), signal)
 
     def _cut(self, why: str, signal: Signal = Signal.CUT) -> Signal:
         self._report.trouble = why

@@ -6,6 +6,7 @@ Anything but a well-formed reply of the expected type is "no answer": a portal's
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -24,6 +25,7 @@ FRAMES: Final = "application/vnd.motcua.frames"
 JSON: Final = "application/json"
 ENROL_S: Final = 30.0
 _PIECE: Final = 16 << 10
+_OUT_OF_TIME: Final = re.compile("certificate (is not yet valid|has expired)")  # OpenSSL's words
 
 
 class HttpsLine:
@@ -72,7 +74,7 @@ class HttpsLine:
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
         if response.status_code != requests.codes.ok or kind != FRAMES:
             response.close()
-            raise Offline(f"no answer: HTTP {response.status_code}, {_class_of(kind)}")
+            raise _no_frames(response.status_code, kind)
         return self._pieces(response)
 
     def create_upload(self, sha256: bytes, size: int, token: str) -> str:
@@ -130,7 +132,7 @@ class HttpsLine:
         if response.status_code == requests.codes.bad_request and not kind.startswith("text/"):
             raise Incompatible("the province does not read our enrolment request")
         if response.status_code != requests.codes.ok or kind != JSON:
-            raise Offline(f"no answer: HTTP {response.status_code}, {_class_of(kind)}")
+            raise _no_frames(response.status_code, kind)
         try:
             read_signed(response.content, request.sign)
         except Unreadable as error:
@@ -234,6 +236,12 @@ def _host(url: str) -> str:
 
 def _offline(error: requests.RequestException) -> Offline:
     name = type(error).__name__
+    if _OUT_OF_TIME.search(str(error)):
+        return Offline(
+            f"no answer: {name}, a certificate outside its time",
+            sentence="Theo đồng hồ của máy này, chứng thư của máy chủ tỉnh chưa có hoặc hết hiệu lực.",
+            remedy="Chỉnh đúng ngày giờ của máy rồi đồng bộ lại; nếu ngày giờ đã đúng, báo quản trị viên.",
+        )
     if isinstance(error, requests.exceptions.SSLError):
         return Offline(
             f"no answer: {name}",
@@ -251,8 +259,14 @@ def _code_refused() -> Refused:
     )
 
 
-def _class_of(kind: str) -> str:
-    return "a page" if kind.startswith("text/") else "another type"
+def _no_frames(status: int, kind: str) -> Offline:
+    if not kind.startswith("text/"):
+        return Offline(f"no answer: HTTP {status}, another type")
+    return Offline(
+        f"no answer: HTTP {status}, a page",
+        sentence="Một trang web trả lời thay cho máy chủ tỉnh, như trang đăng nhập Wi-Fi.",
+        remedy="Mở trình duyệt để đăng nhập mạng rồi đồng bộ lại; nếu vẫn vậy, báo quản trị viên.",
+    )
 
 
 def _nothing() -> None:

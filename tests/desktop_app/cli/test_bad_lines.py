@@ -63,18 +63,19 @@ def counter(tmp_path, capsys):
     return made
 
 
-def one_round(counter, truth):
+def one_round(counter, truth, do=""):
     done = counter("sync", "once", code=4)["round"]
     assert (done["contact"], done["accepted"], done["pulled"]) == (False, 0, 0)
     assert done["still_waiting"] > 0
     assert "không mất gì" in done["sentence"]
+    assert do in done["sentence"], "it says what to do"
     assert counter("show", counter.number)["dossier"]["truth"] == truth
     assert counter("sync", "status")["sync"]["last_contact"] is None
 
 
 def test_nobody_listens(counter):
     counter.point_at("https://127.0.0.1:9", ROOT.certificate)
-    one_round(counter, "waiting")
+    one_round(counter, "waiting", "Kiểm tra dây mạng")
 
 
 @pytest.mark.parametrize("status", [200, 302, 401, 403, 502])
@@ -85,7 +86,7 @@ def test_a_page_of_html_is_no_answer(counter, tmp_path, status):
     Page.status = status
     with listening(tmp_path, Page) as url:
         counter.point_at(url, ROOT.certificate)
-        one_round(counter, "unknown")
+        one_round(counter, "unknown", "Mở trình duyệt để đăng nhập mạng")
 
 
 def test_frames_that_are_none_are_no_answer(counter, tmp_path):
@@ -100,13 +101,13 @@ def test_frames_that_are_none_are_no_answer(counter, tmp_path):
 def test_another_ca_is_not_the_province(counter, tmp_path):
     with listening(tmp_path, root=OTHER_ROOT) as url:
         counter.point_at(url, ROOT.certificate)
-        one_round(counter, "waiting")
+        one_round(counter, "waiting", "Kiểm tra địa chỉ, tệp chứng thư")
 
 
 def test_a_certificate_that_a_stale_clock_cannot_believe_is_no_answer(counter, tmp_path):
     with listening(tmp_path, made_at=NOW + timedelta(days=3650)) as url:
         counter.point_at(url, ROOT.certificate)
-        one_round(counter, "waiting")
+        one_round(counter, "waiting", "Chỉnh đúng ngày giờ của máy")
 
 
 def test_enrolling_at_somebody_else_s_server_changes_nothing(tmp_path, capsys):

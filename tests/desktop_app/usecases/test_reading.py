@@ -272,7 +272,9 @@ def test_a_round_is_told_in_one_sentence():
     assert steps == ["Đang gửi"]
     assert done.sentence == "Đã gửi 3, tỉnh nhận 2, nhận về 4, bị từ chối 1; còn 0 chờ."
     alone = run_round(a_desk(), Line(contact=False, still_waiting=9), steps.append, lambda: False)
-    assert "còn 9 việc chờ gửi, không mất gì" in alone.sentence
+    assert alone.sentence.endswith("Còn 9 việc chờ gửi, không mất gì.")
+    stale = run_round(a_desk(), Line(contact=False, said="Đồng hồ sai. Chỉnh lại."), steps.append, lambda: False)
+    assert stale.sentence.startswith("Đồng hồ sai. Chỉnh lại. ")
 
 
 @pytest.mark.parametrize("phase", ["Suspicious", "Halted"])
