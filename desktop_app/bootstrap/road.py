@@ -130,7 +130,7 @@ class OneLine:
             try:
                 return run_round(replica, line, means, self.road.pace)
             finally:
-                replica.count_bytes(line.bytes_up, line.bytes_down)
+                replica.count_traffic(line.bytes_up, line.bytes_down, line.round_trips)
                 line.close()
 
 

@@ -103,6 +103,7 @@ class SyncFacts:
     blob_bytes_waiting: int
     bytes_up: int
     bytes_down: int
+    round_trips: int
     phase: str
     suspicious: str | None
 

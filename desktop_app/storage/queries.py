@@ -148,7 +148,7 @@ class StoreQueries:
     def sync_facts(self) -> SyncFacts:
         """Return the facts of the status strip."""
         certificate = DeviceRow(self._connection, EventLog(self._connection)).certificate()
-        road = self._one("SELECT last_contact, bytes_up, bytes_down, phase, suspicious FROM road")
+        road = self._one("SELECT last_contact, bytes_up, bytes_down, phase, suspicious, round_trips FROM road")
         files = self._one("""SELECT count(*), coalesce(sum(b.size - t.sent), 0)
                              FROM transfers t JOIN blobs b USING (sha256) WHERE t.state <> 'have'""")
         handed_in, signed_for = self._one(_HANDED_IN)
@@ -172,6 +172,7 @@ class StoreQueries:
             blob_bytes_waiting=files[1],
             bytes_up=road[1],
             bytes_down=road[2],
+            round_trips=road[5],
             phase=road[3],
             suspicious=road[4],
         )

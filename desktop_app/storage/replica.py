@@ -199,11 +199,13 @@ class StoredReplica:
             self._connection.execute(sql, (settled.at.isoformat() if settled.contact else None,))
         note(self._connection, self._device, self._witness)
 
-    def count_bytes(self, up: int, down: int) -> None:
+    def count_traffic(self, up: int, down: int, round_trips: int) -> None:
         """Add what a round cost on the wire, for the status screen."""
         with writing(self._connection):
             self._connection.execute(
-                "UPDATE road SET bytes_up = bytes_up + ?, bytes_down = bytes_down + ?", (up, down)
+                """UPDATE road SET bytes_up = bytes_up + ?, bytes_down = bytes_down + ?,
+                   round_trips = round_trips + ?""",
+                (up, down, round_trips),
             )
 
     def _enter(self, phase: Phase, reason: str) -> None:

@@ -57,6 +57,7 @@ class SyncFacts:
         blob_bytes_waiting: Their bytes.
         bytes_up: Bytes sent on the line so far.
         bytes_down: Bytes received so far.
+        round_trips: Questions the province answered so far.
         phase: Where the machine of the protocol stands.
         sentence: The strip's text.
         trouble: Empty unless a person must act; then what to do.
@@ -74,6 +75,7 @@ class SyncFacts:
     blob_bytes_waiting: int
     bytes_up: int
     bytes_down: int
+    round_trips: int
     phase: str
     sentence: str
     trouble: str
@@ -105,6 +107,7 @@ def sync_status(desk: Desk, queries: Queries) -> SyncFacts:
         blob_bytes_waiting=facts.blob_bytes_waiting,
         bytes_up=facts.bytes_up,
         bytes_down=facts.bytes_down,
+        round_trips=facts.round_trips,
         phase=facts.phase,
         sentence=_sentence(facts, last, desk.now()),
         trouble=_trouble(facts),

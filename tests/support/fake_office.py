@@ -138,7 +138,7 @@ class FakeOffice:
         self.save_fault: Fault | None = None
         self.facts = SyncFacts(
             enrolled=True, last_contact=NOW - timedelta(minutes=38), handed_in=51, sent=51, waiting=2, refused=1,
-            conflicts=0, unknown=0, blobs_waiting=3, blob_bytes_waiting=412_000, bytes_up=48_213, bytes_down=12_904, phase="idle",
+            conflicts=0, unknown=0, blobs_waiting=3, blob_bytes_waiting=412_000, bytes_up=48_213, bytes_down=12_904, round_trips=9, phase="idle",
             sentence="Liên lạc cuối 10:04 · đã gửi 51/51 hồ sơ · còn 2 chờ · 1 bị từ chối · còn 3 tệp (402 KB)", trouble="",
         )  # fmt: skip
 

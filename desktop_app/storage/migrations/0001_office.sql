@@ -20,7 +20,8 @@ CREATE TABLE road (                  -- one row: how far the province and we hav
     phase TEXT NOT NULL DEFAULT 'Idle',
     suspicious TEXT,
     bytes_up INTEGER NOT NULL DEFAULT 0,
-    bytes_down INTEGER NOT NULL DEFAULT 0
+    bytes_down INTEGER NOT NULL DEFAULT 0,
+    round_trips INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 INSERT INTO road (one) VALUES (1);
 

@@ -185,9 +185,9 @@ def test_an_upload_moves_forwards_and_back_and_ends(office: Office) -> None:
             replica.upload_moved(type(upload)(sha, 15, upload.url, offset))
             assert bool(replica.uploads()) is waits
         assert replica.offers(10) == []
-        replica.count_bytes(10, 20)
+        replica.count_traffic(10, 20, 1)
     facts = office.open.queries.sync_facts()
-    assert (facts.blobs_waiting, facts.bytes_up, facts.bytes_down) == (0, 10, 20)
+    assert (facts.blobs_waiting, facts.bytes_up, facts.bytes_down, facts.round_trips) == (0, 10, 20, 1)
 
 
 def test_the_raw_bytes_of_an_own_event_are_what_is_hashed_and_sent(office: Office) -> None:

@@ -35,7 +35,7 @@ DOC = {
 }  # fmt: skip
 FACTS = ports.SyncFacts(
     enrolled=True, last_contact="2026-11-20T08:42:00+07:00", handed_in=51, signed_for=51, waiting=0, sending=0, unknown=0, refused=0,
-    conflicts=0, blobs_waiting=0, blob_bytes_waiting=0, bytes_up=1, bytes_down=2, phase="Idle", suspicious=None,
+    conflicts=0, blobs_waiting=0, blob_bytes_waiting=0, bytes_up=1, bytes_down=2, round_trips=1, phase="Idle", suspicious=None,
 )  # fmt: skip
 
 
