@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 export UV_PYTHON_DOWNLOADS := never
+# The machine's own certificate store, as pip uses it: offices stand behind proxies with their own root.
+export UV_SYSTEM_CERTS := true
 UV := .venv-tools/bin/uv
 RUN := $(UV) run --frozen --all-extras
 BASE_PYTHON ?= python3
