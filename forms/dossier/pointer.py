@@ -5,9 +5,12 @@ Here: reading, writing and deleting at a path. Not here: who may write it (`auth
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from forms.errors import Faults, RuleError
+
+_DIGITS_MAX: Final = 9
+"""Longer is no place in any list; Python itself refuses to read thousands of digits."""
 
 
 def steps(path: str) -> list[str]:
@@ -30,7 +33,7 @@ def get_path(doc: Any, path: str) -> Any:
     for step in steps(path):
         if isinstance(value, dict):
             value = value.get(step)
-        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+        elif isinstance(value, list) and _is_place(step, value):
             value = value[int(step)]
         else:
             return None
@@ -70,6 +73,10 @@ def set_path(doc: dict[str, Any], path: str, value: Any) -> None:
 
 
 def _element(place: Any, step: str) -> Any:
-    if isinstance(place, list) and step.isdecimal() and int(step) < len(place):
+    if isinstance(place, list) and _is_place(step, place):
         return place[int(step)]
     raise RuleError(Faults.BAD_PATH.value)
+
+
+def _is_place(step: str, place: list[Any]) -> bool:
+    return len(step) <= _DIGITS_MAX and step.isdecimal() and int(step) < len(place)

@@ -7,6 +7,7 @@ makes (`dossier`). Pure: the document given is never changed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier import authority
@@ -23,6 +24,9 @@ Doc = dict[str, Any]
 OUTCOMES: Final = ("granted", "rejected")
 RETURN_BY: Final = ("desk", "post")
 _FRESH: Final[Mapping[str, Any]] = {"fees": [], "notes": [], "attachments": {}, "status": Status.DRAFT.value}
+_OBJECTS: Final = ("applicant", "principal", "contact", "content", "form")
+_YEARS: Final = range(1900, 2900)
+"""Instants outside overflow when working days or another offset are counted from them."""
 _OPEN: Final = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RECEIVED})
 
 
@@ -95,9 +99,28 @@ def _new(payload: Mapping[str, Any]) -> Doc:
     for name in doc:
         if authority.owner_of(f"/{name}") not in (authority.BIRTH, authority.CLERK, authority.CONTACT):
             raise RuleError(Faults.NOT_AUTHORITY.value, path=f"/{name}")
-    for name in ("procedure", "number", "office", "received_at", "received_by"):
+    for name in ("procedure", "number", "office", "received_by"):
         _text(doc, name)
+    _instant(doc, "received_at")
+    _check_shapes(doc)
     return {**_copied(dict(doc)), **_copied(dict(_FRESH))}
+
+
+def _check_shapes(doc: Mapping[str, Any]) -> None:
+    """Refuse values of a clerk's paths that no reader could show: they would travel to every desk.
+
+    Raises:
+        RuleError: A person or the form is not an object, the papers are not a list of objects, or the printed
+            date is not an instant.
+    """
+    for name in _OBJECTS:
+        if not isinstance(doc.get(name), Mapping | None):
+            raise RuleError(Faults.BAD_EVENT.value, field=name)
+    papers = doc.get("papers", [])
+    if not isinstance(papers, list) or not all(isinstance(paper, Mapping) for paper in papers):
+        raise RuleError(Faults.BAD_EVENT.value, field="papers")
+    if doc.get("promised_due_at") is not None:
+        _instant(doc, "promised_due_at")
 
 
 def _copied(value: Any) -> Any:
@@ -115,6 +138,7 @@ def _fields_set(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
             raise RuleError(Faults.FROZEN.value, path=path)
         if path not in author.skip:
             set_path(doc, path, _copied(value))
+    _check_shapes(doc)
 
 
 def _writable(path: str) -> str:
@@ -186,7 +210,7 @@ def _cmd(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
 
 
 def _submit(doc: Doc, args: Mapping[str, Any], _author: _Author) -> None:
-    doc["promised_due_at"] = doc["due_at"] = _text(args, "promised_due_at")
+    doc["promised_due_at"] = doc["due_at"] = _instant(args, "promised_due_at")
 
 
 def _accept(doc: Doc, args: Mapping[str, Any], _author: _Author) -> None:
@@ -209,11 +233,12 @@ def _supplement(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
     changes = args.get("set", {})
     if not isinstance(changes, Mapping):
         raise RuleError(Faults.BAD_EVENT.value, field="set")
-    due = _text(args, "promised_due_at")
+    due = _instant(args, "promised_due_at")
     for path, value in changes.items():
         _writable(path)
         if path not in author.skip:
             set_path(doc, path, _copied(value))
+    _check_shapes(doc)
     if args.get("note"):
         _note(doc, {"text": args["note"]}, author)
     request = {"supplemented_at": author.at, "due_before": doc.get("due_at"), "due_after": due}
@@ -230,14 +255,14 @@ def _decide(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
         "summary": _text(args, "summary", empty=True),
         "result_number": _text(args, "result_number", empty=True),
         "signer": _text(args, "signer"),
-        "decided_at": _text(args, "decided_at"),
+        "decided_at": _instant(args, "decided_at"),
         "by": author.by,
     }
 
 
 def _deliver_result(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
-    facts = {name: _text(args, name) for name in ("receiver", "signer", "returned_at")}
-    doc["result"] = {**facts, "by": author.by}
+    facts = {name: _text(args, name) for name in ("receiver", "signer")}
+    doc["result"] = {**facts, "returned_at": _instant(args, "returned_at"), "by": author.by}
 
 
 def _withdraw(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
@@ -256,6 +281,18 @@ def _text(facts: Mapping[str, Any], name: str, *, empty: bool = False) -> str:
     if not isinstance(value, str) or not (value.strip() or empty):
         raise RuleError(Faults.BAD_EVENT.value, field=name)
     return value
+
+
+def _instant(facts: Mapping[str, Any], name: str) -> str:
+    """Return a member that must be an instant with an offset (RFC 3339), as it is spelled."""
+    text = _text(facts, name)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise RuleError(Faults.BAD_EVENT.value, field=name) from None
+    if at.tzinfo is None or at.year not in _YEARS:
+        raise RuleError(Faults.BAD_EVENT.value, field=name)
+    return text
 
 
 _KINDS: Final[Mapping[str, Callable[[Doc, Mapping[str, Any], _Author], None]]] = {

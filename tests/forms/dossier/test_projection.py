@@ -232,3 +232,30 @@ def test_what_the_province_sends_down_makes_both_documents_equal():
 
 def test_equal_logs_give_equal_documents():
     assert canonical(after(None, *receive(an_intake()))) == canonical(after(None, *receive(an_intake())))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"/applicant": 5},
+        {"/principal": "x"},
+        {"/contact": [1]},
+        {"/content": ""},
+        {"/form": 1},
+        {"/papers": {}},
+        {"/papers": [5]},
+        {"/promised_due_at": "2026-03-02"},
+    ],
+)
+def test_a_value_that_no_reader_could_show_is_refused(change):
+    with pytest.raises(RuleError):
+        project(a_received(), "fields.set", change, actor="thu", at=AT)
+
+
+@pytest.mark.parametrize(
+    "at", ["", "mai", "2026-03-02T08:00:00", "0001-01-01T00:00:00+23:00", "9999-12-31T23:00:00-07:00"]
+)
+def test_an_instant_has_an_offset_and_stands_in_the_calendar(at):
+    born = {**receive(an_intake())[0].payload["doc"], "received_at": at}
+    with pytest.raises(RuleError):
+        project(None, "dossier.new", {"doc": born}, actor="thu", at=AT)

@@ -415,3 +415,51 @@ def test_an_expired_certificate_is_refused_by_a_signed_word(device):
 
 def test_who_asks_rightly_is_let_in(device):
     assert isinstance(device.open(), Asked)
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        ("staff.set", {"user": "x", "role": []}),
+        ("staff.set", {"user": "x", "role": {}}),
+        ("fields.set", {"/papers/" + "9" * 5000: None}),
+        ("fields.set", {"/papers/" + "9" * 5000 + "/name": "x"}),
+        ("fields.set", {"/applicant": 5}),
+        ("fields.set", {"/contact": [1]}),
+        ("fields.set", {"/papers/0": "x"}),
+        ("fields.set", {"/promised_due_at": "mai"}),
+        ("attach.add", {"sha256": [], "size": 1, "type": "x"}),
+    ],
+)
+def test_a_shape_that_no_reader_could_show_is_refused_and_holds_up_nothing(device, kind, payload):
+    before = device.receive()
+    assert device.said(kind, payload, actor=ADMIN).word == "rejected"
+    assert device.doc == before
+    assert device.said("note", {"text": "Đã gọi điện"}).word == "ok"
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:00:00-07:00", "hôm nay"])
+def test_a_dossier_born_outside_the_calendar_is_refused_and_holds_up_nothing(device, at):
+    device.receive()
+    birth = {name: device.doc[name] for name in ("procedure", "number", "office", "received_by", "applicant")}
+    device.record = UUID(int=7)
+    assert device.said("dossier.new", {"doc": {**birth, "received_at": at}}).word == "rejected"
+    assert device.cmd("submit", promised_due_at=DUE).why == "absent"
+    assert device.receive()["official_code"]
+
+
+def test_what_no_rule_foresaw_waits_for_a_person_and_holds_up_nothing(device, monkeypatch):
+    device.receive()
+    with monkeypatch.context() as broken:
+        broken.setattr("sync.province.verdicts.project", lambda *_, **__: {}["a hole in the law"])
+        assert device.said("note", {"text": "x"}).word == "quarantined"
+    assert device.said("note", {"text": "Đã gọi điện"}).word == "ok"
+
+
+def test_nobody_receives_a_dossier_in_anothers_name_to_decide_it(device):
+    device.staff()
+    device.receive()
+    birth = {name: device.doc[name] for name in ("procedure", "number", "office", "received_at", "applicant")}
+    device.record = UUID(int=7)
+    said = device.said("dossier.new", {"doc": {**birth, "received_by": CLERK}}, actor=OFFICER)
+    assert (said.why, said.paths) == ("not_authority", ("/received_by",))
