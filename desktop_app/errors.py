@@ -218,6 +218,12 @@ FILE_UNREADABLE: Final = Fault(
     "Kiểm tra tệp còn ở chỗ cũ, thẻ nhớ hoặc USB còn cắm, rồi chọn lại.",
     "The chosen file cannot be read.",
 )
+FILE_UNWRITABLE: Final = Fault(
+    Act.CLERK,
+    "Không ghi được tệp ra chỗ đã nêu; hồ sơ trong máy không bị ảnh hưởng.",
+    "Kiểm tra dung lượng ổ đĩa và quyền ghi, rồi ghi lại ra chỗ khác; giấy hẹn in lại được từ hồ sơ.",
+    "The named file cannot be written.",
+)
 FILE_NOT_A_SCAN: Final = Fault(
     Act.CLERK,
     "Tệp này không phải ảnh JPEG, PNG, TIFF hay tài liệu PDF.",
@@ -253,13 +259,6 @@ NO_DUE_DATE: Final = Fault(
     "Thủ tục này giải quyết theo đợt nên phải nhập ngày hẹn trả.",
     "Nhập ngày hẹn trả theo thông báo của đợt.",
     "A campaign procedure needs its due date by hand.",
-)
-
-NO_SCREEN: Final = Fault(
-    Act.ADMINISTRATOR,
-    "Phiên làm việc này không có màn hình nên không mở được cửa sổ.",
-    "Đăng nhập vào màn hình của máy rồi mở lại; không có màn hình vẫn dùng được lệnh, xem «motcua --help».",
-    "No display can be reached from this session.",
 )
 
 USAGE: Final = frozenset({NAME_THE_USER, BAD_USER_ID, PASSPHRASE_TOO_SHORT})

@@ -12,7 +12,7 @@ from typing import Any
 
 from desktop_app.bootstrap.denials import noting_denials
 from desktop_app.bootstrap.road import OneLine, Road
-from desktop_app.errors import FILE_UNREADABLE, DeskError
+from desktop_app.errors import FILE_UNREADABLE, FILE_UNWRITABLE, DeskError
 from desktop_app.ports import Desk, FormShelf, Printer
 from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts
 from desktop_app.storage.open_office import OpenOffice
@@ -284,7 +284,7 @@ def _to_file(path: Path) -> Callable[[bytes, str], str]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(pdf)
         except OSError as error:
-            raise DeskError(FILE_UNREADABLE, reason=type(error).__name__) from None
+            raise DeskError(FILE_UNWRITABLE, reason=error.strerror or type(error).__name__) from None
         return f"Đã ghi ra tệp {path}."
 
     return deliver

@@ -151,5 +151,5 @@ def _facts(report: RoundReport) -> RoundFacts:
         phase=report.phase.value,
         next_try_s=report.next_try_s,
         trouble=report.trouble,
-        said=report.said,
+        sentence=report.said,
     )

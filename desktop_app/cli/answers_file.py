@@ -1,13 +1,12 @@
 """Files that commands read: answers as JSON, secrets, bytes of forms; nothing is decided here.
 
-The file given to `motcua receive --answers` is one object::
+The file given to `motcua receive --answers` is one object:
 
-    {"applicant": {"full_name": "…", "citizen_id": "…", "birth_date": "dd/mm/yyyy", "sex": "Nam|Nữ",
-    "address": "…",
-                   "phone": "…", "email": "…"},
-     "answers":   {…},             the e-form's answers, nested by node name, repeats as lists; {} without
-     an e-form "papers":    ["…", 2, {"name": "…", "handed_in": 3}],   names, or positions from 1; left out:
-     all required ones "return_by": "desk"}          or "post"; left out: desk
+* `applicant`: `full_name`, `citizen_id`, `birth_date` (dd/mm/yyyy or a year), `sex` (Nam, Nữ), `address`,
+  `phone`, `email`, all texts;
+* `answers`: the e-form's answers, nested by node name, repeats as lists; `{}` without an e-form;
+* `papers`: names, positions from 1, or `{"name": …, "handed_in": 3}`; left out: all required ones;
+* `return_by`: `desk` (also when left out) or `post`.
 """
 
 from collections.abc import Mapping, Sequence

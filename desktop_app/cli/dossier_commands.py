@@ -44,7 +44,11 @@ def _receive(ask: Ask, args: Namespace) -> Mapping[str, Any]:
             with suppress(DeskError):
                 ask("discard_draft", draft_id)
         raise
-    printed = ask("print_receipt", receipt.dossier_id, args.print) if args.print else None
+    try:
+        printed = ask("print_receipt", receipt.dossier_id, args.print) if args.print else None
+    except DeskError as error:
+        error.where["received"] = receipt.number  # print again; do not receive again
+        raise
     return {"receipt": receipt, "printed": printed}
 
 
@@ -212,11 +216,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
         _correct,
         (_DOSSIER, *_CHANGES),
     ),
-    Command(("transfer",), Needs.OFFICE, "chuyển cán bộ xã giải quyết tại quầy", _transfer, (_DOSSIER,)),
+    Command(("transfer",), Needs.OFFICE, "chuyển công chức xã giải quyết tại quầy", _transfer, (_DOSSIER,)),
     Command(
         ("decide",),
         Needs.OFFICE,
-        "quyết định tại quầy (cán bộ xã, không phải người đã tiếp nhận)",
+        "quyết định tại quầy (công chức xã, không phải người đã tiếp nhận)",
         _decide,
         (
             _DOSSIER,

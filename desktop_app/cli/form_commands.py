@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from desktop_app.cli.answers_file import read_bytes, read_object
 from desktop_app.cli.command import Ask, Command, Needs, argument
+from desktop_app.errors import FILE_UNWRITABLE, DeskError
 
 FORM_MAX: Final = 10 << 20
 """The largest form file that is read, in bytes: an XLSForm's ceiling; an XForm's own is lower."""
@@ -27,7 +28,10 @@ def _form_check(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 def _form_convert(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     xform = ask("convert_form", read_bytes(args.file, size_max=FORM_MAX), Path(args.file).name)
     out = Path(args.out) if args.out else Path(args.file).with_suffix(".xml")
-    out.write_bytes(xform)
+    try:
+        out.write_bytes(xform)
+    except OSError as error:
+        raise DeskError(FILE_UNWRITABLE, reason=error.strerror or type(error).__name__) from None
     return {"written": str(out), "bytes": len(xform)}
 
 

@@ -6,11 +6,15 @@ fault and is therefore free of personal data.
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Final
 
+from forms.dossier.calendar import local
+
+_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d$")
 LABELS: Final[dict[str, str]] = {
     "id": "Mã nội bộ",
     "dossier_id": "Mã nội bộ",
@@ -53,7 +57,7 @@ LABELS: Final[dict[str, str]] = {
     "pulled": "Nhận về",
     "bytes_up": "Byte gửi",
     "bytes_down": "Byte nhận",
-    "round_trips": "Lượt hỏi đáp",
+    "round_trips": "Lượt đi về",
     "seconds": "Giây",
     "still_waiting": "Còn chờ gửi",
     "blobs_sent": "Tệp đã gửi",
@@ -62,7 +66,26 @@ LABELS: Final[dict[str, str]] = {
     "written": "Đã ghi",
     "handed_in": "Đã tiếp nhận trên máy này",
     "phase": "Giai đoạn",
-    "trouble": "Cần xử lý",
+    "trouble": "Trở ngại",
+    "enrolled": "Đã đăng ký với tỉnh",
+    "unknown": "Chưa có trả lời",
+    "blobs_waiting": "Tệp chờ gửi",
+    "blob_bytes_waiting": "Byte tệp chờ gửi",
+    "active": "Đang làm việc",
+    "by_status": "Theo trạng thái",
+    "by_truth": "Theo tình trạng gửi",
+    "due_soon": "Sắp đến hạn",
+    "seeded": "Hồ sơ giả định",
+    "resumed": "Cho gửi nhận lại",
+    "changed": "Đã đổi",
+    "discarded": "Đã huỷ bản nháp",
+    "form_version": "Bản biểu mẫu",
+    "procedure_edition": "Bản danh mục",
+    "received": "Đã tiếp nhận",
+    "reason": "Chi tiết",
+    "verb": "Việc",
+    "key": "Mục",
+    "path": "Trường",
     "sentence": "Tóm tắt",
     "entries": "Số mục nhật ký",
     "head": "Mã đầu chuỗi",
@@ -168,7 +191,7 @@ def as_json(result: Mapping[str, Any]) -> str:
 def refusal_text(said: Mapping[str, Any]) -> str:
     """What a person reads of a refusal: the sentence, what to do, and where."""
     lines = [str(said["sentence"]), str(said["remedy"])]
-    lines += [f"  {name}: {value}" for name, value in said.get("where", {}).items()]
+    lines += [f"  {LABELS.get(name, name)}: {value}" for name, value in said.get("where", {}).items()]
     lines += [f"  {problem.label}: {problem.sentence}" for problem in said.get("problems", ())]
     return "\n".join(lines)
 
@@ -212,4 +235,8 @@ def _word(value: Any) -> str:
         return "có" if value else "không"
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float):
+        return f"{value:.2f}".replace(".", ",")
+    if isinstance(value, str) and _INSTANT.match(value):
+        return f"{local(datetime.fromisoformat(value)):%H:%M %d/%m/%Y}"
     return str(value)

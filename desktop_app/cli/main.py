@@ -117,7 +117,8 @@ def _parser() -> ArgumentParser:
         place = words
         if group:
             if group[0] not in groups:
-                of_group = words.add_parser(group[0], help=f"{group[0]} …")
+                within = ", ".join(each.words[-1] for each in COMMANDS if each.words[0] == group[0])
+                of_group = words.add_parser(group[0], help=f"gồm: {within}")
                 groups[group[0]] = of_group.add_subparsers(required=True, metavar="LỆNH")
             place = groups[group[0]]
         one = place.add_parser(last, help=command.help, description=command.help)

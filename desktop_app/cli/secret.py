@@ -19,7 +19,8 @@ SECRET_MAX: Final = 1024
 NO_SECRET: Final = Fault(
     Act.CLERK,
     "Chưa có mật khẩu cho lệnh này.",
-    "Chạy lệnh ở dòng lệnh để được hỏi, hoặc dùng «--passphrase-file», hoặc biến MOTCUA_PASSPHRASE.",
+    "Chạy lệnh ở cửa sổ dòng lệnh để được hỏi, hoặc dùng «--passphrase-file» hay biến MOTCUA_PASSPHRASE; "
+    "mật khẩu mới thì dùng «--new-passphrase-file».",
     "No passphrase: no file, no variable, no terminal to ask on.",
 )
 

@@ -94,8 +94,8 @@ class RoundFacts:
     next_try_s: float
     trouble: str = ""
     """What ended it early, in technical words, or empty."""
-    said: str = ""
-    """The same for a person, with what to do; or empty."""
+    sentence: str = ""
+    """The same for a person, in Vietnamese with what to do; or empty."""
 
 
 class Line(Protocol):

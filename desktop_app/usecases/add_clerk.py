@@ -11,7 +11,7 @@ from forms.errors import Act, Fault, RuleError
 BAD_ROLE: Final = Fault(
     Act.ADMINISTRATOR,
     "Vai trò này không có tại quầy.",
-    "Chọn clerk (tiếp nhận), commune_officer (cán bộ xã giải quyết) hoặc administrator (quản trị).",
+    "Chọn clerk (tiếp nhận), commune_officer (công chức xã giải quyết) hoặc administrator (quản trị).",
     "Not a role of the desk.",
 )
 _AT_THE_DESK: Final = frozenset({Role.CLERK, Role.COMMUNE_OFFICER, Role.ADMINISTRATOR})

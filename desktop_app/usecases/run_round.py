@@ -18,8 +18,6 @@ class RoundResult(RoundFacts):
     `contact` is True when the province answered; `sentence` says in Vietnamese how it ended.
     """
 
-    sentence: str = ""
-
 
 def run_round(
     desk: Desk, line: Line, progress: Callable[[str], None], cancelled: Callable[[], bool]
@@ -40,7 +38,7 @@ def run_round(
     if desk.tag is None:
         raise DeskError(NOT_ENROLLED)
     facts = line.run_round(progress, cancelled)
-    return RoundResult(**asdict(facts), sentence=_sentence(facts))
+    return RoundResult(**{**asdict(facts), "sentence": _sentence(facts)})
 
 
 def _sentence(facts: RoundFacts) -> str:
@@ -48,7 +46,7 @@ def _sentence(facts: RoundFacts) -> str:
         waiting = f"còn {facts.still_waiting} việc trên máy"
         return f"Máy đã ngừng gửi nhận và chờ quản trị viên; {waiting}, không mất gì."
     if not facts.contact:
-        return f"{facts.said or _NO_ANSWER} Còn {facts.still_waiting} việc chờ gửi, không mất gì."
+        return f"{facts.sentence or _NO_ANSWER} Còn {facts.still_waiting} việc chờ gửi, không mất gì."
     said = f"Đã gửi {facts.sent}, tỉnh nhận {facts.accepted}, nhận về {facts.pulled}"
     if facts.refused:
         said += f", bị từ chối {facts.refused}"

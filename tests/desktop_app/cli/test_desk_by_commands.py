@@ -71,6 +71,20 @@ def test_a_refused_attachment_leaves_neither_dossier_nor_draft(counter):
     assert counter("find")["rows"] == counter("draft", "list")["drafts"] == []
 
 
+def test_a_receipt_that_cannot_be_written_says_that_the_dossier_is_received(counter):
+    nowhere = str(Path(counter.secret) / "giay.pdf")
+    said = counter.receive(more=("--print", nowhere), code=3)
+    assert "Không ghi được tệp" in said["sentence"]
+    assert [row["number"] for row in counter("find")["rows"]] == [said["where"]["received"]]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here that is always full")
+def test_a_form_that_a_full_disk_does_not_take_is_said_so(counter):
+    form = FORMS / "2.000815@1.xlsx"
+    said = counter("form", "convert", str(form), "--out", "/dev/full", code=3)
+    assert "dung lượng" in said["remedy"]
+
+
 def test_answers_with_problems_are_said_question_by_question(counter):
     said = counter.receive({**COPY, "answers": {"documents": [{"title": "Bằng", "pages": 0, "copies": 2}]}}, code=3)
     assert [problem["path"] for problem in said["problems"]] == ["/data/documents[1]/pages"]

@@ -108,3 +108,5 @@ def test_plain_knows_instants_days_words_and_sets():
 def test_text_is_vietnamese_and_leaves_empty_things_out():
     shown = as_text({"round": {"sent": 2, "contact": True, "conflicts": [], "trouble": ""}})
     assert shown.splitlines()[1:] == ["  Đã gửi: 2", "  Liên lạc được: có"]
+    shown = as_text({"due_at": "2026-11-23T10:00:00+00:00", "seconds": 0.0213})
+    assert shown.splitlines() == ["Hẹn trả: 17:00 23/11/2026", "Giây: 0,02"]
