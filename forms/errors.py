@@ -82,12 +82,12 @@ class Faults(Enum):
 
     # canonical.py
     JSON_TOO_BIG = Fault(
-        Act.STOP, "Dữ liệu nhận được quá lớn.", "Không dùng tệp này; báo quản trị.", "JSON too big"
+        Act.STOP, "Dữ liệu nhận được quá lớn.", "Không dùng tệp này; báo quản trị viên.", "JSON too big"
     )
     JSON_TOO_DEEP = Fault(
         Act.STOP,
         "Dữ liệu nhận được lồng quá sâu.",
-        "Không dùng tệp này; báo quản trị.",
+        "Không dùng tệp này; báo quản trị viên.",
         "JSON nested too deep",
     )
     JSON_BROKEN = Fault(
@@ -131,25 +131,25 @@ class Faults(Enum):
     NOT_AUTHORITY = Fault(
         Act.STOP,
         "Nơi gửi không có quyền ghi thông tin này.",
-        "Báo quản trị kiểm tra phiên bản.",
+        "Báo quản trị viên kiểm tra phiên bản.",
         "the author does not own this path",
     )
     FROZEN = Fault(
         Act.CLERK,
         "Hồ sơ đã chuyển xử lý nên không sửa trực tiếp được nữa.",
-        "Chờ yêu cầu bổ sung, hoặc ghi chú để người thụ lý biết.",
+        "Chờ yêu cầu bổ sung, hoặc ghi chú để người giải quyết biết.",
         "clerk's fields are frozen once accepted",
     )
     BAD_EVENT = Fault(
         Act.STOP,
         "Bản ghi nhận được thiếu hoặc sai thành phần.",
-        "Báo quản trị; không nhập tay thay thế.",
+        "Báo quản trị viên; không nhập tay thay thế.",
         "malformed event payload",
     )
     BAD_PATH = Fault(
         Act.STOP,
         "Đường dẫn tới trường dữ liệu không đúng.",
-        "Báo quản trị kiểm tra phiên bản.",
+        "Báo quản trị viên kiểm tra phiên bản.",
         "bad JSON pointer",
     )
     EXISTS = Fault(
@@ -161,7 +161,7 @@ class Faults(Enum):
     CODE_GIVEN = Fault(
         Act.STOP,
         "Hồ sơ đã có mã khác.",
-        "Báo quản trị: một hồ sơ không thể có hai mã.",
+        "Báo quản trị viên: một hồ sơ không thể có hai mã.",
         "the dossier has another official code",
     )
     INCOMPLETE = Fault(
@@ -172,7 +172,7 @@ class Faults(Enum):
     )
     ROLES_COMBINED = Fault(
         Act.ADMINISTRATOR,
-        "Quản trị không được kiêm vai trò khác.",
+        "Quản trị viên không được kiêm vai trò khác.",
         "Tạo tài khoản riêng cho vai trò kia.",
         "administrator combines with no other role",
     )
@@ -197,7 +197,7 @@ class Faults(Enum):
         "campaign procedures have no clock",
     )
     NO_ZONE = Fault(
-        Act.STOP, "Mốc thời gian thiếu múi giờ.", "Báo quản trị kiểm tra phiên bản.", "naive datetime"
+        Act.STOP, "Mốc thời gian thiếu múi giờ.", "Báo quản trị viên kiểm tra phiên bản.", "naive datetime"
     )
     BAD_LIMIT = Fault(
         Act.ADMINISTRATOR, "Thời hạn của thủ tục không hợp lệ.", "Sửa danh mục thủ tục.", "bad time limit"

@@ -57,7 +57,7 @@ class UnknownFunctionError(ExpressionError):
     """An expression calls a function this program does not have."""
 
 
-_MEND: Final = "Báo quản trị để sửa biểu mẫu rồi nạp lại."
+_MEND: Final = "Báo quản trị viên để sửa biểu mẫu rồi nạp lại."
 
 
 def form_fault(sentence: str, english: str, remedy: str = _MEND) -> Fault:

@@ -18,7 +18,7 @@ from forms.xforms.values import shown
 MISSING: Final = "Ô này bắt buộc, chưa có câu trả lời."
 NOT_OFFERED: Final = "Câu trả lời không nằm trong các lựa chọn; chọn lại."
 NOT_ALLOWED: Final = "Câu trả lời chưa hợp lệ; kiểm tra và nhập lại."
-BROKEN: Final = "Biểu mẫu có công thức không tính được với các câu trả lời này; báo quản trị."
+BROKEN: Final = "Biểu mẫu có công thức không tính được với các câu trả lời này; báo quản trị viên."
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def _dossiers(verb: Any) -> None:
     listed.add_argument("--limit", type=int, default=50)
     verb("attention", commands.attention, "xem việc chờ đối chiếu")
     verb("show", commands.show, "xem một hồ sơ").add_argument(
-        "dossier", help="id, mã hồ sơ hoặc số tiếp nhận"
+        "dossier", help="id, mã hồ sơ hoặc số tạm"
     )
     taken = verb("accept", commands.accept, "nhận giải quyết")
     asked = verb("supplement", commands.supplement, "yêu cầu bổ sung")
@@ -165,7 +165,7 @@ def _dossiers(verb: Any) -> None:
     decided.add_argument("--result-number", default="")
     decided.add_argument("--signer", default="", help="người ký; mặc định là cán bộ đang làm")
     for each in (taken, asked, decided):
-        each.add_argument("dossier", help="id, mã hồ sơ hoặc số tiếp nhận")
+        each.add_argument("dossier", help="id, mã hồ sơ hoặc số tạm")
         each.add_argument(
             "--as", dest="officer", default=None, help="tên đăng nhập của cán bộ; mặc định: người duy nhất"
         )

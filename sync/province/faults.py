@@ -88,7 +88,7 @@ class Faults(Enum):
     NO_SUCH_DOSSIER = Fault(
         Act.CLERK,
         "Không có hồ sơ này tại tỉnh.",
-        "Kiểm tra mã hồ sơ hoặc số tiếp nhận rồi tìm lại.",
+        "Kiểm tra mã hồ sơ hoặc số tạm rồi tìm lại.",
         "no such dossier",
     )
     MOVED_ON = Fault(

@@ -239,7 +239,7 @@ def _offline(error: requests.RequestException) -> Offline:
     if _OUT_OF_TIME.search(str(error)):
         return Offline(
             f"no answer: {name}, a certificate outside its time",
-            sentence="Theo đồng hồ của máy này, chứng thư của máy chủ tỉnh chưa có hoặc hết hiệu lực.",
+            sentence="Theo đồng hồ của máy này, chứng thư của máy chủ tỉnh chưa có hiệu lực hoặc đã hết hạn.",
             remedy="Chỉnh đúng ngày giờ của máy rồi đồng bộ lại; nếu ngày giờ đã đúng, báo quản trị viên.",
         )
     if isinstance(error, requests.exceptions.SSLError):

@@ -258,7 +258,7 @@ def finished_round(hands: Hands) -> Steps:
 
 def synchronised() -> Steps:
     """One round, asked for by key, seen to its end."""
-    return [key("f9"), on("sync"), key("f5"), see("tải về", 60)]
+    return [key("f9"), on("sync"), key("f5"), see("nhận về", 60)]
 
 
 def supplement(hands: Hands) -> Steps:

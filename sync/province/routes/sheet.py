@@ -55,7 +55,7 @@ PEOPLE: Final = (
     ("phone", "Điện thoại"),
     ("email", "Thư điện tử"),
 )
-OUTCOMES: Final = {"granted": "Giải quyết", "rejected": "Không giải quyết"}
+OUTCOMES: Final = {"granted": "Giải quyết", "rejected": "Từ chối giải quyết"}
 RETURN_BY: Final = {"desk": "Tại quầy", "post": "Qua bưu chính"}
 WAITING_FOR: Final = {
     Status.RECEIVED: "Xã giải quyết tại quầy; tỉnh chỉ ghi nhận.",
@@ -182,7 +182,7 @@ def _intake(doc: Mapping[str, Any]) -> Lines:
     return _shown(
         [
             ("Mã hồ sơ", doc.get("official_code")),
-            ("Số tiếp nhận", doc["number"]),
+            ("Số tạm", doc["number"]),
             ("Thủ tục", doc["procedure"]),
             ("Tiếp nhận lúc", moment(doc["received_at"])),
             ("Hẹn trả", moment(doc.get("due_at"))),
