@@ -142,13 +142,15 @@ class Stage:
         return said
 
     def _start(self, program: str, *words: str) -> subprocess.Popen[str]:
-        child = subprocess.Popen(  # noqa: S603 - our own programs, fixed words
-            [sys.executable, "-m", program, *words],
-            env=self._environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        with (self.out / f"{program.partition('.')[0]}.log").open("ab") as log:
+            child = subprocess.Popen(  # noqa: S603 - our own programs, fixed words
+                [sys.executable, "-m", program, *words],
+                env=self._environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         self._children.append(child)
         return child
 
