@@ -170,12 +170,6 @@ class Faults(Enum):
         "Nhập đủ các ô được chỉ ra rồi lưu lại.",
         "required facts are missing",
     )
-    ROLES_COMBINED = Fault(
-        Act.ADMINISTRATOR,
-        "Quản trị viên không được kiêm vai trò khác.",
-        "Tạo tài khoản riêng cho vai trò kia.",
-        "administrator combines with no other role",
-    )
 
     # dossier: time, fees, numbers
     NO_WORKING_DAY = Fault(

@@ -1,4 +1,4 @@
-"""When the desk locks itself, and how it starts anew so that nothing of the unlocked time stays in memory.
+"""A process that nobody may read, and how it starts anew so that nothing of the unlocked time is kept in it.
 
 Saving drafts, closing the store and wiping keys happen before, by the office itself (LOCK-2).
 """
@@ -7,32 +7,9 @@ import ctypes
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NoReturn
 
-IDLE_SECONDS: Final = 5 * 60
-SHIFT_SECONDS: Final = 12 * 3600
 _PR_SET_DUMPABLE: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Since when, in monotonic seconds, the desk is open and untouched (LOCK-1)."""
-
-    opened_s: float
-    touched_s: float
-
-    def touched(self, now_s: float) -> "Watch":
-        """Return the watch after a key, a click or a scan."""
-        return Watch(self.opened_s, now_s)
-
-    def must_lock(self, now_s: float) -> bool:
-        """Tell whether five idle minutes or twelve open hours have passed."""
-        return now_s - self.touched_s >= IDLE_SECONDS or now_s - self.opened_s >= SHIFT_SECONDS
-
-    def left_s(self, now_s: float) -> float:
-        """Return the seconds until it locks if nobody touches it."""
-        return max(0.0, min(self.touched_s + IDLE_SECONDS, self.opened_s + SHIFT_SECONDS) - now_s)
 
 
 def harden() -> None:

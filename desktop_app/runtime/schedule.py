@@ -43,13 +43,6 @@ class Rounds:
         self._scheduler.start()
         self._set(first_s)
 
-    def hasten(self) -> None:
-        """Let a round begin now: something was booked, or a person asked.
-
-        It has a name of its own: a round that ends just now sets the next one and must not push it away.
-        """
-        self._set(0.0, "hastened")
-
     def stop(self) -> None:
         """End; a round that runs is waited for."""
         self._stopped = True
@@ -64,6 +57,6 @@ class Rounds:
         if not self._stopped:
             self._set(next_s)
 
-    def _set(self, seconds: float, name: str = "round") -> None:
+    def _set(self, seconds: float) -> None:
         at = self._now() + timedelta(seconds=seconds)
-        self._scheduler.add_job(self._run, "date", run_date=at, id=name, replace_existing=True)
+        self._scheduler.add_job(self._run, "date", run_date=at, id="round", replace_existing=True)

@@ -187,11 +187,6 @@ def attach(attachment: Attachment) -> Happening:
     return Happening("attach.add", asdict(attachment))
 
 
-def void_attachment(doc: Mapping[str, Any], sha256: str, reason: str) -> tuple[Happening, ...]:
-    """Take a file out of use; its row stays, with the reason."""
-    return _tried(doc, Happening("attach.void", {"sha256": sha256, "reason": reason}))
-
-
 def take_fee(fee: FeeTaken, reverses: str | None = None) -> Happening:
     """Book a fee line; a correction is a line that reverses another by its receipt number."""
     return Happening("fee.line", {**asdict(fee), "reverses": reverses})

@@ -118,16 +118,6 @@ def due_after_supplement(
     return _add_days(done, Fraction(left, DAY_MINUTES), calendar)
 
 
-def latest_apology(due: datetime, calendar: WorkCalendar) -> datetime:
-    """Return the last instant an apology may be made: closing of the last working day before the due day."""
-    day = local(due).date() - timedelta(days=1)
-    for _ in range(400):
-        if calendar.is_working_day(day):
-            return calendar.closing_of(day)
-        day -= timedelta(days=1)
-    raise RuleError(Faults.NO_WORKING_DAY.value)
-
-
 def _day_of_work(received_at: datetime, calendar: WorkCalendar, cutoff: time) -> date:
     here = local(received_at)
     if calendar.is_working_day(here.date()) and here.time() <= cutoff:

@@ -85,21 +85,6 @@ LABEL_VI: Final[Mapping[Status, str]] = MappingProxyType(
         Status.RETURNED: "Đã trả kết quả",
     }
 )
-LABEL_EN: Final[Mapping[Status, str]] = MappingProxyType(
-    {
-        Status.DRAFT: "Draft (being guided)",
-        Status.SUBMITTED: "Newly submitted",
-        Status.RECEIVED: "Received",
-        Status.REFUSED: "Not received",
-        Status.PROCESSING: "In process",
-        Status.AWAITING_SUPPLEMENT: "Supplement requested",
-        Status.AWAITING_PAYMENT: "Payment requested",
-        Status.WITHDRAWN: "Withdrawn by the citizen",
-        Status.STOPPED: "Stopped",
-        Status.DECIDED: "Decided",
-        Status.RETURNED: "Result returned",
-    }
-)
 ENDS: Final = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.RETURNED})
 
 MOVES: Final[Mapping[tuple[Status, Command], Status]] = MappingProxyType(

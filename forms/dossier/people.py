@@ -136,13 +136,3 @@ def check_personal_number(
             )
         )
     return tuple(found)
-
-
-def mask_name(name: str) -> str:
-    """Return a name for logs: initials only, e.g. `N. T. T.`."""
-    return " ".join(f"{word[0]}." for word in nfc(name).split())
-
-
-def mask_id(number: str) -> str:
-    """Return a number for logs: the first three digits, the rest as stars."""
-    return number[:3] + "*" * max(0, len(number) - 3)

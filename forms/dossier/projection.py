@@ -68,21 +68,6 @@ def project(
     return after
 
 
-def owned_paths_after(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the province's paths that an event changed: what the province sends down as `state.set`.
-
-    Args:
-        before: The document before, or None.
-        after: The document after.
-
-    Returns:
-        Path to new value; None where the path is gone.
-    """
-    old = before or {}
-    names = [path[1:] for path in authority.PROVINCE_PATHS]
-    return {f"/{name}": after.get(name) for name in names if old.get(name) != after.get(name)}
-
-
 class _Author:
     """Who wrote the event, when, and which of its paths stay aside."""
 

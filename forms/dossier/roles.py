@@ -7,12 +7,9 @@ proves a role.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from forms.errors import Faults, RuleError
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 
 class Role(StrEnum):
@@ -94,18 +91,6 @@ def may_command(role: Role | str, command: str, *, decided_at: str) -> bool:
     if command in _BY_WHO_DECIDES:
         return role == Role.COMMUNE_OFFICER and decided_at == "desk"
     return command in _BY_THE_COUNTER
-
-
-def check_combination(roles: Collection[Role]) -> None:
-    """Refuse an administrator who holds another role.
-
-    Raises:
-        RuleError: The roles may not be held by one person, or there are none.
-    """
-    if not roles:
-        raise RuleError(Faults.INCOMPLETE.value, field="roles")
-    if Role.ADMINISTRATOR in roles and len(set(roles)) > 1:
-        raise RuleError(Faults.ROLES_COMBINED.value)
 
 
 def check_decider(received_by: str, decided_by: str) -> None:

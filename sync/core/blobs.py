@@ -1,4 +1,4 @@
-"""One file's transfer: offered, wanted, here; which piece goes next (sync.md section 7, U3, U6, U12).
+"""One file's transfer: offered, wanted, here; how far it has come (sync.md section 7, U3, U6, U12).
 
 The states of a file, and no bytes of it. The wire's words for them stand in `messages`.
 """
@@ -60,16 +60,3 @@ class Transfer:
         """
         state = FileState.HAVE if offset >= self.size else FileState.WANT
         return replace(self, state=state, url=url, offset=min(offset, self.size))
-
-    def next_piece(self, append_bytes: int) -> range:
-        """Say which bytes to send next.
-
-        Args:
-            append_bytes: the most to send at once.
-
-        Returns:
-            Positions in the file; empty when nothing is wanted.
-        """
-        if self.state is not FileState.WANT:
-            return range(0)
-        return range(self.offset, min(self.offset + append_bytes, self.size))

@@ -51,8 +51,5 @@ class Home:
 MAX_REQUEST = 8 * 1024 * 1024
 """Bytes in one request body (W14, NET-11)."""
 
-MAX_FRAMES = 4096
-"""Frames in one request (W14)."""
-
 MAX_UPLOAD = 50 * 1024 * 1024
 """Bytes in one attachment: `Tus-Max-Size` (U10)."""

@@ -19,7 +19,6 @@ from forms.dossier.dossier import (
     return_result,
     supplement,
     transfer,
-    void_attachment,
     withdraw,
 )
 from forms.dossier.people import Applicant
@@ -132,6 +131,5 @@ def test_an_accepted_dossier_is_not_corrected():
 def test_a_command_that_cannot_apply_books_nothing():
     doc = a_received()
     assert refused(supplement, doc, {}, "", DUE) is Faults.ILLEGAL_MOVE.value
-    assert refused(void_attachment, doc, "cd" * 32, "mờ") is Faults.BAD_EVENT.value
     assert refused(note, doc, "  ") is Faults.BAD_EVENT.value
     assert doc == a_received()

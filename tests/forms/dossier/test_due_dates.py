@@ -17,7 +17,6 @@ from forms.dossier.due_dates import (
     TimeLimit,
     due_after_supplement,
     due_at,
-    latest_apology,
     transfer_at,
 )
 from forms.dossier.procedure import Unit
@@ -140,11 +139,6 @@ def test_a_paused_clock_in_calendar_days_and_hours():
 def test_same_day_after_a_supplement_is_the_day_of_the_supplement():
     times = SupplementTimes(vn("05/10/2026 09:00"), vn("05/10/2026 10:00"), vn("16/10/2026 09:00"))
     assert due_after_supplement(SAME_DAY, SupplementClock.PAUSE, times, CALENDAR) == vn("16/10/2026 17:00")
-
-
-def test_an_apology_comes_a_working_day_before():
-    assert latest_apology(vn("25/11/2026 09:00"), CALENDAR) == vn("23/11/2026 17:00")
-    assert latest_apology(vn("26/11/2026 09:00"), CALENDAR) == vn("25/11/2026 17:00")
 
 
 def test_an_instant_in_another_zone_is_the_same_instant():

@@ -12,8 +12,6 @@ from forms.dossier.people import (
     check_personal_number,
     is_personal_number,
     is_phone,
-    mask_id,
-    mask_name,
 )
 from forms.errors import RuleError
 
@@ -78,8 +76,3 @@ def test_a_malformed_applicant_is_refused_without_its_values(facts):
 @pytest.mark.parametrize(("phone", "is_one"), [("0901234567", True), ("090 123 4567", True), ("0201234567", False), ("090123456", False), ("+84901234567", False)])
 def test_the_shape_of_a_phone_number(phone, is_one):
     assert is_phone(phone) is is_one
-
-
-def test_logs_see_no_name_and_no_number():
-    assert mask_name("Nguyễn Thị Thử Nghiệm") == "N. T. T. N."
-    assert mask_id("066190000001") == "066*********"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from forms.canonical import canonical
 from forms.dossier import authority
 from forms.dossier.dossier import receive
-from forms.dossier.projection import owned_paths_after, project
+from forms.dossier.projection import project
 from forms.errors import Faults, RuleError
 from tests.support.law import AT, a_received, after, an_intake, cmd
 
@@ -217,17 +217,6 @@ def test_nonsense_from_outside_ends_in_a_rule_error_or_a_document(kind, payload)
         except RuleError:
             continue
         canonical(made)
-
-
-def test_what_the_province_sends_down_makes_both_documents_equal():
-    here = a_received()
-    there = after(here, cmd("accept", officer="binh"))
-    sent = owned_paths_after(here, there)
-    assert sent == {"/status": "processing", "/officer": "binh"}
-    assert after(here, ("state.set", sent)) == there
-    gone = {name: value for name, value in there.items() if name != "officer"}
-    assert owned_paths_after(there, gone) == {"/officer": None}
-    assert owned_paths_after(there, there) == {}
 
 
 def test_equal_logs_give_equal_documents():

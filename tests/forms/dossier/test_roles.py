@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forms.dossier.lifecycle import COMMAND_OF_WIRE
-from forms.dossier.roles import VERBS, Role, check_combination, check_decider, may, may_command
+from forms.dossier.roles import VERBS, Role, check_decider, may, may_command
 from forms.errors import Faults, RuleError
 
 
@@ -42,15 +42,6 @@ def test_commands_of_the_wire_follow_who_decides(role, command, decided_at):
         "decide": role is Role.PROVINCE_OFFICER or (role is Role.COMMUNE_OFFICER and decided_at == "desk"),
     }
     assert may_command(role, command, decided_at=decided_at) is expected[command]
-
-
-def test_an_administrator_holds_no_other_role():
-    check_combination({Role.ADMINISTRATOR})
-    check_combination({Role.CLERK, Role.COMMUNE_OFFICER})
-    with pytest.raises(RuleError):
-        check_combination({Role.ADMINISTRATOR, Role.CLERK})
-    with pytest.raises(RuleError):
-        check_combination(set())
 
 
 def test_who_received_does_not_decide():

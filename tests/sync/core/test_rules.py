@@ -224,17 +224,17 @@ def test_goodput_is_learnt_and_halved_on_failure():
     assert Pace(srtt_s=1, good_bps=1000).patience_s(5000) == 4 + 5 + 15
 
 
-def test_a_file_goes_piece_by_piece_from_where_the_server_stands():
+def test_a_file_goes_on_from_where_the_server_stands():
     file = Transfer(100).replied("want", "/u", 40)
-    assert file.next_piece(32) == range(40, 72)
-    assert file.moved("/u", 10).next_piece(1000) == range(10, 100)
+    assert (file.state, file.url, file.offset) == (FileState.WANT, "/u", 40)
+    assert file.moved("/u", 10).offset == 10, "backwards too"
     assert file.moved("/u", 100).state is FileState.HAVE
-    assert not file.moved("/u", 100).next_piece(10)
+    assert file.replied("want", "/u", 900).offset == 100, "never beyond the file"
 
 
 @pytest.mark.parametrize("word", ["have", "hold"])
 def test_a_file_that_is_not_wanted_is_not_sent(word):
-    assert not Transfer(100).replied(word, "", 0).next_piece(10)
+    assert Transfer(100).replied(word, "", 0).state is not FileState.WANT
 
 
 def test_an_unknown_word_on_a_file_changes_nothing():
