@@ -81,8 +81,8 @@ def unlocked(hands: Hands, user_name: str, *, first: str = "") -> Steps:
     return [*steps, key("enter"), on("dossiers")]
 
 
-def begun(procedure: str, name: str, card: str) -> Steps:
-    """Open the intake, choose the procedure, scan the card."""
+def begun(procedure: str, name: str, card: str, phone: str) -> Steps:
+    """Open the intake, choose the procedure, scan the card, type the one thing it does not hold."""
     return [
         key("f2"),
         on("intake"),
@@ -93,6 +93,7 @@ def begun(procedure: str, name: str, card: str) -> Steps:
         {"do": "paste", "text": card},
         key("enter"),
         see(card.split("|")[2]),
+        text(phone),
     ]
 
 
@@ -114,10 +115,10 @@ def birth(hands: Hands) -> Steps:
     return [
         *unlocked(hands, "Nguyễn Thị Tiếp Nhận", first="mo-quay"),
         hands.picture("danh-sach-trong"),
-        *begun("khai sinh", "Đăng ký khai sinh", MOTHER_CARD),
+        *begun("khai sinh", "Đăng ký khai sinh", MOTHER_CARD, "0905000011"),
         hands.picture("khai-sinh-quet-the"),
         key("alt+3"),
-        *fields(["", "", "", "0905000011", "Mẹ"]),
+        *fields(["", "", "", "", "Mẹ"]),
         *fields(["Nguyễn Văn Bé Mẫu", "03112026", "Nam", "Kinh", "", "Trạm Y tế xã Ea H’Leo", "Đắk Lắk"]),
         hands.picture("khai-sinh-to-khai"),
         *fields(["", "", "1990", "Kinh", "", ""]),
@@ -132,9 +133,9 @@ def copy_begun(hands: Hands) -> Steps:
     """Chứng thực bản sao, until the power goes."""
     return [
         *unlocked(hands, "Nguyễn Thị Tiếp Nhận"),
-        *begun("ban sao tu ban chinh", "Chứng thực bản sao", STUDENT_CARD),
+        *begun("ban sao tu ban chinh", "Chứng thực bản sao", STUDENT_CARD, "0905000022"),
         key("alt+3"),
-        *fields(["", "", "0905000022", "Bằng tốt nghiệp trung học phổ thông", "", "2"]),
+        *fields(["", "", "", "Bằng tốt nghiệp trung học phổ thông", "", "2"]),
         text("12"),
         see("Bản nháp đã lưu"),
         hands.picture("ban-sao-truoc-khi-tat-ngang"),
@@ -162,9 +163,9 @@ def marriage(hands: Hands) -> Steps:
     """Tình trạng hôn nhân: a divorced woman who has not brought the judgment."""
     return [
         *unlocked(hands, "Nguyễn Thị Tiếp Nhận"),
-        *begun("tinh trang hon nhan", "tình trạng hôn nhân", SINGLE_CARD),
+        *begun("tinh trang hon nhan", "tình trạng hôn nhân", SINGLE_CARD, "0905000033"),
         key("alt+3"),
-        *fields(["", "", "", "0905000033", "", "", "", "Kinh", "", "", "Đã ly hôn"]),
+        *fields(["", "", "", "", "", "", "", "Kinh", "", "", "Đã ly hôn"]),
         hands.picture("hon-nhan-cau-hoi-hien-ra"),
         *fields(["15/2024/QĐST-HNGĐ", "Tòa án nhân dân khu vực 2 – Đắk Lắk"]),
         text("31022024"),
