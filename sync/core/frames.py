@@ -24,6 +24,8 @@ TOTAL_MAX: Final = 8 << 20
 FRAMES_MAX: Final = 4096
 ITEMS_MAX: Final = 64
 SENT_MAX: Final = 8 << 10
+PACKED_MAX: Final = PLAIN_MAX // 2
+"""Plain bytes that are packed together: text that shrinks to nothing must still open at the other end."""
 _HEAD: Final = struct.Struct(">BBI")
 _LENGTH: Final = struct.Struct(">I")
 _LENGTH_MAX: Final = _HEAD.size + PLAIN_MAX + SIGNATURE_BYTES
@@ -238,12 +240,15 @@ def _read(whole: bytes) -> Frame:
 
 
 def fill_frames(
-    items: Sequence[_Item], write: Callable[[Sequence[_Item]], bytes]
+    items: Sequence[_Item], weigh: Callable[[_Item], int], write: Callable[[Sequence[_Item]], bytes]
 ) -> Iterator[tuple[Sequence[_Item], bytes]]:
-    """Share items out over frames: at most 64 each, at most 8 KiB as sent; one alone may be larger.
+    """Share items out over frames: at most 64 and half a MiB each, at most 8 KiB as sent.
+
+    One item alone may be larger.
 
     Args:
         items: what is to be sent, in order.
+        weigh: gives the plain bytes of one of them.
         write: encodes some of them as one frame.
 
     Returns:
@@ -251,10 +256,19 @@ def fill_frames(
     """
     done, size = 0, ITEMS_MAX
     while done < len(items):
-        some = items[done : done + size]
+        some = items[done : done + _fitting(items[done : done + size], weigh)]
         frame = write(some)
         if len(frame) > SENT_MAX and len(some) > 1:
             size = max(1, len(some) * SENT_MAX // (len(frame) * 5 // 4))
             continue
         yield some, frame
         done, size = done + len(some), ITEMS_MAX
+
+
+def _fitting(items: Sequence[_Item], weigh: Callable[[_Item], int]) -> int:
+    left = PACKED_MAX
+    for count, item in enumerate(items):
+        left -= weigh(item)
+        if left < 0:
+            return max(1, count)
+    return len(items)

@@ -18,7 +18,7 @@ from sync.core.verdict import OK, Verdict, Word
 from sync.province.due_date import other_due_date, shipped_calendar
 from sync.province.numbering import code_of_submission
 from sync.province.ports import DossierState, LoggedEvent
-from sync.province.verdicts import Judge, Judged, is_submit
+from sync.province.verdicts import Judge, Judged, is_submit, is_supplement
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from forms.catalogue.catalogue import Catalogue
     from forms.dossier.calendar import WorkCalendar
+    from sync.core.event import Event
     from sync.core.intake import Arrived
     from sync.core.ports import Dice
     from sync.province.ports import Ledger, Transaction
@@ -91,8 +92,8 @@ class Book:
                 rev=rev,
             )
         )
-        if event is not None and judged.state is not None and is_submit(event):
-            self._submitted(judged.state)
+        if event is not None and judged.state is not None:
+            self._follow(event, judged.state)
         return judged.verdict, rev
 
     def say(self, dossier: UUID, kind: str, payload: dict[str, Any], actor: str) -> DossierState:
@@ -152,8 +153,10 @@ class Book:
         end = Cursor(self.scope, head.seq + 1, feed_next(head.h, meta, event.body_hash))
         self.tx.append_feed(event.eid, meta, end)
 
-    def _submitted(self, state: DossierState) -> None:
+    def _follow(self, event: Event, state: DossierState) -> None:
         """The official code, and the due date when the province counts another one than was printed."""
+        if not is_submit(event) and not is_supplement(event):
+            return
         code = code_of_submission(self.ledger, state.id, state.doc, self.tx.unit(), self.now)
         if code is not None:
             self.say(state.id, "code.assign", {"code": code}, PROVINCE)

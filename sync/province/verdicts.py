@@ -195,10 +195,15 @@ def is_submit(event: Event) -> bool:
     return event.kind == "cmd" and event.payload.get("name") == "submit"
 
 
+def is_supplement(event: Event) -> bool:
+    """Tell whether an event hands in what was asked for."""
+    return event.kind == "cmd" and event.payload.get("name") == "supplement"
+
+
 def _changes(event: Event) -> Mapping[str, Any]:
     if event.kind == "fields.set":
         return event.payload
-    if event.kind == "cmd" and event.payload.get("name") == "supplement":
+    if is_supplement(event):
         args = event.payload.get("args")
         changes = args.get("set") if isinstance(args, dict) else None
         return changes if isinstance(changes, dict) else {}

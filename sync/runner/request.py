@@ -178,7 +178,7 @@ def _full_frames(
         body = write_events(header, [row.raw for row in some])
         return write_frame(FrameType.EVENTS, body, seal=seal, codec=means.codec)
 
-    return fill_frames(rows, write)
+    return fill_frames(rows, lambda row: len(row.raw), write)
 
 
 def _plain_frames(

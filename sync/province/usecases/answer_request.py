@@ -123,4 +123,5 @@ def _feed_frames(part: _Part, dev: bytes, seal: Seal, house: House) -> list[byte
         body = FeedFrame(part.notice.scope, start, prev, rows).to_bytes()
         return write_frame(FrameType.FEED, body, seal=seal, codec=house.codec)
 
-    return [frame for _entries, frame in fill_frames(part.entries, write)]
+    filled = fill_frames(part.entries, lambda entry: len(entry.meta) + len(entry.raw), write)
+    return [frame for _entries, frame in filled]

@@ -155,7 +155,15 @@ def test_a_message_has_a_ceiling_of_bytes_and_of_frames():
 @given(st.lists(st.integers(1, 3000), min_size=1, max_size=200))
 def test_frames_are_filled_without_losing_or_reordering_anything(sizes):
     items = [(n, bytes(size)) for n, size in enumerate(sizes)]
-    filled = list(fill_frames(items, lambda some: b"".join(raw for _n, raw in some)))
+    filled = list(fill_frames(items, lambda item: len(item[1]), lambda some: b"".join(raw for _n, raw in some)))
     assert [item for some, _frame in filled for item in some] == items
     assert all(len(some) <= 64 for some, _ in filled)
     assert all(len(frame) <= SENT_MAX or len(some) == 1 for some, frame in filled)
+
+
+def test_text_that_shrinks_to_nothing_still_opens_at_the_other_end():
+    items = [b"a" * 200_000] * 8
+    for some, frame in fill_frames(items, len, lambda some: write_frame(FrameType.FEED, b"".join(some), codec=ZSTD)):
+        assert FrameReader().feed(frame)[0].plain(ZSTD) == b"".join(some)
+    one = [b"a" * (PLAIN_MAX - 1)]
+    assert [some for some, _ in fill_frames(one, len, b"".join)] == [one], "one alone may be larger"

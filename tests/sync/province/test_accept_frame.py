@@ -18,6 +18,7 @@ from sync.core.stamp import chain_next, chain_start
 from sync.core.verdict import Word
 from sync.province.exchange import Asked, Turned
 from sync.province.ports import Device
+from sync.province.projection import Book
 from sync.province.usecases.accept_frame import accept_frame
 from sync.province.usecases.answer_request import answer_request
 from sync.province.usecases.open_request import open_request
@@ -446,6 +447,20 @@ def test_a_dossier_born_outside_the_calendar_is_refused_and_holds_up_nothing(dev
     assert device.said("dossier.new", {"doc": {**birth, "received_at": at}}).word == "rejected"
     assert device.cmd("submit", promised_due_at=DUE).why == "absent"
     assert device.receive()["official_code"]
+
+
+def test_the_province_counts_the_due_date_of_a_supplement_itself(device):
+    device.receive(BIRTH)
+    house = device.house
+    with house.store.begin(SCOPE) as tx:
+        book = Book(tx, SCOPE, house.catalogue, house.ledger, house.dice, START)
+        for name, args in (("accept", {}), ("require_supplement", {"items": ["Giấy chứng sinh"], "reason": "Thiếu"})):
+            book.say(device.record, "cmd", {"name": name, "args": {"officer": "tinh", **args}}, "tinh")
+    printed = "2099-01-05T17:00:00+07:00"
+    assert device.cmd("supplement", set={}, note="", promised_due_at="mai").word == "rejected"
+    assert device.cmd("supplement", set={}, note="", promised_due_at=printed).word == "ok"
+    assert device.doc["promised_due_at"] == printed
+    assert device.doc["due_at"].startswith("2026-03-")
 
 
 def test_what_no_rule_foresaw_waits_for_a_person_and_holds_up_nothing(device, monkeypatch):
