@@ -281,16 +281,32 @@ def _filled(form_id, answers):
     return FormEntry.start(read_form(shipped_form(form_id)), now=now, new_uuid=lambda: "", answers=answers).as_json()
 
 
-@pytest.mark.parametrize("odd", [None, [], "văn bản", 7, {"full_name": [], "phone": {}}, [{"name": None}], [1, "x"]])
-def test_a_document_of_any_shape_is_taken_listed_and_shown(officer, device, odd):
+OF_OBJECTS = ("applicant", "principal", "content", "contact", "form")
+
+
+def _twin(device, **changes):
+    """Book a dossier like a lawful one, but for some members; returns its id."""
     made = device.receive("Hình Dạng Lạ")
-    birth = device.events[-2].payload["doc"]
     record = type(made)(int=made.int + 1)
-    doc = {**birth, **dict.fromkeys(("applicant", "principal", "content", "papers", "contact", "form", "sets", "return_by"), odd)}
-    device.book(record, "dossier.new", {"doc": doc})
+    device.book(record, "dossier.new", {"doc": {**device.events[-2].payload["doc"], **changes}})
+    return record
+
+
+@pytest.mark.parametrize("odd", [{"full_name": [], "phone": {}}, {"full_name": {"x": [None]}, "birth_date": 7}])
+def test_answers_of_any_shape_are_taken_listed_and_shown(officer, device, odd):
+    record = _twin(device, **dict.fromkeys(OF_OBJECTS, odd), papers=[odd], sets=[odd], return_by=odd)
+    assert device.exchange().answer.have == len(device.events)
+    assert officer.get(f"/officers/dossiers/{record}").status_code == 200
+    assert officer.get("/officers/dossiers").status_code == 200
+
+
+@pytest.mark.parametrize("odd", ["văn bản", 7, [{"name": None}], [1, "x"]])
+def test_a_document_that_is_none_is_refused_and_the_line_goes_on(officer, device, odd):
+    record = _twin(device, **dict.fromkeys(OF_OBJECTS, odd))
     reply = device.exchange()
     assert reply.answer.have == len(device.events)
-    assert officer.get(f"/officers/dossiers/{record}").status_code == 200
+    assert [early.verdict.word for early in reply.answer.verdicts] == ["rejected"]
+    assert officer.get(f"/officers/dossiers/{record}").status_code == 404
     assert officer.get("/officers/dossiers").status_code == 200
 
 
