@@ -4,6 +4,7 @@ The door to all verbs; it is loaded when somebody unlocks, or a little before (`
 """
 
 from pathlib import Path
+from typing import Final
 
 from desktop_app.bootstrap.office import Given, Office, open_office
 from desktop_app.bootstrap.road import Road
@@ -14,6 +15,9 @@ from desktop_app.runtime.clock import SystemClock, SystemDice
 from desktop_app.storage.open_office import OpenOffice
 from forms.catalogue import holidays
 from forms.dossier.calendar import WorkCalendar
+
+OWN_DAYS: Final = "holidays.json"
+"""An office's own table of days off; same shape as the shipped one, which it replaces whole."""
 
 
 def opened(vault: OpenOffice, home: Path, shelf: FormShelf, clock: SystemClock, dice: SystemDice) -> Office:
@@ -39,8 +43,14 @@ def opened(vault: OpenOffice, home: Path, shelf: FormShelf, clock: SystemClock, 
         office_address=settings.address,
         office_phone=settings.phone,
     )
-    calendar = WorkCalendar(overrides=holidays.overrides())
+    calendar = WorkCalendar(overrides=holidays.overrides(_own_days(home)))
     return open_office(vault, desk, Given(shelf, calendar, SystemPrinter(), Road(home, clock, dice)))
+
+
+def _own_days(home: Path) -> tuple[holidays.DayOverride, ...] | None:
+    """The table of days off that the office put into its folder instead of the shipped one, if any."""
+    table = home / OWN_DAYS
+    return holidays.parse(table.read_bytes()) if table.exists() else None
 
 
 def _unsigned(_: bytes) -> bytes:
