@@ -1,4 +1,4 @@
-"""Who may do what: the table role × verb, and the two rules about persons.
+"""Who may do what: the table role × verb, and who may not decide what he received.
 
 Here: roles, the desk's verbs each may perform, the wire's commands each may issue. Not here: how a user
 proves a role.
