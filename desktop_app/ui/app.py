@@ -19,7 +19,8 @@ from desktop_app.ui.post import later, post
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.theme import T
-from desktop_app.ui.widgets.focus import claims
+from desktop_app.ui.widgets.focus import claims, focused
+from desktop_app.ui.widgets.text_field import keep_text_input_on
 from desktop_app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -74,9 +75,10 @@ class MotCuaApp(App):
     def build(self) -> Frame:
         """Build the frame, listen to the window, show the gate."""
         Window.clearcolor = T.desk
+        keep_text_input_on()
         frame = Frame()
         self.keyboard = Keyboard()
-        self.keyboard.touched, self.keyboard.claimed = self._touched, claims
+        self.keyboard.touched, self.keyboard.claimed, self.keyboard.focused = self._touched, claims, focused
         self.navigation = Navigation(frame, self.keyboard)
         self._listen(frame)
         self._show_gate()
@@ -157,7 +159,13 @@ class MotCuaApp(App):
         if self._stage is None or self.navigation.page is None:
             return
         stage = self._stage
-        self.navigation.page.keep(lambda: self.navigation.go(stage, name, what))
+
+        def go() -> None:
+            self.navigation.go(stage, name, what)
+            self.keyboard.let_go()
+
+        self.keyboard.hold()
+        self.navigation.page.keep(go)
 
     def _language(self) -> None:
         WORDS.switch()

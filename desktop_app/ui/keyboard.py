@@ -5,8 +5,9 @@ things in one scope. Typing, Tab and the arrows belong to the widgets, not to th
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from kivy.clock import Clock
 from kivy.core.window import Window
 
 
@@ -80,6 +81,11 @@ _NAMES: Final = {
 _FIRST_NUMPAD_KEY: Final = 256
 _LAST_NUMPAD_KEY: Final = 272
 _ASCII: Final = range(33, 127)
+_SPACE: Final = 32
+_A_SHORTCUT: Final = object()
+_TYPED: Final = ("on_key_down", "on_key_up", "on_textinput", "on_textedit")
+PATIENCE_S: Final = 2.0
+"""A keyboard that is dead for longer is worse than a lost letter."""
 
 
 def combo_of(key: int, modifiers: list[str]) -> str | None:
@@ -121,14 +127,21 @@ def key_label(action: str, scope: str) -> str:
 
 
 class Keyboard:
-    """Who hears a shortcut: the scope on top; below a dialog nobody hears anything."""
+    """Who hears a shortcut: the scope on top; below a dialog nobody hears anything.
+
+    Text input stays on while the keyboard moves, so two more things are decided here: the letter of a key
+    that moved it (the 3 of Alt+3) is nobody's, and what is typed while its field is not there yet waits.
+    """
 
     def __init__(self) -> None:
         """Listen to the window until :meth:`close`."""
         self._scopes: list[tuple[str, Mapping[str, Callable[[], object]]]] = []
         self.touched: Callable[[], None] = lambda: None
         self.claimed: Callable[[str | None], bool] = lambda _combo: False
-        Window.bind(on_key_down=self._pressed)
+        self.focused: Callable[[], object] = lambda: None
+        self._waiting = Waiting()
+        self._pressed_last: tuple[str, object] = ("", None)
+        Window.bind(on_key_down=self._pressed, on_key_up=self._released, on_textinput=self._typed)
 
     def push(self, scope: str, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Let a scope hear its keys, above those pushed before.
@@ -146,22 +159,93 @@ class Keyboard:
                 del self._scopes[place]
                 return
 
+    def hold(self) -> None:
+        """Let what is typed wait until :meth:`let_go`: the field it is meant for is not there yet."""
+        self._waiting.begin()
+
+    def let_go(self) -> None:
+        """Give what waits to whoever has the keyboard at the next frame."""
+        self._waiting.end()
+
     def close(self) -> None:
         """Stop listening."""
-        Window.unbind(on_key_down=self._pressed)
+        self._waiting.forget()
+        Window.unbind(on_key_down=self._pressed, on_key_up=self._released, on_textinput=self._typed)
 
     def _pressed(
         self, _window: object, key: int, _scancode: int, _codepoint: str | None, modifiers: list[str]
     ) -> bool:
         self.touched()
+        letter = chr(key) if key in _ASCII or key == _SPACE else ""
+        self._pressed_last = (letter, self.focused())
         combo = combo_of(key, modifiers)
         if self.claimed(combo):
             return False
         for scope, handlers in reversed(self._scopes):
             for shortcut in SHORTCUTS:
                 if shortcut.scope == scope and shortcut.combo == combo and shortcut.action in handlers:
+                    self._pressed_last = (letter, _A_SHORTCUT)
                     handlers[shortcut.action]()
                     return True
             if scope == "dialog":
                 return False
         return False
+
+    def _released(self, *_: object) -> None:
+        self._pressed_last = ("", None)
+
+    def _typed(self, _window: object, text: str) -> bool:
+        """Swallow the letter that comes with a key which was a shortcut, or moved the keyboard."""
+        letter, had = self._pressed_last
+        self._pressed_last = ("", None)
+        return bool(letter) and text.lower() == letter and self.focused() is not had
+
+
+class Waiting:
+    """Keys and letters that came too early, in order; for no longer than ``PATIENCE_S``."""
+
+    def __init__(self) -> None:
+        """Begin with nothing held."""
+        self._kept: list[tuple[str, tuple[Any, ...]]] = []
+        self._is_holding = False
+        self._end: Any = None
+        self._heard = {event: self._keeper(event) for event in _TYPED}
+
+    def begin(self) -> None:
+        """Hold what comes from now on; bound last, it is heard first."""
+        self._replay_after(PATIENCE_S)
+        if not self._is_holding:
+            self._is_holding = True
+            Window.bind(**self._heard)
+
+    def end(self) -> None:
+        """Replay at the next frame."""
+        if self._is_holding:
+            self._replay_after(0)
+
+    def forget(self) -> None:
+        """Throw away what is held and hold no more."""
+        self._kept.clear()
+        self._replay()
+
+    def _keeper(self, event: str) -> Callable[..., bool]:
+        def keep(_window: object, *args: Any) -> bool:
+            self._kept.append((event, args))
+            return True
+
+        return keep
+
+    def _replay_after(self, seconds: float) -> None:
+        if self._end is not None:
+            self._end.cancel()
+        self._end = Clock.schedule_once(self._replay, seconds)
+
+    def _replay(self, *_: object) -> None:
+        if self._end is not None:
+            self._end.cancel()
+        self._is_holding = False
+        Window.unbind(**self._heard)
+        while self._kept and not self._is_holding:
+            event, args = self._kept.pop(0)
+            if not Window.dispatch(event, *args) and event == "on_key_down":
+                Window.dispatch("on_keyboard", *args)  # as the window itself does

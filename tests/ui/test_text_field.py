@@ -192,10 +192,3 @@ def test_tab_in_mid_word_has_the_input_method_forget_it(pair, native):
     assert ui.focused is second
     assert native.switched[0] == "off"
     assert native.switched[-1] == "on"
-
-
-def test_a_shortcut_throws_its_own_letter_away(pair, native):
-    _, first, second = pair
-    first.focus = False
-    second.focus = True
-    assert native.switched[0] == "off"

@@ -4,11 +4,9 @@ The toolkit lets Tab leave a dialog and lets Escape blur a field; both are decid
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from kivy.clock import Clock
-from kivy.core.window import Window, WindowBase
 from kivy.metrics import dp
 from kivy.uix.behaviors import FocusBehavior
 from kivy.uix.scrollview import ScrollView
@@ -65,27 +63,6 @@ def _walk(root: Widget) -> Iterator[Any]:
         yield from _walk(child)
 
 
-@contextmanager
-def _text_input_on() -> Iterator[None]:
-    """Move the keyboard between two widgets without switching text input off and on.
-
-    The toolkit does switch it, and the window library then throws away every letter that already waits: a
-    clerk types faster than a slow machine draws. A shortcut's way is left as it is: there the library throws
-    away the shortcut's own letter, as the 3 of Alt+3.
-    """
-    Window.release_keyboard = _release_quietly
-    try:
-        yield
-    finally:
-        del Window.release_keyboard
-
-
-def _release_quietly(*target: Any) -> bool:
-    WindowBase.release_keyboard(Window, *target)
-    Window._sdl_keyboard = None  # noqa: SLF001 - else the toolkit's watch over the keyboard never ends
-    return True
-
-
 class KeyNav:
     """A widget in the tab order of its scope; stands before the toolkit's `FocusBehavior` among the bases.
 
@@ -121,15 +98,10 @@ class KeyNav:
             return
         neighbour = around[(around.index(self) + step) % len(around)]
         if neighbour is not self:
-            with _text_input_on() if self.may_pass_text_on() else nullcontext():
-                self.focus = False
-                neighbour.focus = True
+            self.focus = False
+            neighbour.focus = True
             if isinstance(neighbour, KeyNav):
                 neighbour.reached_by_key()
-
-    def may_pass_text_on(self) -> bool:
-        """Tell whether letters that wait behind the Tab may go to the neighbour."""
-        return True
 
     def reached_by_key(self) -> None:
         """Hear that Tab or Enter brought the keyboard here."""

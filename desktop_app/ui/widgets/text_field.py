@@ -9,7 +9,7 @@ import unicodedata
 from typing import Any, ClassVar, Final
 
 from kivy.clock import Clock
-from kivy.core.window import Window
+from kivy.core.window import Window, WindowBase
 from kivy.properties import BooleanProperty
 from kivy.uix.textinput import TextInput
 
@@ -93,6 +93,12 @@ class VnTextInput(TextInput):
         end = self.cursor_index(self._ime_cursor)
         return str(self.text[: end - len(word)] + self.text[end:])
 
+    @classmethod
+    def method_holds_a_word(cls) -> bool:
+        """Tell whether an input method may still hold a word that was kept in place here already."""
+        word, until = cls._late_commit
+        return bool(word) and Clock.get_boottime() < until
+
     def _update_cutbuffer(self, *_: Any) -> None:
         """What is selected goes nowhere; the toolkit would hand it to other programs by a child process."""
 
@@ -110,6 +116,26 @@ class VnTextInput(TextInput):
             self.cursor = (start, row)
         self._ime_composition = ""
         self._ime_cursor = None
+
+
+def keep_text_input_on() -> None:
+    """Let the keyboard move from widget to widget without text input being switched off and on.
+
+    The toolkit does switch it, and the window library then throws away every letter that already waits: a
+    clerk and a card scanner type faster than a slow machine draws. Only an input method that holds a word is
+    switched off, so that it forgets the word.
+    """
+    Window.release_keyboard = _release
+
+
+def _release(*target: Any) -> bool:
+    if VnTextInput.method_holds_a_word():
+        type(Window).release_keyboard(Window, *target)
+    else:
+        WindowBase.release_keyboard(Window, *target)
+    Clock.unschedule(Window._check_keyboard_shown)  # noqa: SLF001 - else each move leaves one watch more behind
+    Window._sdl_keyboard = None  # noqa: SLF001 - what the window's own release does
+    return True
 
 
 class TextField(KeyNav, VnTextInput):
@@ -179,11 +205,6 @@ class TextField(KeyNav, VnTextInput):
     def on_entered(self) -> None:
         """Enter was pressed; go on to the next field unless somebody hears it."""
         self.move_focus(1)
-
-    def may_pass_text_on(self) -> bool:
-        """Not while an input method still holds a word: it must be made to forget that word first."""
-        word, until = self._late_commit
-        return not self._ime_composition and (not word or Clock.get_boottime() >= until)
 
     def _on_textinput_focused(self, instance: Any, value: bool, *rest: Any) -> None:  # noqa: FBT001 - the toolkit's
         super()._on_textinput_focused(instance, value, *rest)

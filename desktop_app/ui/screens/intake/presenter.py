@@ -77,6 +77,7 @@ class IntakePresenter:
     def read_card(self, text: str) -> None:
         """Fill the applicant from a scanned or pasted card."""
         if text.strip():
+            self._show(busy=True)
             self._asking.ask(
                 "card", lambda: self._stage.office.identify_citizen(text), self._identified, self._card_bad
             )
@@ -269,6 +270,7 @@ class IntakePresenter:
             earlier=citizen.earlier,
             card_read=True,
             trouble="",
+            busy=False,
         )
         self._fill_form()
         self._typed("applicant")
@@ -276,7 +278,7 @@ class IntakePresenter:
         self._focus("/applicant/phone")
 
     def _card_bad(self, error: BaseException) -> None:
-        self._show(card_notes=(str(trouble_of(error)),), card_read=False)
+        self._show(card_notes=(str(trouble_of(error)),), card_read=False, busy=False)
 
     def _fill_form(self) -> None:
         self._form.fill(self._state.applicant)

@@ -36,7 +36,7 @@ class IntakeScreen(Page):
     def __init__(self, stage: Stage, keyboard: Keyboard, draft_id: str = "", **properties: Any) -> None:
         """Build the screen for a new draft, or for one to continue."""
         super().__init__(title=WORDS("intake_title"), **properties)
-        self._keyboard, self._draft_id, self._shown_card = keyboard, draft_id, False
+        self._keyboard, self._draft_id, self._is_busy = keyboard, draft_id, False
         self._presenter = IntakePresenter(stage, self.render, self.focus_path)
         self._connect(self._presenter, stage)
 
@@ -70,6 +70,7 @@ class IntakeScreen(Page):
     def left(self) -> None:
         """Keep what was typed; no answer matters any more."""
         self._presenter.close()
+        self._keyboard.let_go()
 
     def keep(self, then: Callable[[], None]) -> None:
         """Have ``then`` called once the draft is on the disk."""
@@ -109,6 +110,7 @@ class IntakeScreen(Page):
     def render(self, state: IntakeState) -> None:
         """Show a state."""
         ids = self.ids
+        self._hold_keys(is_busy=state.busy)
         self.saved, self.trouble = state.saved, state.trouble
         self.has_procedure = state.procedure is not None
         self.has_form = bool(state.questions)
@@ -121,6 +123,12 @@ class IntakeScreen(Page):
         ids.files.show(state)
         ids.way.show_values(state.return_by)
         ids.side.show(state)
+
+    def _hold_keys(self, *, is_busy: bool) -> None:
+        """A card scanned right behind the Enter that chose the procedure waits for the form to be there."""
+        if is_busy != self._is_busy:
+            self._is_busy = is_busy
+            (self._keyboard.hold if is_busy else self._keyboard.let_go)()
 
     def _show_procedure(self, state: IntakeState) -> None:
         field = self.ids.procedure
