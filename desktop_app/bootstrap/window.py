@@ -12,7 +12,7 @@ from desktop_app.errors import DeskError
 from desktop_app.runtime.lock import harden, start_anew
 from desktop_app.runtime.log import Log
 from desktop_app.runtime.single import SingleDesk
-from desktop_app.runtime.tasks import Workers
+from desktop_app.runtime.tasks import STOP_S, Workers
 from desktop_app.ui.environment import has_screen, prepare_environment
 from forms.errors import Act, Fault
 
@@ -75,7 +75,7 @@ class Window:
 
         def start_again() -> None:
             """Leave nothing of the unlocked time in memory."""
-            workers.line.stop()
+            workers.line.stop(STOP_S)
             single.__exit__()
             start_anew()
 

@@ -3,12 +3,15 @@
 How long to wait is told after each round by `pacing`; what a round is stands elsewhere.
 """
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
+
+from desktop_app.runtime.tasks import STOP_S
 
 BROKEN_S: Final = 60.0
 """Wait after a round that broke without saying when to try again."""
@@ -31,6 +34,8 @@ class Rounds:
         self._trouble = trouble
         self._now = now
         self._stopped = False
+        self._resting = threading.Event()
+        self._resting.set()
         # One thread, so never two at once; a second instance is the next round, set while this one ends.
         self._scheduler = BackgroundScheduler(
             executors={"default": ThreadPoolExecutor(1)},
@@ -43,12 +48,22 @@ class Rounds:
         self._scheduler.start()
         self._set(first_s)
 
-    def stop(self) -> None:
-        """End; a round that runs is waited for."""
+    def stop(self, within_s: float = STOP_S) -> None:
+        """End; a round that runs is waited for, but so long only: a dead line keeps no office open."""
         self._stopped = True
-        self._scheduler.shutdown(wait=True)
+        self._scheduler.remove_all_jobs()
+        self._scheduler.shutdown(wait=False)
+        self._resting.wait(within_s)
 
     def _run(self) -> None:
+        self._resting.clear()
+        try:
+            if not self._stopped:
+                self._carry_out()
+        finally:
+            self._resting.set()
+
+    def _carry_out(self) -> None:
         next_s = BROKEN_S
         try:
             next_s = self._work()

@@ -5,10 +5,13 @@ No toolkit is known here: how an answer reaches the window's thread is given.
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from threading import Event
+from typing import Final, TypeVar
 
 Answer = TypeVar("Answer")
 Post = Callable[[Callable[[], None]], None]
+STOP_S: Final = 10.0
+"""How long an ending office waits for the round that runs (LOCK-2); a round may be left at any point."""
 
 
 class Worker:
@@ -17,6 +20,8 @@ class Worker:
     def __init__(self, name: str, post: Post) -> None:
         self._post = post
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._ended = Event()
+        self._ended.set()
 
     def run(
         self,
@@ -33,9 +38,15 @@ class Worker:
         """
         self._pool.submit(self._carry_out, work, done, failed)
 
-    def stop(self) -> None:
-        """Finish the task that runs, drop those that wait, and end the thread."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+    def stop(self, within_s: float | None = None) -> None:
+        """Drop the tasks that wait and end the thread after the one that runs.
+
+        Args:
+            within_s: The longest to wait for that one, in seconds; None waits for its end.
+        """
+        self._pool.shutdown(wait=within_s is None, cancel_futures=True)
+        if within_s is not None:
+            self._ended.wait(within_s)
 
     def _carry_out(
         self,
@@ -43,6 +54,7 @@ class Worker:
         done: Callable[[Answer], None],
         failed: Callable[[BaseException], None],
     ) -> None:
+        self._ended.clear()
         try:
             answer = work()
         except Exception as error:  # noqa: BLE001 - whatever it was, the screen must hear of it
@@ -50,6 +62,8 @@ class Worker:
             self._post(lambda error=error: failed(error))  # type: ignore[misc]
         else:
             self._post(lambda: done(answer))
+        finally:
+            self._ended.set()
 
 
 class Workers:

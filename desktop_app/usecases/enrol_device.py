@@ -87,8 +87,8 @@ def enrol_device(
         if desk.commune not in ("", certificate.commune):
             raise RuleError(OTHER_COMMUNE)
         work.audit.append("enrol_device", {"tag": certificate.tag, "serial": certificate.serial})
+        keep_address(order)  # before the commit: enrolled without an address, it could never enrol again
         work.commit()
-    keep_address(order)
     return Enrolled(
         tag=certificate.tag,
         device_id=certificate.dev.hex(),

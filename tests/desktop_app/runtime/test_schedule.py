@@ -40,3 +40,22 @@ def test_a_round_that_breaks_is_told_and_tried_again(monkeypatch: pytest.MonkeyP
     assert told.get(timeout=5) is trouble
     assert told.get(timeout=5) is trouble
     rounds.stop()
+
+
+def test_an_ending_office_does_not_wait_for_a_dead_line() -> None:
+    begun, may_end, ran = threading.Event(), threading.Event(), list[int]()
+
+    def one() -> float:
+        ran.append(1)
+        begun.set()
+        may_end.wait(timeout=30)
+        return 0.0
+
+    rounds = Rounds(one, lambda _: None, SystemClock().now)
+    rounds.start()
+    assert begun.wait(timeout=5)
+    rounds.stop(within_s=0.05)
+    assert not may_end.is_set()
+    may_end.set()
+    rounds._scheduler._executors["default"]._pool.shutdown(wait=True)
+    assert ran == [1], "and none follows it"

@@ -81,3 +81,18 @@ def test_an_answer_that_itself_breaks_is_not_answered_twice(window: Window, work
     with pytest.raises(ValueError):
         window.serve(1)
     assert window.answers == ["done"]
+
+
+def test_a_worker_that_hangs_is_waited_for_only_so_long(window: Window) -> None:
+    workers, begun, may_end = Workers(window.post), threading.Event(), threading.Event()
+
+    def hang() -> None:
+        begun.set()
+        may_end.wait(timeout=30)
+
+    workers.line.run(hang, lambda _: None, lambda _: None)
+    assert begun.wait(timeout=5)
+    workers.line.stop(within_s=0.05)
+    assert not may_end.is_set()
+    may_end.set()
+    workers.stop()
