@@ -254,6 +254,12 @@ BAD_BIRTH_DATE: Final = Fault(
     "Nhập dạng ngày/tháng/năm, ví dụ 01/05/1990, hoặc chỉ năm sinh.",
     "The birth date is neither dd/mm/yyyy, ISO, nor a year.",
 )
+CLOCK_BEHIND: Final = Fault(
+    Act.CLERK,
+    "Đồng hồ của máy đang chỉ một ngày trước khi máy này đăng ký với tỉnh, nên chưa tiếp nhận được.",
+    "Chỉnh lại ngày giờ của máy rồi tiếp nhận lại; những gì đã nhập vẫn giữ nguyên.",
+    "The clock stands before the device's own certificate: receipt and due date would be wrong.",
+)
 NO_DUE_DATE: Final = Fault(
     Act.CLERK,
     "Thủ tục này giải quyết theo đợt nên phải nhập ngày hẹn trả.",

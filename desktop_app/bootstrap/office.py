@@ -88,7 +88,12 @@ class Office:
             certificate = work.device.certificate()
         desk = replace(self._desk, sign=signer.sign)
         if certificate is not None:
-            desk = replace(desk, tag=certificate.tag, commune=certificate.commune)
+            desk = replace(
+                desk,
+                tag=certificate.tag,
+                enrolled_at=datetime.fromisoformat(certificate.issued_at),
+                commune=certificate.commune,
+            )
             self._device_id = certificate.dev.hex()
         self._desk, self._work = desk, self._vault.open_work(desk)
         return signer

@@ -83,6 +83,7 @@ LABELS: Final[dict[str, str]] = {
     "procedure_edition": "Bản danh mục",
     "received": "Đã tiếp nhận",
     "reason": "Chi tiết",
+    "clock": "Đồng hồ máy",
     "verb": "Việc",
     "key": "Mục",
     "path": "Trường",

@@ -4,7 +4,7 @@ Only what is given to a verb from outside the store. No adapter may be written h
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -39,6 +39,8 @@ class Desk:
     office: str
     tag: str | None
     """The device tag of four characters, from the enrolment; None before it."""
+    enrolled_at: datetime | None = field(default=None, kw_only=True)
+    """When the province certified the device: no true clock stands before it."""
     office_address: str = ""
     office_phone: str = ""
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.errors import (
     BAD_BIRTH_DATE,
+    CLOCK_BEHIND,
     FORM_PROBLEMS,
     NO_DUE_DATE,
     NO_SUCH_DRAFT,
@@ -27,6 +28,9 @@ from forms.dossier.procedure import Procedure, Unit
 from forms.xforms.entry import FormEntry
 from forms.xforms.problem import FormError, Problem
 from forms.xforms.reading import read_date
+
+_CLOCKS_DIFFER: Final = timedelta(days=1)
+"""As far as the clocks of machine and province may lie apart without the day of a receipt being in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +104,19 @@ def receive_dossier(
         What the receipt says.
 
     Raises:
-        DeskError: NOT_ALLOWED, NOT_ENROLLED, NO_SUCH_DRAFT, NO_DUE_DATE, BAD_BIRTH_DATE, DISK_FULL.
+        DeskError: NOT_ALLOWED, NOT_ENROLLED, CLOCK_BEHIND, NO_SUCH_DRAFT, NO_DUE_DATE, BAD_BIRTH_DATE,
+            DISK_FULL.
         RuleError: Unknown procedure, applicant without a name, answers with problems.
     """
     desk.require("receive_dossier")
     if desk.tag is None:
         raise DeskError(NOT_ENROLLED)
+    received_at = desk.now()
+    if desk.enrolled_at is not None and received_at < desk.enrolled_at - _CLOCKS_DIFFER:
+        raise DeskError(CLOCK_BEHIND, clock=f"{received_at:%d/%m/%Y %H:%M}")
     procedure = the_procedure(shelf, order.procedure)
     content, form = _content(order, procedure, desk, shelf)
     fee = fee_of(procedure, content)
-    received_at = desk.now()
     record = desk.new_id()
     with open_work() as work:
         files = _files_of_draft(work, order.draft_id)

@@ -1,6 +1,7 @@
 """A counter spoken to by commands in this process, on a real store whose guesses are cheap."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ class Counter:
         signer = office._signer
         with office._work() as work:
             certificate = a_certificate(signer.public, work.device.seal_public())
+            certificate = replace(certificate, issued_at=self.house.clock.now().isoformat())
             work.device.enrol(sign_certificate(certificate, PROVINCE))
             work.commit()
         office.close()

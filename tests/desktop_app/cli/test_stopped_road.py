@@ -46,7 +46,7 @@ def test_an_administrator_who_confirms_lets_a_stopped_road_run_again(counter, ph
     assert resumed["reason"] == f"{signal.name.lower()}: thử"
     facts = counter("sync", "status")["sync"]
     assert (facts["phase"], facts["trouble"], facts["waiting"]) == ("Idle", "", 2)
-    assert "Chưa liên lạc" in counter("sync", "once", code=4)["round"]["sentence"]
+    assert "Chưa nối được" in counter("sync", "once", code=4)["round"]["sentence"]
     assert counter("audit", "verify", user="quantri")["audit"]["whole"]
 
 

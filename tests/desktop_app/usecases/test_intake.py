@@ -1,6 +1,7 @@
 """Intake: drafts as typed, files judged by content, and a dossier received whole or not at all."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 import pytest
@@ -234,6 +235,21 @@ def test_before_enrolment_nothing_is_received(store):
         receive(store, a_desk(tag=None))
     assert refused.value.fault == errors.NOT_ENROLLED
     assert errors.exit_code(refused.value) == 3
+
+
+def test_a_clock_before_the_enrolment_receives_nothing_and_keeps_the_draft(store):
+    desk = a_desk()
+    draft = begin(store, desk).draft_id
+    stale = replace(desk, enrolled_at=desk.now() + timedelta(days=2))
+    with pytest.raises(DeskError) as refused:
+        receive(store, stale)
+    assert refused.value.fault == errors.CLOCK_BEHIND
+    assert refused.value.where == {"clock": "20/11/2026 09:00"}
+    assert "Chỉnh lại ngày giờ" in refused.value.fault.remedy
+    assert not store.kept.docs
+    assert [str(key) for key in store.kept.drafts] == [draft]
+    receive(store, replace(desk, enrolled_at=desk.now() + timedelta(hours=23)))
+    assert len(store.kept.docs) == 1
 
 
 def test_a_procedure_without_a_clock_needs_its_date_by_hand(store):
