@@ -43,9 +43,9 @@ class BlobTable:
         """
         key, name = self._dice(32), self._dice(16).hex()
         path = self._folder / name[:2] / name
-        make_folder(path.parent)
         counted = _Counted(chunks)
         try:
+            make_folder(path.parent)
             write_durably(path, _sealed(counted, key))
         except OSError:
             raise DeskError(DISK_FULL) from None

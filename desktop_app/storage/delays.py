@@ -4,6 +4,7 @@ Only user ids and counts are kept.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -52,6 +53,11 @@ class Delays:
             return {}  # a missing or torn file costs a delay, never an entry
         if not isinstance(kept, dict):
             return {}
-        return {
-            user: one for user, one in kept.items() if isinstance(one, dict) and {"n", "at"} <= one.keys()
-        }
+        return {user: one for user, one in kept.items() if isinstance(one, dict) and _reads(one)}
+
+
+def _reads(one: Mapping[str, Any]) -> bool:
+    try:
+        return int(one["n"]) >= 0 and datetime.fromisoformat(one["at"]).tzinfo is not None
+    except (KeyError, TypeError, ValueError):
+        return False

@@ -69,5 +69,9 @@ def _sync_content(handle: int) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Create a folder that only its owner may enter (0700), with its parents."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Create a folder that only its owner may enter (0700), with its parents; durable on return."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)

@@ -12,10 +12,11 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
+from desktop_app.errors import DeskError
 from desktop_app.ports import Desk
 from desktop_app.storage.audit_log import AuditLog
 from desktop_app.storage.blobs import BlobTable
-from desktop_app.storage.connection import Connection, faults
+from desktop_app.storage.connection import Connection, faults, writing
 from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.dossiers import DossierTable
 from desktop_app.storage.drafts import DraftTable
@@ -109,20 +110,20 @@ class Work:
         if self.numbers.moved:
             note(self._connection, self.device, self._witness)
         for path in self.blobs.dropped:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # the save is done; what stays is swept as an orphan
+                path.unlink(missing_ok=True)
 
     def _send(self, record: UUID, sha256: str) -> None:
         row = (bytes.fromhex(sha256), record.bytes)
         self._connection.execute("INSERT OR IGNORE INTO transfers (sha256, record) VALUES (?, ?)", row)
 
 
-def note(
-    connection: Connection, device: DeviceRow, witness: Witness, *, as_it_stands: bool = False
-) -> None:
+def note(connection: Connection, device: DeviceRow, witness: Witness, *, as_it_stands: bool = False) -> None:
     """Write the side file: how far this store has come (S6). A mark the store has lost is kept.
 
     The highest printed number always is. A full disk must not turn a finished save into a failed one: the
-    older mark stays, the next repairs it.
+    older mark stays, the next repairs it. The store's write lock is held, so that the line's thread does not
+    put back a mark it read before a receipt was printed.
 
     Args:
         connection: The store.
@@ -130,18 +131,24 @@ def note(
         witness: Its side file.
         as_it_stands: A person goes on with this store: a lost mark gives way.
     """
-    events = EventLog(connection)
     certificate = device.certificate()
     if certificate is None:
         return
+    with suppress(OSError, DeskError), writing(connection):
+        witness.write(_mark_now(connection, certificate, witness, as_it_stands=as_it_stands))
+
+
+def _mark_now(
+    connection: Connection, certificate: Certificate, witness: Witness, *, as_it_stands: bool
+) -> Mark:
+    events = EventLog(connection)
     stamp = events.last_stamp(certificate)
     number = connection.execute("SELECT last_number FROM device").fetchone()[0]
     now, before = Mark(stamp.epoch.hex(), stamp.seq, stamp.chain.hex(), number), witness.read()
     if before is not None:
         lost = not as_it_stands and not stands(events, certificate, before)
         now = replace(before if lost else now, number=max(before.number, number))
-    with suppress(OSError):
-        witness.write(now)
+    return now
 
 
 def stands(events: EventLog, certificate: Certificate, mark: Mark) -> bool:

@@ -162,7 +162,8 @@ class DirectoryBlobs:
         target = self._blob(part.scope, part.sha256)
         target.parent.mkdir(parents=True, exist_ok=True)
         path.replace(target)
-        _sync_folder(target.parent)
+        for folder in (target.parent, target.parent.parent, self._root):  # they may be new themselves
+            _sync_folder(folder)
 
     def get_range(self, scope: str, sha256_hex: str, start: int, end: int) -> bytes:
         """Return bytes of a finished blob from start up to, not including, end.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.errors import BLOB_DAMAGED, DISK_FULL, DeskError
-from desktop_app.storage import blobs
+from desktop_app.storage import blobs, durable
 from desktop_app.storage.blobs import CHUNK, ORPHAN_SECONDS, sweep
 from tests.support.fakes import A_MORNING
 from tests.support.office import Office
@@ -126,3 +126,28 @@ def test_the_road_reads_pieces_forwards_and_starts_over_for_a_step_back(
         assert replica.read_blob(bytes.fromhex(digest), 70_000, 10) == PLAIN[70_000:70_010]
         assert len(opened) == 2
         assert replica.read_blob(bytes.fromhex(digest), len(PLAIN), 10) == b""
+
+
+def test_a_save_is_done_though_its_dropped_file_will_not_go(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest, path = kept(office)
+    with monkeypatch.context() as held:
+        held.setattr(Path, "unlink", refuse)
+        with office.work() as work:
+            work.blobs.drop(digest)
+            work.commit()
+    with office.work() as work:
+        assert work.blobs.get(digest) is None
+    assert path.exists(), "and is swept as an orphan later"
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise PermissionError
+
+
+def test_new_folders_are_on_the_disk_before_a_row_names_what_is_in_them(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = list[Path]()
+    monkeypatch.setattr(durable, "sync_folder", synced.append)
+    _, path = kept(office)
+    assert {office.home, path.parent.parent, path.parent} <= set(synced)

@@ -41,3 +41,12 @@ def test_a_clock_set_back_waits_the_delay_and_no_longer(tmp_path: Path) -> None:
     for _ in range(4):
         delays.failed("thu", A_MORNING)
     assert delays.wait_s("thu", A_MORNING - timedelta(days=365)) == 2
+
+
+@pytest.mark.parametrize(
+    "one", ['{"n": "x", "at": "y"}', '{"n": 9, "at": "2026-01-01T00:00:00"}', '{"n": -9, "at": "2026-01-01T00:00:00+07:00"}', "7"]
+)
+def test_an_entry_that_is_none_costs_the_delay_and_no_entry(tmp_path: Path, one: str) -> None:
+    (tmp_path / "d.json").write_text(f'{{"thu": {one}}}')
+    delays = Delays(tmp_path / "d.json")
+    assert (delays.wait_s("thu", A_MORNING), delays.failures("thu")) == (0, 0)

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from desktop_app.storage.connection import open_store
+from desktop_app.storage.witness import Mark, Witness
 from forms.dossier.dossier import Happening
 from forms.errors import RuleError
 from sync.core.errors import Corrupt
 from sync.core.event import Event, compose
 from sync.core.messages import BlobReply, EarlyVerdict
-from sync.core.ports import Acked
+from sync.core.ports import Acked, Settled
 from sync.core.verdict import OK, Verdict, Word
 from tests.support.fakes import A_MORNING
 from tests.support.office import Office, a_reception, a_slice, confirm_all
@@ -211,3 +213,23 @@ def test_a_reader_beside_the_round_sees_whole_transactions_only(office: Office) 
         assert seen == (0,)
         work.book(record, [Happening("fields.set", {"/status": "decided"})], verb="correct_dossier")
     reader.close()
+
+
+def test_the_lines_thread_never_puts_back_an_older_printed_number(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.receive()
+    begun, write = list[Thread](), Witness.write
+
+    def write_late(witness: Witness, mark: Mark) -> None:
+        if not begun:
+            begun.append(Thread(target=office.receive))
+            begun[0].start()
+            begun[0].join(0.3)
+        write(witness, mark)
+
+    monkeypatch.setattr(Witness, "write", write_late)
+    with office.open.replica() as replica:
+        replica.settle(Settled(office.clock.now(), False, "", 1.0))
+    begun[0].join()
+    kept = office.open._witness.read()
+    assert kept is not None
+    assert kept.number == 2
