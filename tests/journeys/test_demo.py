@@ -40,6 +40,9 @@ def test_the_line_was_down_and_was_cut_once(played):
     assert summary["line"]["connections_while_down"] == 0
     assert summary["line"]["cuts"] == 1
     assert summary["sync"]["waiting"] == 0
+    assert min(summary["sync"][counted] for counted in ("bytes_up", "bytes_down", "round_trips")) > 0
+    assert summary["desk"]["dossiers"] == summary["province"]["dossiers"] == 3
+    assert all(took > 0 for took in summary["seconds"].values())
     assert summary["audit"]["whole"] is True
 
 
