@@ -148,7 +148,9 @@ class StoreQueries:
     def sync_facts(self) -> SyncFacts:
         """Return the facts of the status strip."""
         certificate = DeviceRow(self._connection, EventLog(self._connection)).certificate()
-        road = self._one("SELECT last_contact, bytes_up, bytes_down, phase, suspicious, round_trips FROM road")
+        road = self._one(
+            "SELECT last_contact, bytes_up, bytes_down, phase, suspicious, round_trips FROM road"
+        )
         files = self._one("""SELECT count(*), coalesce(sum(b.size - t.sent), 0)
                              FROM transfers t JOIN blobs b USING (sha256) WHERE t.state <> 'have'""")
         handed_in, signed_for = self._one(_HANDED_IN)
