@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.errors import ROAD_NOT_STOPPED, DeskError
@@ -29,6 +29,9 @@ from sync.core.messages import Mark, Offer
 from sync.core.phases import MOVES, STOPPED, Phase, Signal
 from sync.core.ports import Acked, Identity, OutRow, Settled, Upload
 from sync.core.stamp import SHORT
+
+_FORGOTTEN_MAX: Final = 1 << 20
+"""Requests that a copy put back may have forgotten: three years of them."""
 
 
 class StoredReplica:
@@ -82,6 +85,8 @@ class StoredReplica:
                 raise DeskError(ROAD_NOT_STOPPED)
             reason = str(self._one("SELECT suspicious FROM road") or "")
             self._enter(phase, "")
+            # an older copy forgot numbers it has used: to a used one the province sends no feed (NET-4)
+            self._connection.execute("UPDATE road SET req_n = req_n + ?", (_FORGOTTEN_MAX,))
             AuditLog(self._connection, by, at).append(
                 "resume_road", {"phase": stopped.value, "reason": reason}
             )

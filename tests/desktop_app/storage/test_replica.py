@@ -15,6 +15,7 @@ from forms.errors import RuleError
 from sync.core.errors import Corrupt
 from sync.core.event import Event, compose
 from sync.core.messages import BlobReply, EarlyVerdict
+from sync.core.phases import Phase
 from sync.core.ports import Acked, Settled
 from sync.core.verdict import OK, Verdict, Word
 from tests.support.fakes import A_MORNING
@@ -233,3 +234,11 @@ def test_the_lines_thread_never_puts_back_an_older_printed_number(office: Office
     kept = office.open._witness.read()
     assert kept is not None
     assert kept.number == 2
+
+
+def test_a_copy_that_goes_on_uses_no_request_number_again(office: Office) -> None:
+    with office.open.replica() as replica:
+        used = [replica.next_req_n() for _ in range(3)]
+        replica.enter(Phase.SUSPICIOUS, "behind: an older copy")
+        replica.resume("quantri", office.clock.now())
+        assert replica.next_req_n() > used[-1] + 100_000
