@@ -256,8 +256,8 @@ BAD_BIRTH_DATE: Final = Fault(
 )
 CLOCK_BEHIND: Final = Fault(
     Act.CLERK,
-    "Đồng hồ của máy đang chỉ một ngày trước khi máy này đăng ký với tỉnh, nên chưa tiếp nhận được.",
-    "Chỉnh lại ngày giờ của máy rồi tiếp nhận lại; những gì đã nhập vẫn giữ nguyên.",
+    "Đồng hồ của máy đang chỉ một ngày trước khi máy này đăng ký với tỉnh; giờ nhận và hẹn trả in ra sẽ sai.",
+    "Chỉnh lại ngày giờ của máy rồi tiếp nhận; máy không từ chối hồ sơ vì đồng hồ.",
     "The clock stands before the device's own certificate: receipt and due date would be wrong.",
 )
 NO_DUE_DATE: Final = Fault(

@@ -5,17 +5,21 @@ Only what is given to a verb from outside the store. No adapter may be written h
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
-from desktop_app.errors import NOT_ALLOWED, DeskError
+from desktop_app.errors import CLOCK_BEHIND, NOT_ALLOWED, DeskError
 from forms.dossier.roles import Role, may
 from sync.core.ids import uuid7
 
 if TYPE_CHECKING:
     from forms.catalogue.catalogue import Catalogue
     from forms.xforms.definition import FormDefinition
+
+
+_CLOCKS_DIFFER: Final = timedelta(days=1)
+"""As far as the clocks of machine and province may lie apart without the day of a receipt being in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,12 @@ class Desk:
     def new_id(self) -> UUID:
         """Return a fresh UUIDv7; its time is never used for order (sync.md section 3)."""
         return uuid7(int(self.now().timestamp() * 1000), self.dice(10))
+
+    def clock_warning(self) -> str:
+        """Say that the clock cannot be right, or nothing: a clock warns and never refuses (sync.md V7)."""
+        if self.enrolled_at is None or self.now() >= self.enrolled_at - _CLOCKS_DIFFER:
+            return ""
+        return f"{CLOCK_BEHIND.sentence} {CLOCK_BEHIND.remedy}"
 
     def require(self, verb: str, right: str = "") -> None:
         """Refuse a verb that the role at the desk may not perform; every verb begins with this.

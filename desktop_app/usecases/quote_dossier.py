@@ -25,7 +25,8 @@ class FeeRow:
 class Quote:
     """Due instant (UTC+7; None where it is entered by hand) and fee in đồng; `fee_note` is for the clerk.
 
-    `fee_certain` is False where the amount is set locally or not published: nothing is claimed then.
+    `clock_warning` is empty unless the machine's clock cannot be right: a clock warns, it never refuses
+    (sync.md V7). `fee_certain` is False where the amount is set locally or not published: nothing is claimed then.
     """
 
     due_at: datetime | None
@@ -33,6 +34,7 @@ class Quote:
     lines: tuple[FeeRow, ...]
     fee_certain: bool
     fee_note: str
+    clock_warning: str = ""
 
 
 def quote_dossier(
@@ -59,4 +61,5 @@ def quote_dossier(
         lines=tuple(FeeRow(f"{line.title} × {line.quantity}", line.amount) for line in fee.lines),
         fee_certain=fee.is_certain,
         fee_note=fee.note,
+        clock_warning=desk.clock_warning(),
     )

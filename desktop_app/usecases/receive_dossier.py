@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from desktop_app.errors import (
     BAD_BIRTH_DATE,
-    CLOCK_BEHIND,
     FORM_PROBLEMS,
     NO_DUE_DATE,
     NO_SUCH_DRAFT,
@@ -25,12 +24,12 @@ from forms.dossier.fees import FeeQuote, fee_of
 from forms.dossier.people import Applicant
 from forms.dossier.preflight import preflight
 from forms.dossier.procedure import Procedure, Unit
-from forms.xforms.entry import FormEntry
 from forms.xforms.problem import FormError, Problem
 from forms.xforms.reading import read_date
 
-_CLOCKS_DIFFER: Final = timedelta(days=1)
-"""As far as the clocks of machine and province may lie apart without the day of a receipt being in doubt."""
+if TYPE_CHECKING:
+    from forms.xforms.entry import FormEntry
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +103,13 @@ def receive_dossier(
         What the receipt says.
 
     Raises:
-        DeskError: NOT_ALLOWED, NOT_ENROLLED, CLOCK_BEHIND, NO_SUCH_DRAFT, NO_DUE_DATE, BAD_BIRTH_DATE,
-            DISK_FULL.
+        DeskError: NOT_ALLOWED, NOT_ENROLLED, NO_SUCH_DRAFT, NO_DUE_DATE, BAD_BIRTH_DATE, DISK_FULL.
         RuleError: Unknown procedure, applicant without a name, answers with problems.
     """
     desk.require("receive_dossier")
     if desk.tag is None:
         raise DeskError(NOT_ENROLLED)
     received_at = desk.now()
-    if desk.enrolled_at is not None and received_at < desk.enrolled_at - _CLOCKS_DIFFER:
-        raise DeskError(CLOCK_BEHIND, clock=f"{received_at:%d/%m/%Y %H:%M}")
     procedure = the_procedure(shelf, order.procedure)
     content, form = _content(order, procedure, desk, shelf)
     fee = fee_of(procedure, content)
@@ -139,10 +135,13 @@ def receive_dossier(
         )
         doc = work.book(record, receive(intake), verb="receive_dossier")
         work.commit()
-    return _receipt(record, doc, intake, fee)
+    return _receipt(record, doc, intake, fee, desk.clock_warning())
 
 
-def _receipt(record: UUID, doc: Mapping[str, Any], intake: Intake, fee: FeeQuote) -> Receipt:
+def _receipt(
+    record: UUID, doc: Mapping[str, Any], intake: Intake, fee: FeeQuote, clock_warning: str
+) -> Receipt:
+    refusals = tuple(problem.sentence for problem in preflight(doc, intake.procedure))
     return Receipt(
         dossier_id=str(record),
         number=intake.number,
@@ -151,7 +150,7 @@ def _receipt(record: UUID, doc: Mapping[str, Any], intake: Intake, fee: FeeQuote
         received_at=intake.received_at,
         due_at=intake.promised_due_at,
         fee=fee.amount,
-        warnings=tuple(problem.sentence for problem in preflight(doc, intake.procedure)),
+        warnings=(*refusals, clock_warning) if clock_warning else refusals,
     )
 
 
@@ -160,6 +159,8 @@ def _content(
 ) -> tuple[dict[str, Any], dict[str, str] | None]:
     if procedure.form_id is None:
         return {}, None
+    from forms.xforms.entry import FormEntry  # noqa: PLC0415 - the form engine, which the gate can do without
+
     definition = shelf.form(procedure.form_id)
     entry = FormEntry.start(
         definition, now=desk.now(), new_uuid=lambda: str(desk.new_id()), answers=order.answers
@@ -172,7 +173,7 @@ def _content(
     return entry.as_json(), {"id": definition.id, "form_version": definition.version}
 
 
-def _prefill(entry: FormEntry, applicant: Mapping[str, str]) -> None:
+def _prefill(entry: "FormEntry", applicant: Mapping[str, str]) -> None:
     for question in entry.prefillable():
         known = applicant.get((question.prefill or "").removeprefix("applicant/"), "")
         if known and not question.text:

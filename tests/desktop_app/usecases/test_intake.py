@@ -237,19 +237,16 @@ def test_before_enrolment_nothing_is_received(store):
     assert errors.exit_code(refused.value) == 3
 
 
-def test_a_clock_before_the_enrolment_receives_nothing_and_keeps_the_draft(store):
+def test_a_clock_that_cannot_be_right_warns_before_and_after_and_refuses_nothing(store):
     desk = a_desk()
-    draft = begin(store, desk).draft_id
     stale = replace(desk, enrolled_at=desk.now() + timedelta(days=2))
-    with pytest.raises(DeskError) as refused:
-        receive(store, stale)
-    assert refused.value.fault == errors.CLOCK_BEHIND
-    assert refused.value.where == {"clock": "20/11/2026 09:00"}
-    assert "Chỉnh lại ngày giờ" in refused.value.fault.remedy
-    assert not store.kept.docs
-    assert [str(key) for key in store.kept.drafts] == [draft]
-    receive(store, replace(desk, enrolled_at=desk.now() + timedelta(hours=23)))
-    assert len(store.kept.docs) == 1
+    quote = quote_dossier("2.000815", {}, stale, SHELF, CALENDAR)
+    assert "Chỉnh lại ngày giờ" in quote.clock_warning
+    assert quote.clock_warning in receive(store, stale).warnings
+    near = replace(desk, enrolled_at=desk.now() + timedelta(hours=23))
+    assert not quote_dossier("2.000815", {}, near, SHELF, CALENDAR).clock_warning
+    assert not any("đồng hồ" in warning.lower() for warning in receive(store, near).warnings)
+    assert len(store.kept.docs) == 2
 
 
 def test_a_procedure_without_a_clock_needs_its_date_by_hand(store):

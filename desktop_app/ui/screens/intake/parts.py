@@ -172,6 +172,7 @@ class SidePart(BoxLayout):
     due = StringProperty("")
     fee = StringProperty("")
     lines = StringProperty("")
+    warning = StringProperty("")
 
     def __init__(self, **properties: Any) -> None:
         """Begin without a procedure."""
@@ -184,6 +185,7 @@ class SidePart(BoxLayout):
         if quote is not None:
             self.due = moment(quote.due_at) or WORDS("side_due_none")
             self.fee = money(quote.fee) if quote.fee_certain else WORDS("side_fee_by_hand")
+            self.warning = quote.clock_warning
             self.lines = "\n".join(f"{line.title}: {money(line.amount)}" for line in quote.lines)
         if facts is None or facts.code == self._code:
             return
