@@ -8,6 +8,7 @@ from typing import Final
 
 AFTERWARDS: Final = (
     "importlib.metadata",
+    "desktop_app.storage.replica",
     "desktop_app.bootstrap.opening",
     "forms.xforms.read",
     "desktop_app.bootstrap.shelf",

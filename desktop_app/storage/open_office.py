@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.ports import Desk, Member, OpenWork
 from desktop_app.storage.connection import Connection, close, open_store
@@ -19,12 +19,13 @@ from desktop_app.storage.events import EventLog
 from desktop_app.storage.hkdf import derive
 from desktop_app.storage.keys import USUAL, Cost, KeyRing, Secret
 from desktop_app.storage.queries import StoreQueries
-from desktop_app.storage.replica import StoredReplica
 from desktop_app.storage.staff import sign_member
-from desktop_app.storage.unit_of_work import opener
 from desktop_app.storage.witness import Witness
 from forms.dossier.roles import Role
 from sync.core.phases import STOPPED, Phase, Signal, why_stopped
+
+if TYPE_CHECKING:
+    from desktop_app.storage.replica import StoredReplica
 
 STORE: Final = "office.db"
 RING: Final = "keyring.json"
@@ -84,11 +85,15 @@ class OpenOffice:
 
     def open_work(self, desk: Desk) -> OpenWork:
         """Return the way into transactions of this shift."""
+        from desktop_app.storage.unit_of_work import opener  # noqa: PLC0415 - all tables, none for the gate
+
         return opener(self._connection, desk, self._witness, self._home / ATTACHMENTS)
 
     @contextmanager
-    def replica(self) -> Iterator[StoredReplica]:
+    def replica(self) -> Iterator["StoredReplica"]:
         """Lend the store to one round, on its own connection: rounds run on another thread than verbs."""
+        from desktop_app.storage.replica import StoredReplica  # noqa: PLC0415 - all of a round, none for the gate
+
         connection = open_store(self._home / STORE, self._unlocked.store_key)
         try:
             yield StoredReplica(connection, self._witness, self._home / ATTACHMENTS)
@@ -99,6 +104,8 @@ class OpenOffice:
         """Stop sending when the store is behind its side file (S6, DB-7); reception goes on."""
         if self._device.certificate() is None:
             return
+        from desktop_app.storage.replica import StoredReplica  # noqa: PLC0415 - all of a round, none for the gate
+
         replica = StoredReplica(self._connection, self._witness, self._home / ATTACHMENTS)
         if replica.phase() not in STOPPED and not replica.witness_agrees():
             replica.enter(Phase.SUSPICIOUS, why_stopped(Signal.BEHIND, "the store is behind its side file"))

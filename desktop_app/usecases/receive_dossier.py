@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from forms.xforms.entry import FormEntry
 
 
-
 @dataclass(frozen=True, slots=True)
 class ReceiveDossier:
     """What is received.

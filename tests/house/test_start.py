@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 OFFICE_ONLY = frozenset(
     {"reportlab", "qrcode", "PIL", "requests", "urllib3", "ssl", "http", "apscheduler", "lxml", "zxingcpp", "pyxform"}
     | {"importlib.metadata", "desktop_app.bootstrap.office", "desktop_app.bootstrap.road", "desktop_app.ui.ports"}
+    | {"forms.xforms.entry", "forms.xforms.definition"}
+    | {f"desktop_app.storage.{name}" for name in ("replica", "unit_of_work", "feed_taker", "dossiers", "form_shelf")}
     | {f"desktop_app.ui.screens.{name}.screen" for name in ("dossier", "dossiers", "intake", "sync")}
 )
 
