@@ -26,7 +26,8 @@ class Quote:
     """Due instant (UTC+7; None where it is entered by hand) and fee in đồng; `fee_note` is for the clerk.
 
     `clock_warning` is empty unless the machine's clock cannot be right: a clock warns, it never refuses
-    (sync.md V7). `fee_certain` is False where the amount is set locally or not published: nothing is claimed then.
+    (sync.md V7). `fee_certain` is False where the amount is set locally or not published: nothing is
+    claimed then.
     """
 
     due_at: datetime | None

@@ -165,14 +165,14 @@ class Transaction(Protocol):
             at: instant of receipt, RFC 3339.
         """
 
-    def staff_role(self, user: str) -> str | None:
-        """Return the role a member of this commune's staff holds, None for nobody."""
+    def staff_role(self, dev: bytes, user: str) -> str | None:
+        """Return the role a person holds on a device, None for nobody: each desk names its own people."""
 
-    def set_staff(self, user: str, role: str | None) -> None:
-        """Store a member's role; None withdraws it."""
+    def set_staff(self, dev: bytes, user: str, role: str | None) -> None:
+        """Store a person's role on a device; None withdraws it."""
 
-    def has_staff(self) -> bool:
-        """Tell whether this commune has named any staff yet."""
+    def has_staff(self, dev: bytes) -> bool:
+        """Tell whether a device has named any staff yet."""
 
     def unit(self) -> str:
         """Return the first part of this office's official codes, e.g. `H15.99.01`."""

@@ -82,9 +82,11 @@ class Judge:
             The verdict, and the dossier it makes.
         """
         if event.kind not in _OF_DOSSIERS:
-            return Judged(self._apart(event))
+            return Judged(self._apart(event, dev))
         state = self.tx.dossier(event.record)
-        refused = self._foreign(event) or self._not_open(event, state) or self._not_entitled(event, state)
+        refused = (
+            self._foreign(event) or self._not_open(event, state) or self._not_entitled(event, state, dev)
+        )
         if refused is not None:
             return Judged(refused)
         try:
@@ -95,10 +97,10 @@ class Judge:
             # a shape that no rule foresaw waits for a person; it must not hold up what comes after it (N7)
             return Judged(Verdict(Word.QUARANTINED, "law"))
 
-    def _apart(self, event: Event) -> Verdict:
+    def _apart(self, event: Event, dev: bytes) -> Verdict:
         """Judge what is no dossier's: staff, what only the province says, and the unknown (W9)."""
         if event.kind == STAFF_SET:
-            return self._staff(event)
+            return self._staff(event, dev)
         if event.kind in _OWN_KINDS:
             return _rejected(Faults.NOT_AUTHORITY.value, "not_authority")
         return OK
@@ -151,7 +153,7 @@ class Judge:
             return _rejected(Faults.FROZEN.value, "frozen", *frozen)
         return None
 
-    def _not_entitled(self, event: Event, state: DossierState | None) -> Verdict | None:
+    def _not_entitled(self, event: Event, state: DossierState | None, dev: bytes) -> Verdict | None:
         """C5 for a status the author did not see, and the table of roles for who decides (decision 10)."""
         if event.kind != "cmd" or state is None:
             return None
@@ -159,7 +161,7 @@ class Judge:
         if expected is not None and expected != state.doc.get("status"):
             return _rejected(Faults.ILLEGAL_MOVE.value, "state")
         name = str(event.payload.get("name"))
-        role = self.tx.staff_role(event.actor) if name in _DECIDING else Role.CLERK
+        role = self.tx.staff_role(dev, event.actor) if name in _DECIDING else Role.CLERK
         procedure = self.catalogue.get(str(state.doc.get("procedure")))
         decided_at = "province" if procedure is None else procedure.decided_at.value
         if may_command(role or "", name, decided_at=decided_at):
@@ -176,17 +178,17 @@ class Judge:
             Word.REJECTED, "preflight", tuple(problem.path for problem in problems), problems[0].sentence
         )
 
-    def _staff(self, event: Event) -> Verdict:
-        """The office names its own people: the first administrator first, then only an administrator."""
+    def _staff(self, event: Event, dev: bytes) -> Verdict:
+        """A desk names its own people: the first administrator first, then only an administrator."""
         user, role = event.payload.get("user"), event.payload.get("role")
         if not isinstance(user, str) or not isinstance(role, str | None):
             return Verdict(Word.REJECTED, "staff")
         if role is not None and role not in set(Role) - {Role.PROVINCE_OFFICER}:
             return Verdict(Word.REJECTED, "staff")
-        first = not self.tx.has_staff() and event.actor == user and role == Role.ADMINISTRATOR
-        if not first and self.tx.staff_role(event.actor) != Role.ADMINISTRATOR:
+        first = not self.tx.has_staff(dev) and event.actor == user and role == Role.ADMINISTRATOR
+        if not first and self.tx.staff_role(dev, event.actor) != Role.ADMINISTRATOR:
             return Verdict(Word.REJECTED, "role")
-        self.tx.set_staff(user, role)
+        self.tx.set_staff(dev, user, role)
         return OK
 
 

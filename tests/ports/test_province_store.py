@@ -159,21 +159,21 @@ def test_an_exception_undoes_everything(store):
         _append(tx, _event(b"{}"))
         tx.put_stamp(DEV, EPOCH, 1, UUID(int=1), b"x" * 32)
         tx.put_dossier(DossierState(RECORD, 1, {"status": "draft"}))
-        tx.set_staff("u1", "clerk")
+        tx.set_staff(DEV, "u1", "clerk")
         raise RuntimeError
     with store.begin(A) as tx:
         assert tx.feed_head() == feed_start(A)
-        assert (tx.chain_at(DEV, EPOCH, 1), tx.dossier(RECORD), tx.has_staff()) == (None, None, False)
+        assert (tx.chain_at(DEV, EPOCH, 1), tx.dossier(RECORD), tx.has_staff(DEV)) == (None, None, False)
 
 
 def test_staff_come_and_go(store):
     with store.begin(A) as tx:
-        assert not tx.has_staff()
-        tx.set_staff("u1", "clerk")
-        tx.set_staff("u1", "commune_officer")
-        assert (tx.staff_role("u1"), tx.staff_role("u2"), tx.has_staff()) == ("commune_officer", None, True)
-        tx.set_staff("u1", None)
-        assert (tx.staff_role("u1"), tx.has_staff()) == (None, False)
+        assert not tx.has_staff(DEV)
+        tx.set_staff(DEV, "u1", "clerk")
+        tx.set_staff(DEV, "u1", "commune_officer")
+        assert (tx.staff_role(DEV, "u1"), tx.staff_role(DEV, "u2"), tx.has_staff(DEV)) == ("commune_officer", None, True)
+        tx.set_staff(DEV, "u1", None)
+        assert (tx.staff_role(DEV, "u1"), tx.has_staff(DEV)) == (None, False)
 
 
 def test_one_commune_cannot_be_seen_from_another(store):
@@ -182,13 +182,13 @@ def test_one_commune_cannot_be_seen_from_another(store):
         _append(tx, event)
         tx.put_dossier(DossierState(RECORD, 1, {"status": "received"}))
         tx.put_stamp(DEV, EPOCH, 1, event.eid, b"x" * 32)
-        tx.set_staff("u1", "clerk")
+        tx.set_staff(DEV, "u1", "clerk")
         assert tx.unit() == "H15.24.184"
     with store.begin(B) as tx:
         assert tx.feed_head() == feed_start(B)
         assert list(tx.feed(0, 10)) == []
         assert (tx.event(event.eid), tx.dossier(RECORD), tx.device(DEV)) == (None, None, None)
-        assert (tx.chain_at(DEV, EPOCH, 1), tx.staff_role("u1")) == (None, None)
+        assert (tx.chain_at(DEV, EPOCH, 1), tx.staff_role(DEV, "u1")) == (None, None)
         assert tx.unit() == "H15.24.190"
 
 

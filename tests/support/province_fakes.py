@@ -27,7 +27,7 @@ class Commune:
     dossiers: dict[UUID, DossierState] = field(default_factory=dict)
     feed: dict[int, tuple[UUID, bytes, bytes]] = field(default_factory=dict)
     held: dict[int, tuple[bytes, bytes, str, str]] = field(default_factory=dict)
-    staff: dict[str, str] = field(default_factory=dict)
+    staff: dict[tuple[bytes, str], str] = field(default_factory=dict)
 
 
 class MemoryTransaction:
@@ -88,18 +88,18 @@ class MemoryTransaction:
     def quarantine(self, dev: bytes, raw: bytes, why: str, at: str) -> None:
         self._new(self._of.held, len(self._of.held), (dev, raw, why, at))
 
-    def staff_role(self, user: str) -> str | None:
-        return self._of.staff.get(user)
+    def staff_role(self, dev: bytes, user: str) -> str | None:
+        return self._of.staff.get((dev, user))
 
-    def set_staff(self, user: str, role: str | None) -> None:
+    def set_staff(self, dev: bytes, user: str, role: str | None) -> None:
         if role is None:
             self._undo.append(lambda old=dict(self._of.staff): self._of.staff.update(old))
-            self._of.staff.pop(user, None)
+            self._of.staff.pop((dev, user), None)
         else:
-            self._put(self._of.staff, user, role)
+            self._put(self._of.staff, (dev, user), role)
 
-    def has_staff(self) -> bool:
-        return bool(self._of.staff)
+    def has_staff(self, dev: bytes) -> bool:
+        return any(named == dev for named, _ in self._of.staff)
 
     def unit(self) -> str:
         return self._of.unit

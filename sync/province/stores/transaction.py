@@ -201,21 +201,22 @@ class SqliteTransaction:
             {"scope": self._scope, "dev": dev, "raw": raw, "why": why, "at": at},
         )
 
-    def staff_role(self, user: str) -> str | None:
-        """Return the role a member of this commune's staff holds, None for nobody."""
-        role = self._one("SELECT role FROM staff WHERE scope = ? AND user = ?", user)
+    def staff_role(self, dev: bytes, user: str) -> str | None:
+        """Return the role a person holds on a device, None for nobody."""
+        role = self._one("SELECT role FROM staff WHERE scope = ? AND dev = ? AND user = ?", dev, user)
         return None if role is None else str(role)
 
-    def set_staff(self, user: str, role: str | None) -> None:
-        """Store a member's role; None withdraws it."""
+    def set_staff(self, dev: bytes, user: str, role: str | None) -> None:
+        """Store a person's role on a device; None withdraws it."""
+        key = (self._scope, dev, user)
         if role is None:
-            self._db.execute("DELETE FROM staff WHERE scope = ? AND user = ?", (self._scope, user))
+            self._db.execute("DELETE FROM staff WHERE scope = ? AND dev = ? AND user = ?", key)
         else:
-            self._db.execute("INSERT OR REPLACE INTO staff VALUES (?, ?, ?)", (self._scope, user, role))
+            self._db.execute("INSERT OR REPLACE INTO staff VALUES (?, ?, ?, ?)", (*key, role))
 
-    def has_staff(self) -> bool:
-        """Tell whether this commune has named any staff yet."""
-        return self._one("SELECT 1 FROM staff WHERE scope = ? LIMIT 1") is not None
+    def has_staff(self, dev: bytes) -> bool:
+        """Tell whether a device has named any staff yet."""
+        return self._one("SELECT 1 FROM staff WHERE scope = ? AND dev = ? LIMIT 1", dev) is not None
 
     def unit(self) -> str:
         """Return the first part of this office's official codes."""

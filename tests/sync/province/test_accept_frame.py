@@ -271,7 +271,10 @@ def test_only_an_administrator_names_staff_and_never_an_officer_of_the_province(
     assert device.said("staff.set", {"user": "x", "role": "administrator"}, actor=CLERK).why == "role"
     assert device.said("staff.set", {"user": "x", "role": "province_officer"}, actor=ADMIN).why == "staff"
     assert device.said("staff.set", {"user": OFFICER, "role": None}, actor=ADMIN).word == "ok"
-    assert device.commune.staff == {ADMIN: "administrator", CLERK: "clerk"}
+    assert {user: role for (_, user), role in device.commune.staff.items()} == {
+        ADMIN: "administrator",
+        CLERK: "clerk",
+    }
 
 
 def test_a_status_the_author_did_not_see_is_refused(device):
@@ -478,3 +481,16 @@ def test_nobody_receives_a_dossier_in_anothers_name_to_decide_it(device):
     device.record = UUID(int=7)
     said = device.said("dossier.new", {"doc": {**birth, "received_by": CLERK}}, actor=OFFICER)
     assert (said.why, said.paths) == ("not_authority", ("/received_by",))
+
+
+def test_each_desk_of_a_commune_names_its_own_people(device):
+    device.staff()
+    other = Sender(device.province, n=2)
+    assert other.said("staff.set", {"user": "hai", "role": "clerk"}, actor=ADMIN, record=UUID(int=2)).why == "role"
+    for user, role in (("quan.ly.2", "administrator"), (OFFICER, "commune_officer")):
+        named = other.said("staff.set", {"user": user, "role": role}, actor="quan.ly.2", record=UUID(int=2))
+        assert named.word == "ok"
+    other.receive()
+    assert other.cmd("accept", actor=OFFICER, expected="received", officer=OFFICER).word == "ok"
+    other.receive()
+    assert other.cmd("accept", actor=ADMIN, expected="received", officer=ADMIN).why == "role"

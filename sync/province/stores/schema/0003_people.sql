@@ -11,8 +11,8 @@ CREATE TABLE certificate (
     UNIQUE (scope, tag)
 ) STRICT;
 CREATE TABLE staff (
-    scope TEXT NOT NULL, user TEXT NOT NULL, role TEXT NOT NULL,
-    PRIMARY KEY (scope, user)
+    scope TEXT NOT NULL, dev BLOB NOT NULL, user TEXT NOT NULL, role TEXT NOT NULL,
+    PRIMARY KEY (scope, dev, user)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE officer (
     id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, full_name TEXT NOT NULL, password TEXT NOT NULL,
