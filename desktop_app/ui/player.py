@@ -22,7 +22,6 @@ from desktop_app.ui.widgets.toast import Toast
 _LETTER_S: Final = 0.02
 _STEP_S: Final = 0.2
 _WAIT_S: Final = 20.0
-_TRIES: Final = 10
 _SAMPLE: Final = 4 * 101
 """Every 101st pixel's red, of four bytes each: enough to tell a drawn sheet from an empty one."""
 _CODES: Final = {
@@ -36,14 +35,14 @@ class StepFailed(Exception):  # noqa: N818 - it says what happened
     """A step could not be played; the text names it."""
 
 
-def photograph(path: Path) -> bool:
+def photograph(path: Path) -> None:
     """Write what the window shows, dialogs and notices included, as a PNG file.
 
     Args:
         path: the file; its folder is made if need be.
 
-    Returns:
-        False when the sheet came out empty, as software GL now and then gives it under load: try again.
+    Raises:
+        StepFailed: the sheet stayed empty: this window draws nothing.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     sheet = Fbo(size=Window.size, with_stencilbuffer=True)
@@ -55,13 +54,13 @@ def photograph(path: Path) -> bool:
         Window.canvas.remove(layer)
         sheet.add(layer)
     sheet.draw()
-    is_drawn = len(set(sheet.pixels[::_SAMPLE])) > 1
-    if is_drawn:
-        sheet.texture.save(str(path), flipped=True)
+    pixels = sheet.pixels
+    sheet.texture.save(str(path), flipped=True)
     for layer in layers:
         sheet.remove(layer)
         Window.canvas.add(layer)
-    return is_drawn
+    if len(set(pixels[::_SAMPLE])) == 1:
+        raise StepFailed("the window gives no picture")
 
 
 class Player:
@@ -133,20 +132,13 @@ class Player:
             yield from self._wait(step)
         elif name == "picture":
             yield _STEP_S
-            yield from self._photograph(Path(step["file"]))
+            photograph(Path(step["file"]))
         elif name == "say":
             _print(str(step["line"]))
         elif name == "quit":
             self._app.leave()
         else:
             raise StepFailed("unknown step")
-
-    def _photograph(self, path: Path) -> Iterator[float]:
-        for _ in range(_TRIES):
-            if photograph(path):
-                return
-            yield _STEP_S
-        raise StepFailed("the window gives no picture")
 
     def _wait(self, step: Mapping[str, Any]) -> Iterator[float]:
         until = Clock.get_boottime() + float(step.get("seconds", _WAIT_S))

@@ -119,6 +119,7 @@ def test_a_character_without_a_glyph_is_named_not_printed_as_a_box():
 @pytest.mark.parametrize(
     "hostile",
     ["<b>", "</para>", "<img src='/etc/passwd'/>", "<a href='http://example.vn'>x</a>", "&amp; & &#0;", "a" * 200_000, "Nguyễn\x00\x1b[31m\u202eThị", "<font size=900>x</font>", '<para backColor="red">'],
+    ids=lambda text: ascii(text[:20]),
 )  # fmt: skip
 @needs_poppler
 def test_hostile_text_is_printed_as_text(hostile):
