@@ -35,7 +35,14 @@ class _Announcing(HTTPSConnection):
         super().__init__(*args, **kwargs)
 
     def send(self, data: Any) -> None:
-        """Tell, then send one piece of the request."""
+        """Tell, then send one piece of the request.
+
+        Raises:
+            ConnectionResetError: there is no TLS. A socket that was reset before it was wrapped passes for an
+                unconnected one, and the library then skips the handshake without a word.
+        """
+        if not isinstance(self.sock, ssl.SSLSocket) or self.sock.version() is None:
+            raise ConnectionResetError
         self._sending(len(data))
         super().send(data)
 

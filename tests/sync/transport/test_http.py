@@ -14,6 +14,7 @@ import pytest
 from sync.core.certificate import Certificate, EnrolRequest, sign_certificate
 from sync.core.errors import Incompatible, Offline, Refused
 from sync.core.signing import Ed25519Signer
+from sync.transport import pinned
 from sync.transport.http import FRAMES, HttpsLine, enrol
 from tests.sync.transport.listener import listening, reply
 
@@ -417,3 +418,13 @@ def test_an_upload_s_address_never_leads_to_another_host(uploads):
     _server, line = uploads
     with pytest.raises(Offline, match="another host"):
         line.append("https://example.invalid/v1/blobs/u", 0, b"x")
+
+
+def test_a_socket_that_died_before_its_handshake_is_told_nothing():
+    told = []
+    line = pinned._Announcing("localhost", 1, sending=told.append)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    line.sock = context.wrap_socket(socket.socket(), server_hostname="localhost")
+    with line.sock, pytest.raises(ConnectionResetError):
+        line.send(b"POST /v1/sync HTTP/1.1")
+    assert told == []
