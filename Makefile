@@ -49,9 +49,9 @@ weather: setup ## many seeds of the simulator: make weather SEEDS=20000
 	$(RUN) python -m tests.simulation.weather --seeds $(or $(SEEDS),20000)
 
 bench: setup ## measures, as ratios in one run
-	$(RUN) python benchmarks/run.py
+	$(RUN) python -m benchmarks.run
 
 pictures: setup ## retakes the pictures of the documents
-	$(RUN) python docs/make/pictures.py
+	$(RUN) python -m docs.make.pictures
 
 .PHONY: help setup demo run province test quick check doors types lint weather bench pictures
