@@ -3,6 +3,7 @@
 import pytest
 
 from desktop_app.ui.ports import CorrectDossier, DecideDossier, Refusal, ReturnResult, SupplementDossier
+from desktop_app.ui.screens.dossier import facts
 from desktop_app.ui.screens.dossier.presenter import DossierPresenter
 from tests.support.fake_office import NOW, FakeOffice, refused, view
 from tests.support.stages import Bench
@@ -140,3 +141,8 @@ def test_files_of_a_dossier_are_named_and_void_ones_are_not():
     }
     _, _, states = opened(view("d", {**DOC, "attachments": files}, "Thủ tục"))
     assert states[-1].files == (("Giấy chứng sinh", "2,0 KB · image/png"),)
+
+
+def test_a_decision_is_told_without_accounts():
+    told = facts._told({"outcome": "granted", "signer": "Trần Thị Thẩm Định", "by": "01a1ffeb-50d8-7172-b8b6-a10d2a9f1f99"})
+    assert told.endswith(" · Trần Thị Thẩm Định")

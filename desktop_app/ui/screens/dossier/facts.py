@@ -18,6 +18,8 @@ from forms.xforms.reading import read_date
 
 _APPLICANT: Final = ("full_name", "citizen_id", "birth_date", "sex", "address", "phone", "email")
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_NOT_SAID: Final = frozenset({"by", "due_before", "due_after", "supplemented_at"})
+"""Accounts, and instants that stand in the history already."""
 
 
 class FactRow(NamedTuple):
@@ -154,7 +156,8 @@ def _told(value: Any) -> str:
     if not isinstance(value, Mapping):
         return plain(value)
     outcome = {"granted": WORDS("granted"), "rejected": WORDS("rejected")}
-    parts = [outcome.get(text, text) for text in map(plain, value.values())]
+    said = (text for key, text in value.items() if key not in _NOT_SAID)
+    parts = [outcome.get(text, text) for text in map(plain, said)]
     return " · ".join(part for part in parts if part)
 
 
