@@ -4,18 +4,34 @@ Only shapes live here. The desk's store implements `Replica`, `sync.transport.ht
 simulator has its own of each, and the same tests run on both.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from enum import StrEnum
+from typing import Any, Protocol
 from uuid import UUID
 
 from sync.core.feed import Cursor, Slice
 from sync.core.messages import BlobReply, EarlyVerdict, Mark, Offer
 from sync.core.phases import Phase
 from sync.core.signing import Signer
+from sync.core.tally import Tally
 
-__all__ = ["Acked", "Clock", "Dice", "Identity", "Line", "OutRow", "Replica", "Settled", "Signer", "Upload"]
+__all__ = [
+    "Acked",
+    "Clock",
+    "Dice",
+    "Finding",
+    "Identity",
+    "Line",
+    "OutRow",
+    "Replica",
+    "Settled",
+    "Signer",
+    "SnapDossier",
+    "Snapshot",
+    "Upload",
+]
 
 
 class Clock(Protocol):
@@ -40,19 +56,21 @@ class Dice(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who this device is, from its certificate.
+    """Who this device is, from its certificate, and the line it writes now.
 
     Attributes:
         dev: 16 bytes.
-        epoch: 8 bytes.
+        epoch: 8 bytes; the certificate's at first, a new one after each restamp.
         scope: `c:<commune>`.
         province_sign: the province's Ed25519 public key, 32 bytes.
+        certificate: the signed certificate as it came, to show to a province that forgot us.
     """
 
     dev: bytes
     epoch: bytes
     scope: str
     province_sign: bytes
+    certificate: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +88,14 @@ class Acked:
     """What a signed answer says about our events; applied in one transaction (S2).
 
     Attributes:
-        ack: highest event the province has committed; never lower than the one before.
+        ack: highest event of this line the province has committed; lower than before only when `timeline` is
+            higher than the one the last ack was won under (I9).
         verdicts: early notice of those that are not `ok`; the feed row is what counts.
         timeline: the province's timeline.
         at: the province's clock, RFC 3339: the last contact.
         blobs: what it said of our files.
+        drift_s: our clock less the province's, in seconds, as far as the answer tells.
+        twin: a newer line of this device exists: two machines, or an old copy (C10).
     """
 
     ack: int
@@ -82,6 +103,47 @@ class Acked:
     timeline: int
     at: str
     blobs: tuple[BlobReply, ...] = ()
+    drift_s: float = 0.0
+    twin: bool = False
+
+
+class Finding(StrEnum):
+    """What a reconciliation found; each stays shown to an administrator until a person closes it (C10)."""
+
+    FORKED = "forked"
+    SET_BACK = "set_back"
+    PROVINCE_RESTORED = "province_restored"
+    DIFFERENT = "different"
+    TOO_OLD = "too_old"
+    TWIN = "twin"
+
+
+@dataclass(frozen=True, slots=True)
+class SnapDossier:
+    """A dossier in a snapshot: id, revision, and the province's image of it."""
+
+    id: UUID
+    rev: int
+    doc: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A scope as the province holds it at one row of its feed.
+
+    Attributes:
+        at: the cursor it stands at.
+        tally: count and digest of its dossiers.
+        dossiers: all of them, once through.
+        objections: meta lines of all events up to there whose verdict is not `ok`.
+        lines: (epoch, have) of each line of the asking device at that moment.
+    """
+
+    at: Cursor
+    tally: Tally
+    dossiers: Iterable[SnapDossier]
+    objections: Sequence[bytes]
+    lines: Sequence[tuple[bytes, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +224,64 @@ class Replica(Protocol):
     def audit_head(self) -> Mark:
         """Return number and short head of the audit chain."""
 
+    def skip_req_n(self, seen: int) -> None:
+        """Remember that numbers up to `seen` were used, by a copy of this store that was lost."""
+
     def timeline(self) -> int:
-        """Return the highest timeline of the province seen, 0 for none."""
+        """Return the highest timeline of the province seen, 0 for none; the ack was won under it."""
+
+    def restamp(self, epoch: bytes, why: Finding, detail: str) -> None:
+        """Begin a new line: all own events stamped anew in the order they were written, ack and requests at 0.
+
+        One transaction with the finding and the side file's new mark to come at `settle`. Bodies stay as they are.
+
+        Args:
+            epoch: 8 fresh bytes.
+            why: FORKED or SET_BACK.
+            detail: technical words.
+        """
+
+    def cursor_timeline(self, scope: str) -> int:
+        """Return the timeline under which the cursor of a scope was won, 0 at first."""
+
+    def feed_hash(self, scope: str, seq: int) -> bytes | None:
+        """Return the whole feed hash after a row we hold (`feed_start` for 0), None when we do not hold it."""
+
+    def rewind(self, to: Cursor, timeline: int, detail: str) -> None:
+        """Take rows back: the feed goes on from `to` under a new timeline; one transaction.
+
+        Confirmed images of the touched dossiers are built again from the rows up to there; own events of the
+        withdrawn rows have no verdict again; no event and no learnt code is deleted; finding PROVINCE_RESTORED.
+
+        Args:
+            to: a cursor whose hash `feed_hash` gave.
+            timeline: the province's.
+            detail: technical words.
+        """
+
+    def rebase(self, snapshot: Snapshot, timeline: int, why: Finding) -> Sequence[UUID]:
+        """Put a snapshot in the place of what the feed had said; pending events go on top; one transaction (V4).
+
+        Own events of the lines the snapshot names have a verdict afterwards: the objection's, else `ok`.
+        Dossiers that the snapshot does not hold keep their image and are named in the finding.
+
+        Args:
+            snapshot: checked page by page.
+            timeline: the province's.
+            why: TOO_OLD or DIFFERENT.
+
+        Returns:
+            Dossiers whose confirmed image was another one.
+        """
+
+    def tally(self, scope: str) -> Tally:
+        """Return count and digest of the confirmed images of a scope, as kept with each change."""
+
+    def codes_of(self, records: Iterable[UUID]) -> Mapping[UUID, str]:
+        """Return official codes ever learnt of these dossiers; never forgotten."""
+
+    def wants_digest(self) -> bool:
+        """Tell whether a day has passed since the last comparison of tallies."""
 
     def apply_answer(self, acked: Acked) -> None:
         """Take a signed answer in: ack, early verdicts, timeline, contact, blobs; one transaction.
@@ -178,11 +296,12 @@ class Replica(Protocol):
     def body_hash(self, eid: UUID) -> bytes | None:
         """Return SHA-256 of an own event's raw bytes, None when it is not ours."""
 
-    def apply_slice(self, part: Slice) -> None:
-        """Take checked feed rows in: verdicts, projection, cursor; one transaction (S2, S3).
+    def apply_slice(self, part: Slice, timeline: int) -> None:
+        """Take checked feed rows in: verdicts, projection, tally, cursor; one transaction (S2, S3).
 
         Args:
             part: rows that continue the stored cursor.
+            timeline: the province's; the cursor is won under it.
 
         Raises:
             Corrupt: the stored cursor is not `part.start`; nothing is changed.
@@ -245,6 +364,20 @@ class Line(Protocol):
 
         Raises:
             Offline: no route, another CA, a page instead of frames, a cut.
+        """
+
+    def snapshot_page(self, scope: str, seq: int, page: int, token: str) -> bytes:
+        """Fetch one page of a snapshot, as its bytes; whoever asks checks them against the signed hash.
+
+        Args:
+            scope: the scope.
+            seq: the row it stands at.
+            page: from 0.
+            token: `snap_token` of the signed answer.
+
+        Raises:
+            Offline: no answer.
+            Refused: it is no longer there; ask for a new one.
         """
 
     def create_upload(self, sha256: bytes, size: int, token: str) -> str:

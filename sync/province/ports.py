@@ -18,25 +18,27 @@ if TYPE_CHECKING:
 
     from sync.core.feed import Cursor
     from sync.core.messages import BlobReply, Mark, Offer
+    from sync.core.tally import Tally
     from sync.core.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One enrolled device in its present epoch.
+    """One line of an enrolled device: what came under one epoch (docs/adr/0006).
 
     Attributes:
         scope: `c:<commune>`, from its certificate.
         dev: 16 bytes.
-        epoch: 8 bytes.
+        epoch: 8 bytes; an unknown one is a new line at 0 events.
         sign: its Ed25519 public key.
         not_after: instant its certificate ends.
-        have: its last committed event, 0 for none.
+        have: last committed event of the line, 0 for none.
         chain: the whole chain value at `have`.
-        req_n: the highest request number seen, 0 for none.
+        req_n: the highest request number seen on the line, 0 for none.
         revoked: True when its later events go to quarantine.
         audit: the audit head it last reported.
         seen_at: instant of the last good request, RFC 3339, empty for never.
+        n: which line of the device it is, in the order they were opened, from 1; 0 while it is not stored.
     """
 
     scope: str
@@ -50,6 +52,7 @@ class Device:
     revoked: bool = False
     audit: Mark | None = None
     seen_at: str = ""
+    n: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class LoggedEvent:
         received_at: RFC 3339.
         verdict: what became of it.
         rev: the dossier's revision afterwards.
+        epoch: the line it first came on; None for the province's own.
     """
 
     eid: UUID
@@ -75,6 +79,7 @@ class LoggedEvent:
     received_at: str
     verdict: Verdict
     rev: int
+    epoch: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +91,64 @@ class DossierState:
         rev: number of events that changed it.
         doc: its document (docs/adr/0001).
         meta: per path that was set, `[rev, by]`: when and by which device (hex; empty for the province).
+        digest: `tally.doc_hash` of `doc`, stored beside it so that a change need not read the old document.
     """
 
     id: UUID
     rev: int
     doc: dict[str, Any]
     meta: dict[str, list[Any]] = field(default_factory=dict)
+    digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One feed row with its event: number, meta line, raw body, author (None: province), not to travel."""
+    """One feed row with its event: number, meta line, raw body, author's device and line, not to travel."""
 
     seq: int
     meta: bytes
     raw: bytes
     dev: bytes | None
     quarantined: bool
+    epoch: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotNote:
+    """A snapshot that is kept: where it stands, what it counts, the SHA-256 of each page, and its time.
+
+    Attributes:
+        at: the feed cursor it stands at.
+        tally: count and digest of its dossiers.
+        pages: SHA-256 of each page.
+        made_at: RFC 3339.
+    """
+
+    at: Cursor
+    tally: Tally
+    pages: tuple[bytes, ...]
+    made_at: str
 
 
 class Transaction(Protocol):
     """One transaction over one scope; what another scope holds cannot be seen from here."""
 
-    def device(self, dev: bytes) -> Device | None:
-        """Return a device of this scope, locked to the end of the transaction."""
+    def device(self, dev: bytes, epoch: bytes) -> Device | None:
+        """Return a line of a device of this scope, locked to the end of the transaction.
+
+        Args:
+            dev: the device.
+            epoch: the line; an unknown one is returned as it begins (n 0, have 0), and not stored.
+
+        Returns:
+            The line; None when the device has no certificate in this scope.
+        """
 
     def put_device(self, device: Device) -> None:
-        """Store a device's progress."""
+        """Store a line's progress; one with n 0 is added as the device's newest."""
+
+    def lines(self, dev: bytes) -> Sequence[Device]:
+        """Return all stored lines of a device, oldest first."""
 
     def chain_at(self, dev: bytes, epoch: bytes, seq: int) -> bytes | None:
         """Return the whole chain value stored for an event's number, None when there is none."""
@@ -135,14 +171,47 @@ class Transaction(Protocol):
     def feed_head(self) -> Cursor:
         """Return the feed's last number and hash, locked to the end (G1: the last lock taken)."""
 
-    def append_feed(self, eid: UUID, meta: bytes, end: Cursor) -> None:
+    def append_feed(self, eid: UUID, meta: bytes, end: Cursor, tally: Tally) -> None:
         """Add a row and move the head.
 
         Args:
             eid: the event; at most one row each.
             meta: the meta line.
             end: the head after the row; its number is one higher.
+            tally: count and digest of the scope's dossiers after the row.
         """
+
+    def tally(self) -> Tally:
+        """Return count and digest of the scope's dossiers, as kept with each row; locked like the head."""
+
+    def dossiers(self, after: UUID | None, limit: int) -> Sequence[DossierState]:
+        """Return dossiers of this scope by id.
+
+        Args:
+            after: those with a higher id; None for the first.
+            limit: at most so many.
+        """
+
+    def objections(self) -> Sequence[bytes]:
+        """Return the meta lines of all rows whose verdict is not `ok`, in the feed's order."""
+
+    def floor(self) -> int:
+        """Return the row up to which history was replaced by a snapshot, 0 for none."""
+
+    def put_snapshot(self, note: SnapshotNote, pages: Sequence[bytes], floor: int) -> None:
+        """Keep a snapshot in the place of the one before, and the floor.
+
+        Args:
+            note: what it is.
+            pages: its pages, as they are fetched.
+            floor: never lower than before.
+        """
+
+    def snapshot(self) -> SnapshotNote | None:
+        """Return the newest snapshot's note, None when there is none."""
+
+    def snapshot_page(self, seq: int, page: int) -> bytes | None:
+        """Return a page of the snapshot that stands at `seq`, None when there is no such."""
 
     def feed_hash(self, seq: int) -> bytes | None:
         """Return the feed hash after a row (`feed_start` for 0), None beyond the head."""
@@ -191,21 +260,45 @@ class Store(Protocol):
     def scope_of(self, dev: bytes) -> str | None:
         """Return the scope of an enrolled device; it comes from the certificate, never from a request."""
 
-    def timeline(self) -> int:
-        """Return the timeline: 1, and one more after each restore."""
+    def scopes(self) -> Sequence[str]:
+        """Return all scopes that have a feed."""
 
 
 class Ledger(Protocol):
-    """Official codes: a store of its own that never goes back."""
+    """Official codes, and how far the log had come: a store of its own that never goes back."""
 
-    def code_for(self, dossier: UUID, unit: str, day: date) -> str:
+    def code_for(self, dossier: UUID, unit: str, day: date, witness: str = "") -> str:
         """Return the dossier's code, allotting one at the first call; durable when it returns.
 
         Args:
             dossier: the dossier; it has one code for ever.
             unit: first part of the code.
             day: local day of the submission.
+            witness: the code a device once learnt; given to an unknown dossier when it is one of this unit's and
+                nobody else's, and the counter of its day goes beyond it.
         """
+
+    def timeline(self) -> int:
+        """Return the timeline: 1, and one more after each restore of the store."""
+
+    def raise_timeline(self, heads: Sequence[Cursor]) -> int:
+        """Say that the store was restored: the timeline grows by one, and the witnesses begin anew.
+
+        Args:
+            heads: where the feeds of the store stand now.
+
+        Returns:
+            The new timeline.
+        """
+
+    def witness(self, head: Cursor) -> None:
+        """Keep how far a scope's feed was committed; a lower number than the kept one changes nothing."""
+
+    def witnesses(self) -> Sequence[Cursor]:
+        """Return how far each scope's feed was committed."""
+
+    def next_serial(self) -> int:
+        """Return the next certificate number; it only grows, also across restores of the store."""
 
 
 class Shelf(Protocol):

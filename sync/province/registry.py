@@ -109,11 +109,8 @@ class Register(Protocol):
     def tags(self, commune: str) -> frozenset[str]:
         """Return the device tags a commune has ever had."""
 
-    def next_serial(self) -> int:
-        """Return the next certificate number; it only grows."""
-
     def add_device(self, certificate: Certificate) -> None:
-        """Keep a certificate and start the device's line at 0 events."""
+        """Keep a certificate; its lines begin with their first request. One that is kept already changes nothing."""
 
     def add_officer(self, officer: Officer) -> None:
         """Insert an officer.
