@@ -1,4 +1,4 @@
-"""The classes of what two sides can disagree on (sync.md section 16); words only, no detection."""
+"""The classes of what two sides can disagree on (sync.md sections 10 and 16); words only, no detection."""
 
 from enum import StrEnum
 
@@ -17,3 +17,14 @@ class Conflict(StrEnum):
     SCAN_MISSING = "C9"
     FORK = "C10"
     QUARANTINED = "C11"
+
+
+class Finding(StrEnum):
+    """What a reconciliation found (C10); each stays shown to an administrator until a person closes it."""
+
+    FORKED = "forked"
+    SET_BACK = "set_back"
+    PROVINCE_RESTORED = "province_restored"
+    DIFFERENT = "different"
+    TOO_OLD = "too_old"
+    TWIN = "twin"

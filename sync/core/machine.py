@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from sync.core.phases import MOVES, NOT_YET, Phase, Signal
+from sync.core.phases import MOVES, Phase, Signal
 
 EXCHANGES_MAX: Final = 256
 """A round longer than this pauses and goes on in the next one: no loop without an end."""
@@ -24,6 +24,9 @@ class Step(StrEnum):
     SEND = "send"
     LISTEN = "listen"
     TAKE_IN = "take_in"
+    REWIND = "rewind"
+    REBASE = "rebase"
+    RESTAMP = "restamp"
     UPLOAD = "upload"
     WRITE_DOWN = "write_down"
     REST = "rest"
@@ -38,6 +41,9 @@ STEPS: Final[dict[Phase, Step]] = {
     Phase.PUSH: Step.SEND,
     Phase.AWAIT: Step.LISTEN,
     Phase.APPLY: Step.TAKE_IN,
+    Phase.REWIND: Step.REWIND,
+    Phase.REBASE: Step.REBASE,
+    Phase.RESTAMP: Step.RESTAMP,
     Phase.BLOBS: Step.UPLOAD,
     Phase.SETTLE: Step.WRITE_DOWN,
     Phase.BACKOFF: Step.REST,
@@ -81,7 +87,5 @@ def advance(now: Round, signal: Signal) -> tuple[Round, Step]:
     phase = MOVES.get((now.phase, signal))
     if phase is None:
         raise Unlisted(f"{now.phase} does not know '{signal}'")
-    if phase in NOT_YET:
-        phase = Phase.SUSPICIOUS
     exchanges = now.exchanges + (phase is Phase.PUSH)
     return replace(now, phase=phase, exchanges=exchanges), STEPS[phase]

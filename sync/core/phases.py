@@ -43,11 +43,12 @@ class Signal(StrEnum):
     ANSWERED = "signature and nonce good"
     UNANSWERED = "timeout, 429, 503, unsigned answer"
     REFUSED = "signed REFUSE"
+    FORGOTTEN = "unknown device: show the certificate"
     MORE = "more events or more feed"
     FEED_DIFFERS = "feed hash differs"
-    BELOW_FLOOR = "cursor below floor, digest differs"
+    BELOW_FLOOR = "a snapshot comes: below floor, or tally differs"
     FORK = "fork, have_hash differs, have above last"
-    SHRUNK = "have or feed shrinks"
+    SHRUNK = "less than confirmed, on the same timeline"
     DRAINED = "data drained, files wanted"
     DONE = "nothing left or pace says wait"
     MOVED = "cursor moved back, or switched in one transaction"
@@ -72,6 +73,7 @@ MOVES: Final[dict[tuple[Phase, Signal], Phase]] = {
     (Phase.AWAIT, Signal.ANSWERED): Phase.APPLY,
     (Phase.AWAIT, Signal.UNANSWERED): Phase.BACKOFF,
     (Phase.AWAIT, Signal.REFUSED): Phase.HALTED,
+    (Phase.AWAIT, Signal.FORGOTTEN): Phase.PUSH,
     (Phase.APPLY, Signal.MORE): Phase.PUSH,
     (Phase.APPLY, Signal.FEED_DIFFERS): Phase.REWIND,
     (Phase.APPLY, Signal.BELOW_FLOOR): Phase.REBASE,
@@ -82,6 +84,7 @@ MOVES: Final[dict[tuple[Phase, Signal], Phase]] = {
     (Phase.APPLY, Signal.CUT): Phase.BACKOFF,
     (Phase.REWIND, Signal.MOVED): Phase.DUE,
     (Phase.REBASE, Signal.MOVED): Phase.DUE,
+    (Phase.REBASE, Signal.CUT): Phase.BACKOFF,
     (Phase.RESTAMP, Signal.RESTAMPED): Phase.DUE,
     (Phase.SUSPICIOUS, Signal.CONFIRMED): Phase.IDLE,
     (Phase.BLOBS, Signal.APPENDED): Phase.BLOBS,
@@ -92,9 +95,6 @@ MOVES: Final[dict[tuple[Phase, Signal], Phase]] = {
     (Phase.BACKOFF, Signal.RESTED): Phase.DUE,
     (Phase.HALTED, Signal.CONFIRMED): Phase.IDLE,
 }
-
-NOT_YET: Final = frozenset({Phase.REWIND, Phase.REBASE, Phase.RESTAMP})
-"""Phases that would rewrite what we hold: until reconciliation is built, a way in ends in Suspicious."""
 
 STOPPED: Final = frozenset({Phase.SUSPICIOUS, Phase.HALTED})
 """Phases that only a person leaves: nothing is sent, nothing deleted, reception goes on."""

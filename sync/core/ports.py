@@ -7,14 +7,15 @@ simulator has its own of each, and the same tests run on both.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
-from sync.core.feed import Cursor, Slice
+from sync.core.conflict import Finding
+from sync.core.feed import Cursor, Meta, Slice
 from sync.core.messages import BlobReply, EarlyVerdict, Mark, Offer
 from sync.core.phases import Phase
 from sync.core.signing import Signer
+from sync.core.snapshot import SnapDossier
 from sync.core.tally import Tally
 
 __all__ = [
@@ -107,26 +108,6 @@ class Acked:
     twin: bool = False
 
 
-class Finding(StrEnum):
-    """What a reconciliation found; each stays shown to an administrator until a person closes it (C10)."""
-
-    FORKED = "forked"
-    SET_BACK = "set_back"
-    PROVINCE_RESTORED = "province_restored"
-    DIFFERENT = "different"
-    TOO_OLD = "too_old"
-    TWIN = "twin"
-
-
-@dataclass(frozen=True, slots=True)
-class SnapDossier:
-    """A dossier in a snapshot: id, revision, and the province's image of it."""
-
-    id: UUID
-    rev: int
-    doc: dict[str, Any]
-
-
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A scope as the province holds it at one row of its feed.
@@ -135,14 +116,14 @@ class Snapshot:
         at: the cursor it stands at.
         tally: count and digest of its dossiers.
         dossiers: all of them, once through.
-        objections: meta lines of all events up to there whose verdict is not `ok`.
+        objections: meta lines of all events up to there whose verdict is not `ok`, newest last.
         lines: (epoch, have) of each line of the asking device at that moment.
     """
 
     at: Cursor
     tally: Tally
     dossiers: Iterable[SnapDossier]
-    objections: Sequence[bytes]
+    objections: Sequence[Meta]
     lines: Sequence[tuple[bytes, int]]
 
 
@@ -165,12 +146,14 @@ class Settled:
         contact: a signed answer came in this round.
         trouble: technical name of what ended it early, or empty.
         next_try_s: seconds to the next try.
+        compared: tallies were compared and equal.
     """
 
     at: datetime
     contact: bool
     trouble: str
     next_try_s: float
+    compared: bool = False
 
 
 class Replica(Protocol):
@@ -231,9 +214,9 @@ class Replica(Protocol):
         """Return the highest timeline of the province seen, 0 for none; the ack was won under it."""
 
     def restamp(self, epoch: bytes, why: Finding, detail: str) -> None:
-        """Begin a new line: all own events stamped anew in the order they were written, ack and requests at 0.
+        """Begin a new line: own events stamped anew in the order they were written, ack and requests at 0.
 
-        One transaction with the finding and the side file's new mark to come at `settle`. Bodies stay as they are.
+        One transaction with the finding; the side file follows at `settle`. Bodies stay as they are.
 
         Args:
             epoch: 8 fresh bytes.
@@ -280,8 +263,14 @@ class Replica(Protocol):
     def codes_of(self, records: Iterable[UUID]) -> Mapping[UUID, str]:
         """Return official codes ever learnt of these dossiers; never forgotten."""
 
-    def wants_digest(self) -> bool:
-        """Tell whether a day has passed since the last comparison of tallies."""
+    def wants_digest(self, now: datetime) -> bool:
+        """Tell whether a day has passed since tallies were last compared and equal (W16)."""
+
+    def wants_audit(self, now: datetime) -> bool:
+        """Tell whether a week has passed since the stored documents were last counted."""
+
+    def recount(self, scope: str, now: datetime) -> Tally:
+        """Count the stored confirmed images of a scope anew, and remember when."""
 
     def apply_answer(self, acked: Acked) -> None:
         """Take a signed answer in: ack, early verdicts, timeline, contact, blobs; one transaction.
@@ -373,7 +362,7 @@ class Line(Protocol):
             scope: the scope.
             seq: the row it stands at.
             page: from 0.
-            token: `snap_token` of the signed answer.
+            token: `blob_token` of the signed answer.
 
         Raises:
             Offline: no answer.

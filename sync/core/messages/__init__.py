@@ -3,7 +3,7 @@
 Empty optional members are left out. Chain and feed hashes travel as their first 16 bytes.
 """
 
-from sync.core.messages.down import Answer, BlobReply, EarlyVerdict, FeedFrame, FeedNotice, Refuse
+from sync.core.messages.down import Answer, BlobReply, EarlyVerdict, FeedFrame, FeedNotice, Rebase, Refuse
 from sync.core.messages.parts import PROTO, Mark
 from sync.core.messages.up import EventsHeader, Head, Offer, ScopeMark, read_events, write_events
 
@@ -18,6 +18,7 @@ __all__ = [
     "Head",
     "Mark",
     "Offer",
+    "Rebase",
     "Refuse",
     "ScopeMark",
     "read_events",

@@ -4,13 +4,14 @@ Readers are strict about what they need and silent about what they do not know (
 nonce are checked by who asked.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import UUID
 
 from sync.core.canonical import canonical, read_count, read_hex, read_json, read_text
 from sync.core.errors import Unreadable
-from sync.core.feed import Row
+from sync.core.feed import Cursor, Row
 from sync.core.messages.parts import (
     CEILING,
     NONCE_BYTES,
@@ -25,6 +26,7 @@ from sync.core.messages.parts import (
 )
 from sync.core.signing import Address
 from sync.core.stamp import SHORT
+from sync.core.tally import Tally
 from sync.core.verdict import Verdict
 
 
@@ -48,6 +50,8 @@ class FeedNotice:
         h: short feed hash at `end`.
         more: true when the feed goes on beyond `end`.
         known: false when the province does not recognise the asker's cursor hash.
+        marks: places of the feed as it is, newest first, where an unknown cursor may go back to (W12).
+        tally: count and digest of the scope at `end`, when that is the feed's head (W16).
     """
 
     scope: str
@@ -56,6 +60,17 @@ class FeedNotice:
     h: bytes
     more: bool = False
     known: bool = True
+    marks: tuple[Mark, ...] = ()
+    tally: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rebase:
+    """A snapshot in the place of feed rows (V4): where it stands, its tally, its pages' hashes."""
+
+    at: Cursor
+    tally: Tally
+    pages: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,11 @@ class Answer:
         audit: echo of the device's audit head.
         next_s: the least seconds to the next request.
         max_up: the most bytes of the next request.
-        blob_token: allows creating uploads for 24 hours.
+        blob_token: allows creating uploads and fetching snapshot pages for 24 hours.
+        lanes: lane → 0 for one that must wait now; absent ones are open.
+        twin: a newer line of this device exists (C10).
+        seen: the highest `req_n` of this line, when the request's was not a new one; 0 otherwise.
+        rebase: the snapshot to take in.
     """
 
     address: Address
@@ -105,6 +124,10 @@ class Answer:
     next_s: int = 0
     max_up: int = 0
     blob_token: str = ""
+    lanes: Mapping[str, int] = field(default_factory=dict)
+    twin: bool = False
+    seen: int = 0
+    rebase: Rebase | None = None
 
     def to_bytes(self) -> bytes:
         """Spell the body of an ANSWER frame.
@@ -128,8 +151,11 @@ class Answer:
             "feeds": [_notice_out(notice) for notice in self.feeds],
             "blobs": [_reply_out(reply) for reply in self.blobs],
             "audit": None if self.audit is None else self.audit.to_json(),
-            "pace": present({"next_s": self.next_s, "max_up": self.max_up}),
+            "pace": present({"next_s": self.next_s, "max_up": self.max_up, "lanes": dict(self.lanes)}),
             "blob_token": self.blob_token,
+            "twin": self.twin,
+            "seen": self.seen,
+            "rebase": None if self.rebase is None else _rebase_out(self.rebase),
         }
         return canonical(present(members) | {"have": self.have, "timeline": self.timeline})
 
@@ -150,6 +176,7 @@ class Answer:
         if got.get("proto") != PROTO:
             raise Unreadable("a protocol that is not spoken here")
         pace = inner(got, "pace")
+        lanes = inner(pace, "lanes")
         return cls(
             address=address_in(got),
             timeline=read_count(got, "timeline"),
@@ -169,6 +196,10 @@ class Answer:
             next_s=read_count(pace, "next_s") if "next_s" in pace else 0,
             max_up=read_count(pace, "max_up") if "max_up" in pace else 0,
             blob_token=read_text(got, "blob_token") if "blob_token" in got else "",
+            lanes={lane: read_count(lanes, lane) for lane in lanes},
+            twin=got.get("twin") is True,
+            seen=read_count(got, "seen") if "seen" in got else 0,
+            rebase=_rebase_in(inner(got, "rebase")) if "rebase" in got else None,
         )
 
 
@@ -252,7 +283,12 @@ class Refuse:
 
 def _notice_out(notice: FeedNotice) -> dict[str, Any]:
     members = {"scope": notice.scope, "from": notice.start, "to": notice.end, "h": notice.h.hex()}
-    return members | present({"more": notice.more}) | ({} if notice.known else {"known": False})
+    optional = {
+        "more": notice.more,
+        "marks": [mark.to_json() for mark in notice.marks],
+        "tally": None if notice.tally is None else _tally_out(notice.tally),
+    }
+    return members | present(optional) | ({} if notice.known else {"known": False})
 
 
 def _notice_in(got: dict[str, Any]) -> FeedNotice:
@@ -263,6 +299,37 @@ def _notice_in(got: dict[str, Any]) -> FeedNotice:
         h=read_hex(got, "h", SHORT),
         more=got.get("more") is True,
         known=got.get("known", True) is True,
+        marks=tuple(Mark.read(item) for item in listed(got, "marks", kind=list)),
+        tally=_tally_in(got["tally"]) if "tally" in got else None,
+    )
+
+
+def _tally_out(tally: Tally) -> list[Any]:
+    return [tally.count, tally.digest.hex()]
+
+
+def _tally_in(value: Any) -> Tally:
+    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004
+        raise Unreadable("a tally is a count and a digest")
+    members = {"count": value[0], "digest": value[1]}
+    return Tally(read_count(members, "count"), read_hex(members, "digest", 32))
+
+
+def _rebase_out(rebase: Rebase) -> dict[str, Any]:
+    return {
+        "scope": rebase.at.scope,
+        "seq": rebase.at.seq,
+        "h": rebase.at.h.hex(),
+        "tally": _tally_out(rebase.tally),
+        "pages": [page.hex() for page in rebase.pages],
+    }
+
+
+def _rebase_in(got: dict[str, Any]) -> Rebase:
+    return Rebase(
+        at=Cursor(read_text(got, "scope"), read_count(got, "seq"), read_hex(got, "h", 32)),
+        tally=_tally_in(got.get("tally")),
+        pages=tuple(read_hex({"page": page}, "page", 32) for page in listed(got, "pages", kind=str)),
     )
 
 

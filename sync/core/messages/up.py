@@ -3,8 +3,8 @@
 Readers are strict about what they need and silent about what they do not know (W9).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final, Self
 from uuid import UUID
 
@@ -63,6 +63,9 @@ class Head:
         max_down: the most bytes we want to receive.
         now: the device's clock, RFC 3339; never orders anything.
         app: version of the program.
+        snap: send a snapshot: our tally differs from yours.
+        digest: send the tally.
+        cert: the signed certificate, for a province that does not know us.
     """
 
     address: Address
@@ -76,6 +79,9 @@ class Head:
     max_down: int = MAX_DOWN
     now: str = ""
     app: str = ""
+    snap: bool = False
+    digest: bool = False
+    cert: bytes = b""
 
     def to_bytes(self) -> bytes:
         """Spell the body of a HEAD frame.
@@ -88,11 +94,12 @@ class Head:
             "ack": self.ack.to_json(),
             "feeds": [{"scope": feed.scope, "seq": feed.seq, "h": feed.h.hex()} for feed in self.feeds],
             "nonce": self.nonce.hex(),
-            "want": {"max_down": self.max_down},
+            "want": {"max_down": self.max_down} | present({"snap": self.snap, "digest": self.digest}),
             "blobs": [[offer.sha16.hex(), offer.size, offer.lane] for offer in self.blobs],
             "audit": None if self.audit is None else self.audit.to_json(),
             "clk": {"now": self.now} if self.now else None,
             "app": self.app,
+            "cert": self.cert.decode(),
         }
         return canonical(present(members) | {"last": self.last, "req_n": self.req_n})
 
@@ -129,6 +136,9 @@ class Head:
             max_down=read_count(want, "max_down") if "max_down" in want else MAX_DOWN,
             now=read_text(clk, "now") if clk else "",
             app=read_text(got, "app") if "app" in got else "",
+            snap=want.get("snap") is True,
+            digest=want.get("digest") is True,
+            cert=read_text(got, "cert").encode() if "cert" in got else b"",
         )
 
 
@@ -141,12 +151,14 @@ class EventsHeader:
         prev: short chain value before it.
         n: how many lines follow.
         eid: names the one event of a frame that was asked for `plain` (W8).
+        wit: official codes learnt earlier, by dossier: witnesses for a province that was set back.
     """
 
     first: int
     prev: bytes
     n: int
     eid: UUID | None = None
+    wit: Mapping[UUID, str] = field(default_factory=dict)
 
 
 def write_events(header: EventsHeader, raws: Sequence[bytes]) -> bytes:
@@ -162,6 +174,8 @@ def write_events(header: EventsHeader, raws: Sequence[bytes]) -> bytes:
     members: dict[str, Any] = {"first": header.first, "prev": header.prev.hex(), "n": header.n}
     if header.eid is not None:
         members["eid"] = str(header.eid)
+    if header.wit:
+        members["wit"] = {str(record): code for record, code in header.wit.items()}
     return b"\n".join((canonical(members), *raws))
 
 
@@ -184,10 +198,15 @@ def read_events(body: bytes) -> tuple[EventsHeader, tuple[bytes, ...]]:
         prev=read_hex(got, "prev", SHORT),
         n=read_count(got, "n"),
         eid=read_id(got, "eid") if "eid" in got else None,
+        wit=_witnesses(inner(got, "wit")),
     )
     if header.n != len(raws) or header.first < 1:
         raise Unreadable("line 1 does not fit the lines after it")
     return header, tuple(raws)
+
+
+def _witnesses(got: dict[str, Any]) -> dict[UUID, str]:
+    return {read_id({"id": record}, "id"): read_text(got, record) for record in got}
 
 
 def _offer(item: list[Any]) -> Offer:
