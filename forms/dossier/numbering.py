@@ -7,6 +7,7 @@ Source: QĐ 20/2020/QĐ-TTg, TT 03/2025/TT-VPCP Đ13; the older spelling of TT 0
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from forms.errors import Faults, RuleError
@@ -103,3 +104,23 @@ def official_code(unit: str, day: date, n: int) -> str:
     if not _UNIT.fullmatch(unit) or n < 1:
         raise RuleError(Faults.BAD_CODE_PARTS.value)
     return f"{unit}-{day:%y%m%d}-{n:04d}"
+
+
+def place_of_code(code: str, unit: str) -> tuple[date, int] | None:
+    """Read the day and the count out of a code that `official_code` spelt for a unit.
+
+    Args:
+        code: What a device once learnt.
+        unit: Identifier of the resolving agency.
+
+    Returns:
+        Day and count; None for anything else.
+    """
+    match = re.fullmatch(re.escape(unit) + r"-(\d{6})-(\d{4,9})", code, re.ASCII)
+    if match is None:
+        return None
+    try:
+        day = datetime.strptime(f"20{match[1]}+0000", "%Y%m%d%z").date()
+    except ValueError:
+        return None
+    return (day, int(match[2])) if official_code(unit, day, max(1, int(match[2]))) == code else None

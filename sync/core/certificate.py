@@ -229,11 +229,28 @@ def read_signed(raw: bytes, device_public: bytes, check: Verify = verify) -> Cer
     Raises:
         Unreadable: not a certificate, another key's, or the signature does not hold.
     """
+    certificate = read_issued(raw, check)
+    if certificate.sign != device_public:
+        raise Unreadable("the certificate is for another key")
+    return certificate
+
+
+def read_issued(raw: bytes, check: Verify = verify) -> Certificate:
+    """Read a signed certificate, whoever shows it.
+
+    Args:
+        raw: as it was issued.
+        check: how signatures are checked.
+
+    Returns:
+        The certificate, signed by the province it names; which province that is, the reader compares.
+
+    Raises:
+        Unreadable: not a certificate, or the signature does not hold.
+    """
     got = read_json(raw, ceiling=_CEILING)
     body = read_text(got, "certificate")
     certificate = Certificate.read(body.encode())
-    if certificate.sign != device_public:
-        raise Unreadable("the certificate is for another key")
     signed = _signed_part(certificate, body.encode())
     if not check(certificate.province_sign, signed, read_hex(got, "signature", 64)):
         raise Unreadable("the certificate's signature does not hold")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sync.core.signing import Address, Verify, key_id, verify
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from forms.catalogue.catalogue import Catalogue
+    from sync.core.certificate import Certificate
     from sync.core.frames import Codec
     from sync.core.messages import EarlyVerdict, Head
     from sync.core.ports import Clock, Dice
     from sync.core.signing import Signer
-    from sync.province.ports import Ledger, Shelf, Store
+    from sync.province.ports import Ledger, Shelf, Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class House:
         dice: its dice.
         codec: its compressor.
         shelf: what it says of offered files.
+        enlist: lists a device whose certificate bears our signature: one that a restored store forgot.
         check: how signatures are checked.
     """
 
@@ -40,12 +45,25 @@ class House:
     dice: Dice
     codec: Codec
     shelf: Shelf
+    enlist: Callable[[Certificate], None]
     check: Verify = verify
 
     @property
     def key(self) -> bytes:
         """The province's key id: the `to` of every frame going up."""
         return key_id(self.signer.public)
+
+    @contextmanager
+    def writing(self, scope: str) -> Iterator[Transaction]:
+        """Begin a transaction over a commune; what its feed gains is witnessed before anybody is told.
+
+        Args:
+            scope: the commune's scope.
+        """
+        with self.store.begin(scope) as tx:
+            yield tx
+            head = tx.feed_head()  # the last lock taken (G1)
+        self.ledger.witness(head)
 
 
 @dataclass(frozen=True, slots=True)

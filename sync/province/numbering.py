@@ -12,29 +12,28 @@ from forms.dossier.calendar import VN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from uuid import UUID
 
-    from sync.province.ports import Ledger
+    from sync.province.ports import DossierState, Ledger
 
 
 def code_of_submission(
-    ledger: Ledger, dossier: UUID, doc: Mapping[str, Any], unit: str, now: datetime
+    ledger: Ledger, state: DossierState, unit: str, now: datetime, witness: str = ""
 ) -> str | None:
     """Ask for the code of a dossier whose submit has just been applied.
 
     Args:
         ledger: the ledger; the same dossier always gets the same code.
-        dossier: the dossier.
-        doc: its document.
+        state: the dossier.
         unit: first part of the office's codes.
         now: the province's instant.
+        witness: the code its device once learnt, from before a restore.
 
     Returns:
         The code, or None when the dossier carries one already.
     """
-    if doc.get("official_code") is not None:
+    if state.doc.get("official_code") is not None:
         return None
-    return ledger.code_for(dossier, unit, _day_of_receipt(doc, now))
+    return ledger.code_for(state.id, unit, _day_of_receipt(state.doc, now), witness)
 
 
 def _day_of_receipt(doc: Mapping[str, Any], now: datetime) -> date:

@@ -147,8 +147,8 @@ class Transaction(Protocol):
     def put_device(self, device: Device) -> None:
         """Store a line's progress; one with n 0 is added as the device's newest."""
 
-    def lines(self, dev: bytes) -> Sequence[Device]:
-        """Return all stored lines of a device, oldest first."""
+    def lines(self, dev: bytes | None = None) -> Sequence[Device]:
+        """Return all stored lines of a device, oldest first; of the whole scope when none is named."""
 
     def chain_at(self, dev: bytes, epoch: bytes, seq: int) -> bytes | None:
         """Return the whole chain value stored for an event's number, None when there is none."""
@@ -274,8 +274,8 @@ class Ledger(Protocol):
             dossier: the dossier; it has one code for ever.
             unit: first part of the code.
             day: local day of the submission.
-            witness: the code a device once learnt; given to an unknown dossier when it is one of this unit's and
-                nobody else's, and the counter of its day goes beyond it.
+            witness: the code a device once learnt; an unknown dossier gets it when it is this unit's and
+                nobody else's, and the counter of that day goes beyond it.
         """
 
     def timeline(self) -> int:

@@ -6,7 +6,7 @@ order and stamps that of `accept_frame`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier.projection import project
@@ -14,6 +14,7 @@ from forms.errors import Faults, RuleError
 from sync.core.event import compose
 from sync.core.feed import Cursor, Meta, feed_next
 from sync.core.ids import uuid7
+from sync.core.tally import doc_hash, mark
 from sync.core.verdict import OK, Verdict, Word
 from sync.province.due_date import other_due_date, shipped_calendar
 from sync.province.numbering import code_of_submission
@@ -21,6 +22,7 @@ from sync.province.ports import DossierState, LoggedEvent
 from sync.province.verdicts import Judge, Judged, is_submit, is_supplement
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from sync.core.event import Event
     from sync.core.intake import Arrived
     from sync.core.ports import Dice
-    from sync.province.ports import Ledger, Transaction
+    from sync.province.ports import Device, Ledger, Transaction
 
 PROVINCE: Final = "province"
 """The actor of what the province does by itself: numbers, due dates."""
@@ -47,6 +49,7 @@ class Book:
         dice: for the ids of the province's own events.
         now: the instant of receipt.
         calendar: working days, for due dates.
+        witnesses: official codes that the device learnt before a restore.
     """
 
     tx: Transaction
@@ -56,18 +59,19 @@ class Book:
     dice: Dice
     now: datetime
     calendar: WorkCalendar = field(default_factory=shipped_calendar)
+    witnesses: Mapping[UUID, str] = field(default_factory=dict)
 
-    def take(self, arrived: Arrived, dev: bytes) -> tuple[Verdict, int]:
+    def take(self, arrived: Arrived, line: Device) -> tuple[Verdict, int]:
         """Take a device's event into the log, whatever becomes of it.
 
         Args:
             arrived: the event in its place.
-            dev: who sent it.
+            line: the line it came on.
 
         Returns:
             Its verdict, and the dossier's revision afterwards.
         """
-        known = self.tx.event(arrived.eid)
+        known, dev = self.tx.event(arrived.eid), line.dev
         if known is not None:
             return self._again(known, arrived, dev)
         event = arrived.event
@@ -78,8 +82,6 @@ class Book:
             judged = Judge(self.tx, self.scope, self.catalogue).judge(event, dev)
         before = None if event is None else self.tx.dossier(event.record)
         rev = judged.state.rev if judged.state else (before.rev if before else 0)
-        if judged.state is not None:
-            self.tx.put_dossier(judged.state)
         self._log(
             LoggedEvent(
                 eid=arrived.eid,
@@ -90,7 +92,10 @@ class Book:
                 received_at=self._at(),
                 verdict=judged.verdict,
                 rev=rev,
-            )
+                epoch=line.epoch,
+            ),
+            before,
+            judged.state,
         )
         if event is not None and judged.state is not None:
             self._follow(event, judged.state)
@@ -127,8 +132,8 @@ class Book:
         )
         doc = project(state.doc, kind, payload, actor=actor, at=event.at)
         after = DossierState(dossier, state.rev + 1, doc, state.meta)
-        self.tx.put_dossier(after)
-        self._log(LoggedEvent(event.eid, dossier, event.raw, event.hash, None, self._at(), OK, after.rev))
+        logged = LoggedEvent(event.eid, dossier, event.raw, event.hash, None, self._at(), OK, after.rev)
+        self._log(logged, state, after)
         return after
 
     def _again(self, known: LoggedEvent, arrived: Arrived, dev: bytes) -> tuple[Verdict, int]:
@@ -138,8 +143,15 @@ class Book:
         self.tx.quarantine(dev, arrived.raw, "another body under a known id", self._at())
         return Verdict(Word.QUARANTINED, "eid"), known.rev
 
-    def _log(self, event: LoggedEvent) -> None:
-        head = self.tx.feed_head()
+    def _log(self, event: LoggedEvent, before: DossierState | None, after: DossierState | None) -> None:
+        """Write event, dossier and feed row; the scope's row is the last lock (G1)."""
+        self.tx.put_event(event)
+        if after is not None:
+            after = replace(after, digest=doc_hash(after.doc))
+            self.tx.put_dossier(after)
+        head, tally = self.tx.feed_head(), self.tx.tally()
+        if after is not None:
+            tally = tally.replaced(None if before is None else _mark(before), _mark(after))
         held = event.verdict.word is Word.QUARANTINED
         meta = Meta(
             s=head.seq + 1,
@@ -149,15 +161,15 @@ class Book:
             verdict=event.verdict,
             body_hash=event.body_hash if held else None,
         ).to_bytes()
-        self.tx.put_event(event)
         end = Cursor(self.scope, head.seq + 1, feed_next(head.h, meta, event.body_hash))
-        self.tx.append_feed(event.eid, meta, end)
+        self.tx.append_feed(event.eid, meta, end, tally)
 
     def _follow(self, event: Event, state: DossierState) -> None:
         """The official code, and the due date when the province counts another one than was printed."""
         if not is_submit(event) and not is_supplement(event):
             return
-        code = code_of_submission(self.ledger, state.id, state.doc, self.tx.unit(), self.now)
+        witness = self.witnesses.get(state.id, "")
+        code = code_of_submission(self.ledger, state, self.tx.unit(), self.now, witness)
         if code is not None:
             self.say(state.id, "code.assign", {"code": code}, PROVINCE)
         due = other_due_date(state.doc, self.catalogue.get(str(state.doc.get("procedure"))), self.calendar)
@@ -166,6 +178,10 @@ class Book:
 
     def _at(self) -> str:
         return self.now.isoformat(timespec="seconds")
+
+
+def _mark(state: DossierState) -> bytes:
+    return mark(state.id, state.rev, state.digest or doc_hash(state.doc))
 
 
 def _short(trouble: str) -> str:

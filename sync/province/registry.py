@@ -110,7 +110,7 @@ class Register(Protocol):
         """Return the device tags a commune has ever had."""
 
     def add_device(self, certificate: Certificate) -> None:
-        """Keep a certificate; its lines begin with their first request. One that is kept already changes nothing."""
+        """Keep a certificate, once; its lines begin with their first request."""
 
     def add_officer(self, officer: Officer) -> None:
         """Insert an officer.

@@ -1,18 +1,20 @@
 """The province's ports in memory: a store with real rollback, a ledger that never goes back, a shelf without files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from forms.dossier.numbering import official_code
+from forms.dossier.numbering import official_code, place_of_code
+from sync.core.certificate import Certificate
 from sync.core.feed import Cursor, feed_start
 from sync.core.messages import BlobReply
 from sync.core.stamp import chain_start
-from sync.province.ports import Device, DossierState, FeedEntry, LoggedEvent
+from sync.core.tally import Tally
+from sync.province.ports import Device, DossierState, FeedEntry, LoggedEvent, SnapshotNote
 
 
 @dataclass
@@ -21,13 +23,16 @@ class Commune:
 
     scope: str
     unit: str
-    devices: dict[bytes, Device] = field(default_factory=dict)
+    certified: dict[bytes, Device] = field(default_factory=dict)
+    lines: dict[tuple[bytes, bytes], Device] = field(default_factory=dict)
     stamps: dict[tuple[bytes, bytes, int], tuple[UUID, bytes]] = field(default_factory=dict)
     events: dict[UUID, LoggedEvent] = field(default_factory=dict)
     dossiers: dict[UUID, DossierState] = field(default_factory=dict)
     feed: dict[int, tuple[UUID, bytes, bytes]] = field(default_factory=dict)
     held: dict[int, tuple[bytes, bytes, str, str]] = field(default_factory=dict)
     staff: dict[tuple[bytes, str], str] = field(default_factory=dict)
+    tallies: dict[int, Tally] = field(default_factory=dict)
+    kept: dict[str, tuple[SnapshotNote, Sequence[bytes], int]] = field(default_factory=dict)
 
 
 class MemoryTransaction:
@@ -41,11 +46,21 @@ class MemoryTransaction:
         for undo in reversed(self._undo):
             undo()
 
-    def device(self, dev: bytes) -> Device | None:
-        return self._of.devices.get(dev)
+    def device(self, dev: bytes, epoch: bytes) -> Device | None:
+        known = self._of.certified.get(dev)
+        if known is None:
+            return None
+        fresh = replace(known, epoch=epoch, have=0, chain=chain_start(dev, epoch), req_n=0, n=0)
+        line = self._of.lines.get((dev, epoch), fresh)
+        return replace(line, revoked=known.revoked)
 
     def put_device(self, device: Device) -> None:
-        self._put(self._of.devices, device.dev, device)
+        n = device.n or len(self.lines(device.dev)) + 1
+        self._put(self._of.lines, (device.dev, device.epoch), replace(device, n=n))
+
+    def lines(self, dev: bytes | None = None) -> list[Device]:
+        some = [line for line in self._of.lines.values() if dev in (None, line.dev)]
+        return sorted(some, key=lambda line: line.n)
 
     def chain_at(self, dev: bytes, epoch: bytes, seq: int) -> bytes | None:
         if seq == 0:
@@ -72,10 +87,35 @@ class MemoryTransaction:
         n = len(self._of.feed)
         return Cursor(self._of.scope, n, self._of.feed[n][2]) if n else feed_start(self._of.scope)
 
-    def append_feed(self, eid: UUID, meta: bytes, end: Cursor) -> None:
+    def append_feed(self, eid: UUID, meta: bytes, end: Cursor, tally: Tally) -> None:
         if end.seq != len(self._of.feed) + 1:
             raise AssertionError("a hole in the feed")
         self._new(self._of.feed, end.seq, (eid, meta, end.h))
+        self._new(self._of.tallies, end.seq, tally)
+
+    def tally(self) -> Tally:
+        return self._of.tallies.get(len(self._of.feed), Tally())
+
+    def dossiers(self, after: UUID | None, limit: int) -> list[DossierState]:
+        ids = sorted(id_ for id_ in self._of.dossiers if after is None or id_ > after)
+        return [self._of.dossiers[id_] for id_ in ids[:limit]]
+
+    def objections(self) -> list[bytes]:
+        rows = (self._of.feed[n] for n in range(1, len(self._of.feed) + 1))
+        return [meta for eid, meta, _h in rows if self._of.events[eid].verdict.word != "ok"]
+
+    def floor(self) -> int:
+        return self._of.kept["snapshot"][2] if self._of.kept else 0
+
+    def put_snapshot(self, note: SnapshotNote, pages: Sequence[bytes], floor: int) -> None:
+        self._put(self._of.kept, "snapshot", (note, tuple(pages), floor))
+
+    def snapshot(self) -> SnapshotNote | None:
+        return self._of.kept["snapshot"][0] if self._of.kept else None
+
+    def snapshot_page(self, seq: int, page: int) -> bytes | None:
+        note, pages, _floor = self._of.kept.get("snapshot", (None, (), 0))
+        return pages[page] if note and note.at.seq == seq and 0 <= page < len(pages) else None
 
     def feed_hash(self, seq: int) -> bytes | None:
         if seq == 0:
@@ -107,7 +147,7 @@ class MemoryTransaction:
     def _entry(self, n: int) -> FeedEntry:
         eid, meta, _h = self._of.feed[n]
         event = self._of.events[eid]
-        return FeedEntry(n, meta, event.raw, event.dev, event.verdict.word == "quarantined")
+        return FeedEntry(n, meta, event.raw, event.dev, event.verdict.word == "quarantined", event.epoch)
 
     def _new(self, table: dict, key: Any, value: Any) -> None:
         if key in table:
@@ -133,8 +173,14 @@ class MemoryStore:
     def add(self, device: Device, unit: str = "H15.99.01") -> Commune:
         """Enrol a device, founding its commune when it is the first."""
         commune = self.communes.setdefault(device.scope, Commune(device.scope, unit))
-        commune.devices[device.dev] = device
+        commune.certified[device.dev] = device
         return commune
+
+    def enlist(self, certificate: Certificate) -> None:
+        """List a device again that shows its certificate."""
+        until = datetime.fromisoformat(certificate.not_after)
+        start = chain_start(certificate.dev, certificate.epoch)
+        self.add(Device(certificate.scope, certificate.dev, certificate.epoch, certificate.sign, until, 0, start))
 
     @contextmanager
     def begin(self, scope: str) -> Iterator[MemoryTransaction]:
@@ -148,10 +194,10 @@ class MemoryStore:
         self.after_commit()
 
     def scope_of(self, dev: bytes) -> str | None:
-        return next((c.scope for c in self.communes.values() if dev in c.devices), None)
+        return next((c.scope for c in self.communes.values() if dev in c.certified), None)
 
-    def timeline(self) -> int:
-        return 1
+    def scopes(self) -> list[str]:
+        return list(self.communes)
 
 
 @dataclass
@@ -160,14 +206,47 @@ class MemoryLedger:
 
     codes: dict[UUID, str] = field(default_factory=dict)
     counters: dict[tuple[str, date], int] = field(default_factory=dict)
+    seen: dict[str, Cursor] = field(default_factory=dict)
+    serial: int = 0
+    raised: int = 1
     after_commit: Callable[[], None] = lambda: None
 
-    def code_for(self, dossier: UUID, unit: str, day: date) -> str:
+    def code_for(self, dossier: UUID, unit: str, day: date, witness: str = "") -> str:
         if dossier not in self.codes:
-            n = self.counters[unit, day] = self.counters.get((unit, day), 0) + 1
-            self.codes[dossier] = official_code(unit, day, n)
+            self.codes[dossier] = self._witnessed(unit, witness) or self._next(unit, day)
             self.after_commit()
         return self.codes[dossier]
+
+    def timeline(self) -> int:
+        return self.raised
+
+    def raise_timeline(self, heads: Sequence[Cursor]) -> int:
+        self.raised, self.seen = self.raised + 1, {head.scope: head for head in heads}
+        return self.raised
+
+    def witness(self, head: Cursor) -> None:
+        if head.seq > self.seen.get(head.scope, feed_start(head.scope)).seq:
+            self.seen[head.scope] = head
+            self.after_commit()
+
+    def witnesses(self) -> list[Cursor]:
+        return list(self.seen.values())
+
+    def next_serial(self) -> int:
+        self.serial += 1
+        return self.serial
+
+    def _witnessed(self, unit: str, code: str) -> str:
+        place = place_of_code(code, unit)
+        if place is None or code in self.codes.values():
+            return ""
+        key = unit, place[0]
+        self.counters[key] = max(self.counters.get(key, 0), place[1])
+        return code
+
+    def _next(self, unit: str, day: date) -> str:
+        n = self.counters[unit, day] = self.counters.get((unit, day), 0) + 1
+        return official_code(unit, day, n)
 
 
 @dataclass

@@ -43,25 +43,27 @@ def accept_frame(frame: Frame, asked: Asked, house: House) -> Taken:
         header, raws = read_events(frame.plain(house.codec))
     except Unreadable:
         return Taken(resend=True)
-    with house.store.begin(asked.scope) as tx:
+    with house.writing(asked.scope) as tx:
         return _take(tx, header, raws, asked, house)
 
 
 def _take(tx: Transaction, header: EventsHeader, raws: Sequence[bytes], asked: Asked, house: House) -> Taken:
     dev, epoch = asked.head.address.dev, asked.head.address.epoch
-    device = tx.device(dev)
-    if device is None or device.epoch != epoch:
+    device = tx.device(dev, epoch)
+    if device is None:
         return Taken()
     intake = take_in(device.have, lambda seq: tx.chain_at(dev, epoch, seq), header, raws)
     if intake.fork or intake.gap:
         return Taken(fork=intake.fork)
     now = house.clock.now()
-    book = Book(tx, asked.scope, house.catalogue, house.ledger, house.dice, now)
+    book = Book(
+        tx, asked.scope, house.catalogue, house.ledger, house.dice, now, witnesses=header.wit
+    )
     verdicts = list[EarlyVerdict]()
     for arrived in intake.new:
-        verdict, rev = book.take(_trusted(arrived, device), dev)
+        verdict, rev = book.take(_trusted(arrived, device), device)
         tx.put_stamp(dev, epoch, arrived.seq, arrived.eid, arrived.chain)
-        if verdict.word is not Word.OK:
+        if verdict.word not in (Word.OK, Word.DUP):
             verdicts.append(EarlyVerdict(arrived.eid, rev, verdict))
     if intake.new:
         last = intake.new[-1]

@@ -1,7 +1,7 @@
 """Trả lời một lượt trao đổi: what the province has, what the device has not seen (sync.md W1, W10, NET-4).
 
 Called after the last frame's commit; `have` is read anew. A request number seen before gets `have` and
-nothing else.
+nothing else. A cursor that this feed does not know gets marks to go back to, one below the floor a snapshot.
 """
 
 from __future__ import annotations
@@ -12,17 +12,24 @@ from typing import TYPE_CHECKING
 
 from sync.core.feed import Row, feed_next
 from sync.core.frames import FrameType, Seal, fill_frames, write_frame
-from sync.core.messages import Answer, FeedFrame, FeedNotice, ScopeMark
+from sync.core.messages import Answer, FeedFrame, FeedNotice, Mark, Rebase, ScopeMark
 from sync.core.stamp import SHORT
+from sync.province.snapshot import take_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from sync.core.messages import Head
+    from sync.core.signing import Address
     from sync.province.exchange import Asked, House, Taken
-    from sync.province.ports import Device, FeedEntry, Transaction
+    from sync.province.ports import Device, FeedEntry, SnapshotNote, Transaction
 
 ROWS_MAX = 512
 """Rows in one answer; a device far behind comes again."""
+DOWN_MAX = 1 << 20
+"""Plain bytes of rows in one answer, whatever the asker wants."""
+MARKS_MAX = 24
+MARK_STEP = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,22 @@ class _Part:
     notice: FeedNotice
     entries: tuple[FeedEntry, ...] = ()
     before: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an answer tells beside `have`, read in one transaction."""
+
+    device: Device
+    parts: tuple[_Part, ...] = ()
+    rebase: SnapshotNote | None = None
+    twin: bool = False
+    seen: int = 0
+
+    @property
+    def is_new(self) -> bool:
+        """True for a request number that was not heard before, of a device in good standing."""
+        return not self.seen and not self.device.revoked
 
 
 def answer_request(asked: Asked, taken: Sequence[Taken], house: House) -> tuple[bytes, ...]:
@@ -45,83 +68,128 @@ def answer_request(asked: Asked, taken: Sequence[Taken], house: House) -> tuple[
     Returns:
         The frames of the reply: one ANSWER, then FEED frames.
     """
+    now = house.clock.now().isoformat(timespec="seconds")
     with house.store.begin(asked.scope) as tx:
-        device = tx.device(asked.head.address.dev)
-        if device is None:
-            return ()
-        now = house.clock.now().isoformat(timespec="seconds")
-        fresh = asked.head.req_n > device.req_n
-        parts = _parts(tx, asked) if fresh and not device.revoked else ()
-        tx.put_device(
-            replace(device, req_n=max(device.req_n, asked.head.req_n), audit=asked.head.audit, seen_at=now)
-        )
-    answer = _answer(asked, device, taken, now, house)
-    if fresh and not device.revoked:
+        told = _told(tx, asked, house, now)
+    if told is None:
+        return ()
+    answer = _answer(asked, told, taken, now, house)
+    if told.is_new:
+        token = asked.head.blobs or told.rebase
         answer = replace(
             answer,
-            feeds=tuple(part.notice for part in parts),
-            blobs=house.shelf.replies(asked.scope, device.dev, asked.head.blobs),
-            blob_token=house.shelf.token(asked.scope, device.dev) if asked.head.blobs else "",
+            blobs=house.shelf.replies(asked.scope, told.device.dev, asked.head.blobs),
+            blob_token=house.shelf.token(asked.scope, told.device.dev) if token else "",
         )
     seal = Seal(house.signer, asked.reply_to)
     frames = [write_frame(FrameType.ANSWER, answer.to_bytes(), seal=seal, codec=house.codec)]
-    for part in parts:
-        frames += _feed_frames(part, device.dev, seal, house)
+    for part in told.parts:
+        frames += _feed_frames(part, asked.head.address, seal, house)
     return tuple(frames)
 
 
-def _answer(asked: Asked, device: Device, taken: Sequence[Taken], now: str, house: House) -> Answer:
+def _told(tx: Transaction, asked: Asked, house: House, now: str) -> _Told | None:
+    head = asked.head
+    device = tx.device(head.address.dev, head.address.epoch)
+    if device is None:
+        return None
+    lines = tx.lines(device.dev)
+    twin = device.n > 0 and device.n < lines[-1].n
+    tx.put_device(replace(device, req_n=max(device.req_n, head.req_n), audit=head.audit, seen_at=now))
+    seen = device.req_n if head.req_n <= device.req_n else 0
+    if seen or device.revoked:
+        return _Told(device, twin=twin, seen=seen)
+    marks = [mark for mark in head.feeds if mark.scope == asked.scope]  # another scope is passed over (NET-11)
+    rebase = None
+    if head.snap or any(mark.seq < tx.floor() for mark in marks):
+        rebase, marks = _snapshot(tx, asked, house, now), []
+    return _Told(device, tuple(_part(tx, mark, head) for mark in marks), rebase, twin)
+
+
+def _snapshot(tx: Transaction, asked: Asked, house: House, now: str) -> SnapshotNote:
+    """The snapshot that is kept, unless the asker is beyond it or found it different."""
+    kept = tx.snapshot()
+    if kept is not None and not asked.head.snap:
+        return kept
+    return take_snapshot(tx, house.codec, now)
+
+
+def _answer(asked: Asked, told: _Told, taken: Sequence[Taken], now: str, house: House) -> Answer:
+    rebase = told.rebase
     return Answer(
         address=asked.reply_to,
-        timeline=house.store.timeline(),
+        timeline=house.ledger.timeline(),
         now=now,
         nonce=asked.head.nonce,
-        have=device.have,
-        have_hash=device.chain[:SHORT],
+        have=told.device.have,
+        have_hash=told.device.chain[:SHORT],
         fork=any(one.fork for one in taken),
         resend="plain" if any(one.resend for one in taken) else "",
         verdicts=tuple(verdict for one in taken for verdict in one.verdicts),
+        feeds=tuple(part.notice for part in told.parts),
         audit=asked.head.audit,
+        twin=told.twin,
+        seen=told.seen,
+        rebase=None if rebase is None else Rebase(rebase.at, rebase.tally, rebase.pages),
     )
 
 
-def _parts(tx: Transaction, asked: Asked) -> tuple[_Part, ...]:
-    """Only the device's own scope is ever opened; another one named in a request is passed over (NET-11)."""
-    return tuple(
-        _part(tx, mark, asked.head.max_down) for mark in asked.head.feeds if mark.scope == asked.scope
-    )
-
-
-def _part(tx: Transaction, mark: ScopeMark, max_down: int) -> _Part:
-    h, head = tx.feed_hash(mark.seq), tx.feed_head()
+def _part(tx: Transaction, mark: ScopeMark, head: Head) -> _Part:
+    h, end = tx.feed_hash(mark.seq), tx.feed_head()
     if h is None or h[:SHORT] != mark.h:
-        return _Part(FeedNotice(mark.scope, head.seq, head.seq, head.h[:SHORT], known=False))
-    entries: list[FeedEntry] = []
-    before: list[bytes] = []
-    size = 0
-    for entry in tx.feed(mark.seq, ROWS_MAX):
+        marks = tuple(_marks(tx, min(mark.seq, end.seq)))
+        return _Part(FeedNotice(mark.scope, end.seq, end.seq, end.h[:SHORT], known=False, marks=marks))
+    entries, before = _rows(tx, mark.seq, h, head.max_down)
+    if entries:
+        h = feed_next(before[-1], entries[-1].meta, sha256(entries[-1].raw).digest())
+    last = mark.seq + len(entries)
+    is_head = last == end.seq
+    tally = tx.tally() if is_head and (entries or head.digest) else None
+    notice = FeedNotice(mark.scope, mark.seq, last, h[:SHORT], more=not is_head, tally=tally)
+    return _Part(notice, tuple(entries), tuple(before))
+
+
+def _rows(tx: Transaction, after: int, h: bytes, max_down: int) -> tuple[list[FeedEntry], list[bytes]]:
+    """The rows that follow, and the feed hash before each."""
+    entries, before, size = list[FeedEntry](), list[bytes](), 0
+    for entry in tx.feed(after, ROWS_MAX):
         size += len(entry.meta) + len(entry.raw)
-        if entries and size > max_down:
+        if entries and size > min(max_down, DOWN_MAX):
             break
         entries.append(entry)
         before.append(h)
         h = feed_next(h, entry.meta, sha256(entry.raw).digest())
-    end = mark.seq + len(entries)
-    notice = FeedNotice(mark.scope, mark.seq, end, h[:SHORT], more=head.seq > end)
-    return _Part(notice, tuple(entries), tuple(before))
+    return entries, before
 
 
-def _feed_frames(part: _Part, dev: bytes, seal: Seal, house: House) -> list[bytes]:
-    """FEED frames of at most 64 rows; the asker's own and quarantined bodies stay here (docs/adr/0001)."""
+def _marks(tx: Transaction, top: int) -> Iterator[Mark]:
+    """Places of the feed as it is: the highest common one, 256·2ᵏ before it, and the start (W12)."""
+    back, seqs = MARK_STEP, [top]
+    while seqs[-1] > 0 and len(seqs) < MARKS_MAX - 1:
+        seqs.append(max(0, top - back))
+        back *= 2
+    for seq in dict.fromkeys([*seqs, 0]):
+        h = tx.feed_hash(seq)
+        if h is not None:
+            yield Mark(seq, h[:SHORT])
+
+
+def _feed_frames(part: _Part, asker: Address, seal: Seal, house: House) -> list[bytes]:
+    """FEED frames of at most 64 rows; bodies of the asker's own line and quarantined ones stay here (docs/adr/0006)."""
 
     def write(entries: Sequence[FeedEntry]) -> bytes:
         start = entries[0].seq - 1
         prev = part.before[start - part.notice.start][:SHORT]
         rows = tuple(
-            Row(entry.meta, b"" if entry.quarantined or entry.dev == dev else entry.raw) for entry in entries
+            Row(entry.meta, b"" if entry.quarantined or _is_of(entry, asker) else entry.raw)
+            for entry in entries
         )
         body = FeedFrame(part.notice.scope, start, prev, rows).to_bytes()
         return write_frame(FrameType.FEED, body, seal=seal, codec=house.codec)
 
     filled = fill_frames(part.entries, lambda entry: len(entry.meta) + len(entry.raw), write)
     return [frame for _entries, frame in filled]
+
+
+def _is_of(entry: FeedEntry, asker: Address) -> bool:
+    return (entry.dev, entry.epoch) == (asker.dev, asker.epoch)

@@ -49,7 +49,7 @@ def decide_dossier(order: OfficersOrder, house: House, open_archive: OpenArchive
     if found is None:
         raise RuleError(Faults.NO_SUCH_DOSSIER.value)
     now = house.clock.now()
-    with house.store.begin(found.scope) as tx:
+    with house.writing(found.scope) as tx:
         state = tx.dossier(found.id)
         if state is None:
             raise RuleError(Faults.NO_SUCH_DOSSIER.value)

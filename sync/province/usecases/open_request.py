@@ -1,12 +1,14 @@
 """Mở một lượt trao đổi: who asks, and may they (sync.md section 6, NET-2, NET-11).
 
-Reads only. The scope comes from the certificate, never from the request.
+The scope comes from the certificate, never from the request. A device that this store does not know is asked
+for its certificate; one that bears our own signature lists it again (docs/adr/0006).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sync.core.certificate import read_issued
 from sync.core.errors import Unreadable
 from sync.core.frames import Frame, FrameType, Seal, write_frame
 from sync.core.messages import Head, Refuse
@@ -35,20 +37,15 @@ def open_request(frame: Frame, house: House) -> Asked | Turned:
         return Turned(b"", str(error))
     if frame.kind != FrameType.HEAD or head.address.to != house.key:
         return Turned(b"", "not a HEAD for this province")
-    device = _device(head, house)
+    device = _device(head, house) or _shown(head, house)
     if device is None:
         return _refused(head, _NO_KEY, "unknown_device", house)
     if not frame.holds(device.sign, head.address, house.check):
         return Turned(b"", "signature")
     asked = Asked(head, device.scope, device.sign)
-    why = _refusal(device, head, house)
-    return asked if why is None else _refused(head, asked.reply_to.to, why, house)
-
-
-def _refusal(device: Device, head: Head, house: House) -> str | None:
-    if device.epoch != head.address.epoch:
-        return "unknown_device"
-    return "expired" if device.not_after < house.clock.now() else None
+    if device.not_after < house.clock.now():
+        return _refused(head, asked.reply_to.to, "expired", house)
+    return asked
 
 
 def _device(head: Head, house: House) -> Device | None:
@@ -56,7 +53,21 @@ def _device(head: Head, house: House) -> Device | None:
     if scope is None:
         return None
     with house.store.begin(scope) as tx:
-        return tx.device(head.address.dev)
+        return tx.device(head.address.dev, head.address.epoch)
+
+
+def _shown(head: Head, house: House) -> Device | None:
+    """Take the certificate that a device shows; None unless we signed it, for this very device."""
+    if not head.cert:
+        return None
+    try:
+        certificate = read_issued(head.cert, house.check)
+    except Unreadable:
+        return None
+    if certificate.province_sign != house.signer.public or certificate.dev != head.address.dev:
+        return None
+    house.enlist(certificate)
+    return _device(head, house)
 
 
 def _refused(head: Head, to: bytes, why: str, house: House) -> Turned:
