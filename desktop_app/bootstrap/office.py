@@ -35,7 +35,7 @@ from desktop_app.usecases.read_dossier import DossierView, read_dossier
 from desktop_app.usecases.receive_dossier import Receipt, ReceiveDossier, receive_dossier
 from desktop_app.usecases.resume_road import Resumed, ResumeRoad, resume_road
 from desktop_app.usecases.return_result import ReturnResult, return_result
-from desktop_app.usecases.run_round import RoundResult, run_round
+from desktop_app.usecases.run_round import LastRound, RoundResult, broken, ended, run_round
 from desktop_app.usecases.save_draft import SaveDraft, save_draft
 from desktop_app.usecases.seed_dossiers import SeedDossiers, Seeded, seed_dossiers
 from desktop_app.usecases.show_procedure import show_procedure
@@ -77,6 +77,8 @@ class Office:
         self._desk, self._work = desk, vault.open_work(desk)
         self.before_close: Callable[[], None] = _nothing
         """What must end before the store closes: the background rounds."""
+        self.last_round: LastRound | None = None
+        """How the last round of this shift ended; from memory, for the strip."""
         self._is_closed = False
         self._device_id = ""
         self._signer = self._know_device()
@@ -205,7 +207,13 @@ class Office:
 
     def run_round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundResult:
         """Đồng bộ."""
-        return run_round(self._desk, self._line(), progress, cancelled)
+        try:
+            result = run_round(self._desk, self._line(), progress, cancelled)
+        except Exception as error:
+            self.last_round = broken(error, self.now())
+            raise
+        self.last_round = ended(result, self.now())
+        return result
 
     def resume_road(self, order: ResumeRoad) -> Resumed:
         """Cho gửi nhận lại."""

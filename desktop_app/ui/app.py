@@ -195,7 +195,10 @@ class MotCuaApp(App):
     def _read_facts(self) -> None:
         if self._stage is not None:
             office = self._stage.office
-            self._facts.ask("facts", office.sync_status, self.navigation.show_facts, lambda _unread: None)
+            shown = self.navigation.show_facts
+            self._facts.ask(
+                "facts", office.sync_status, lambda facts: shown(facts, office.last_round), lambda _unread: None
+            )
 
     def _tick(self, _elapsed: float) -> None:
         if self._stage is None:

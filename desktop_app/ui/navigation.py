@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from desktop_app.ui.asking import Tasks
-    from desktop_app.ui.ports import Gate, Office, SyncFacts
+    from desktop_app.ui.ports import Gate, LastRound, Office, SyncFacts
     from desktop_app.ui.stage import Stage
     from desktop_app.ui.widgets.page import Page
 
@@ -188,9 +188,9 @@ class Navigation:
         if reload is not None:
             reload()
 
-    def show_facts(self, facts: SyncFacts) -> None:
+    def show_facts(self, facts: SyncFacts, last: LastRound | None) -> None:
         """Write the strip."""
-        self.frame.ids.strip.show(facts)
+        self.frame.ids.strip.show(facts, last)
 
     def help(self) -> None:
         """Show every key that means something now."""

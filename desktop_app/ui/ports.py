@@ -27,7 +27,7 @@ from desktop_app.usecases.quote_dossier import FeeRow, Quote
 from desktop_app.usecases.read_dossier import DossierView, HistoryRow, Refusal
 from desktop_app.usecases.receive_dossier import Receipt, ReceiveDossier
 from desktop_app.usecases.return_result import ReturnResult
-from desktop_app.usecases.run_round import RoundResult
+from desktop_app.usecases.run_round import LastRound, RoundResult
 from desktop_app.usecases.start_entry import Entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier
 from desktop_app.usecases.sync_status import SyncFacts
@@ -57,6 +57,7 @@ __all__ = [
     "GateUser",
     "HistoryRow",
     "Identified",
+    "LastRound",
     "Office",
     "PaperRow",
     "Printed",
@@ -172,6 +173,10 @@ class Office(Protocol):
 
     def sync_status(self) -> SyncFacts:
         """Facts for the status strip; never a claim about the line right now."""
+
+    @property
+    def last_round(self) -> LastRound | None:
+        """How the last round of this shift ended, whoever began it. Read from memory, never blocks."""
 
     def run_round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundResult:
         """One round with the province; `progress` gets Vietnamese sentences. Use the line's worker."""

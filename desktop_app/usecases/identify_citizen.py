@@ -19,6 +19,7 @@ class EarlierDossier:
     id: str
     number: str
     procedure_name: str
+    status: str
     status_label: str
     received_at: datetime
 
@@ -92,6 +93,7 @@ def _earlier(row: DossierRow, shelf: FormShelf) -> EarlierDossier:
         id=str(row.id),
         number=row.number,
         procedure_name=name_of(shelf, row.procedure),
+        status=row.status,
         status_label=LABEL_VI[Status(row.status)],
         received_at=datetime.fromisoformat(row.received_at),
     )

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from desktop_app.errors import NOT_ENROLLED, DeskError
 from desktop_app.ports import Desk, Line, RoundFacts
 from sync.core.phases import STOPPED
 
+_BROKEN: Final = "Lượt đồng bộ dừng vì lỗi ngoài dự kiến; dữ liệu đã lưu không mất"
 _NO_ANSWER: Final = "Chưa liên lạc được với tỉnh; máy sẽ tự thử lại."
 
 
@@ -17,6 +19,36 @@ class RoundResult(RoundFacts):
 
     `contact` is True when the province answered; `sentence` says in Vietnamese how it ended.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class LastRound:
+    """How the last round of this shift ended, whoever began it: the clerk or the timer.
+
+    Attributes:
+        at: When it ended.
+        contact: The province answered.
+        sentence: How it ended, in Vietnamese.
+        next_try_at: When the next one begins by itself; None when nobody has said.
+    """
+
+    at: datetime
+    contact: bool
+    sentence: str
+    next_try_at: datetime | None
+
+
+def ended(result: RoundResult, at: datetime) -> LastRound:
+    """Say how a round ended, and when the next one begins."""
+    next_try_at = at + timedelta(seconds=result.next_try_s) if result.next_try_s else None
+    return LastRound(at, result.contact, result.sentence, next_try_at)
+
+
+def broken(error: Exception, at: datetime) -> LastRound:
+    """Say of a round that broke what its fault says; an exception without one is only named."""
+    fault = getattr(error, "fault", None)
+    sentence = f"{fault.sentence} {fault.remedy}" if fault is not None else f"{_BROKEN} ({type(error).__name__})"
+    return LastRound(at, contact=False, sentence=sentence, next_try_at=None)
 
 
 def run_round(

@@ -6,7 +6,8 @@ import unicodedata
 import pytest
 
 from desktop_app.ui.screens.dossiers.presenter import FILTERS
-from desktop_app.ui.strings import LANGUAGES, WORDS, day, moment, money, number, size
+from desktop_app.ui.strings import LANGUAGES, WORDS, day, moment, money, number, size, status_name
+from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.dossier.roles import Role
 from tests.support.fake_office import NOW
 
@@ -49,3 +50,15 @@ def test_instants_sums_and_sizes_are_written_as_at_the_counter():
     assert money(15000) == "15.000 đồng"
     assert number(1234567) == "1.234.567"
     assert size(1536) == "1,5 KB"
+
+
+def test_every_status_has_an_english_name_and_keeps_its_vietnamese_one():
+    for status in Status:
+        assert status_name(status.value) == LABEL_VI[status]
+    WORDS.switch()
+    try:
+        names = [status_name(status.value) for status in Status]
+    finally:
+        WORDS.switch()
+    assert len(set(names)) == len(names)
+    assert all(name.isascii() for name in names)

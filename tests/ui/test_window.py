@@ -2,9 +2,10 @@
 
 import pytest
 
+from desktop_app.ui.ports import LastRound
 from desktop_app.ui.screens.dossiers.presenter import PAGE
 from desktop_app.ui.widgets.toast import Toast
-from tests.support.fake_office import CARD, PASSPHRASE, refused, view
+from tests.support.fake_office import CARD, NOW, PASSPHRASE, refused, view
 
 
 def begin(ui, words="ban sao"):
@@ -44,6 +45,18 @@ def test_the_strip_shows_facts_on_every_screen(ui):
     for key in ("f3", "f2", "f9"):
         ui.key(key)
         assert "Liên lạc cuối 10:04 · đã gửi 51/51 hồ sơ · còn 2 chờ · 1 bị từ chối · còn 3 tệp (402 KB)" in ui.texts()
+
+
+def test_the_strip_says_why_the_last_round_found_nobody(ui):
+    why = "Không tới được tỉnh. Kiểm tra dây mạng."
+    ui.office.last_round = LastRound(NOW, contact=False, sentence=why, next_try_at=None)
+    ui.app.changed()
+    ui.frames()
+    assert f"Lượt 10:42:07 chưa tới được tỉnh: {why}" in ui.texts()
+    ui.office.last_round = LastRound(NOW, contact=True, sentence="Đã gửi 2.", next_try_at=None)
+    ui.app.changed()
+    ui.frames()
+    assert why not in ui.texts()
 
 
 def test_scrolling_asks_one_page_at_a_time(ui):

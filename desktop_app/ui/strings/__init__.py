@@ -7,15 +7,18 @@ from datetime import datetime
 from typing import Final
 
 from desktop_app.ui.strings.en import ENGLISH
+from desktop_app.ui.strings.en_line import ENGLISH_LINE, ENGLISH_STATUSES
 from desktop_app.ui.strings.vi import VIETNAMESE
+from desktop_app.ui.strings.vi_line import VIETNAMESE_LINE
 from forms.dossier.calendar import VN
+from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.text.figures import dong as money
 from forms.text.figures import grouped as number
 from forms.text.figures import size
 
-__all__ = ["LANGUAGES", "WORDS", "Words", "clock_time", "day", "moment", "money", "number", "size"]
+__all__ = ["LANGUAGES", "WORDS", "Words", "clock_time", "day", "moment", "money", "number", "size", "status_name"]
 
-LANGUAGES: Final = {"vi": VIETNAMESE, "en": ENGLISH}
+LANGUAGES: Final = {"vi": VIETNAMESE | VIETNAMESE_LINE, "en": ENGLISH | ENGLISH_LINE}
 
 
 class Words:
@@ -38,6 +41,15 @@ class Words:
 
 
 WORDS: Final = Words()
+
+
+def status_name(code: str) -> str:
+    """Name a national status in the language in use.
+
+    Args:
+        code: its code name, such as ``processing``.
+    """
+    return ENGLISH_STATUSES[code] if WORDS.language == "en" else LABEL_VI[Status(code)]
 
 
 def day(instant: datetime | None) -> str:

@@ -230,26 +230,4 @@ ENGLISH: Final[dict[str, str]] = {
     "dossier_loading": "Opening the dossier…",
     "handed_in": "{count} received",
     "not_handed_in": "not received",
-    # sync
-    "sync_title": "Exchange with the province",
-    "sync_last_contact": "Last contact",
-    "sync_never": "No contact yet",
-    "sync_sent": "Sent",
-    "sync_sent_of": "{sent} of {handed_in} dossiers",
-    "sync_waiting": "Waiting",
-    "sync_unknown": "No answer yet",
-    "sync_refused": "Refused",
-    "sync_conflicts": "To be compared",
-    "sync_files": "Files waiting",
-    "sync_bytes": "Carried",
-    "sync_bytes_line": "up {up} · down {down}",
-    "sync_not_enrolled": "This machine is not enrolled. The administrator runs “motcua enrol”.",
-    "sync_running": "Exchanging with the province…",
-    "sync_idle": "Rounds run by themselves; F5 runs one now. Reception never waits for the line.",
-    "sync_last_round": "Last round",
-    "round_line": (
-        "sent {sent} · accepted {accepted} · refused {refused} · pulled {pulled} · "
-        "{trips} round trips · {seconds} s"
-    ),
-    "sync_stopping": "Stopping after this step…",
 }

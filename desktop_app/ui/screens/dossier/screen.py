@@ -14,7 +14,7 @@ from desktop_app.ui.ports import HistoryRow
 from desktop_app.ui.screens.dossier.presenter import DossierPresenter, DossierState
 from desktop_app.ui.screens.dossier.questions import Questions
 from desktop_app.ui.stage import Stage
-from desktop_app.ui.strings import WORDS, moment
+from desktop_app.ui.strings import WORDS, moment, status_name
 from desktop_app.ui.widgets.button import KeyButton
 from desktop_app.ui.widgets.page import FactLine, Page
 
@@ -98,7 +98,7 @@ class DossierScreen(Page):
             return
         self._questions.view = view
         self.number = view.official_code or view.number
-        self.procedure, self.status = view.procedure_name, view.status_label
+        self.procedure, self.status = view.procedure_name, status_name(view.status)
         self.truth, self.truth_words = view.truth, WORDS(f"truth_{view.truth}")
         self.truth_sentence, self.notice = view.truth_sentence, view.due_notice
         self.refusal = (

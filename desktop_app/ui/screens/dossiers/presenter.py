@@ -6,7 +6,7 @@ from typing import Final
 
 from desktop_app.ui.ports import DossierPage, DossierRow, DraftRow, FindDossiers
 from desktop_app.ui.stage import Stage, trouble_of
-from desktop_app.ui.strings import WORDS, moment
+from desktop_app.ui.strings import WORDS, moment, status_name
 from forms.dossier.roles import may
 
 PAGE: Final = 200
@@ -153,7 +153,7 @@ def _dossier_row(row: DossierRow) -> ListRow:
         row.official_code or row.number,
         row.applicant,
         row.procedure_name,
-        row.status_label,
+        status_name(row.status),
         WORDS(f"truth_{row.truth}"),
         moment(row.received_at),
         moment(row.due_at),

@@ -12,7 +12,7 @@ from kivy.uix.boxlayout import BoxLayout
 from desktop_app.ui.kv import load
 from desktop_app.ui.screens.intake.presenter import IntakePresenter
 from desktop_app.ui.screens.intake.state import APPLICANT_FIELDS, REQUIRED, IntakeState
-from desktop_app.ui.strings import WORDS, moment, money, size
+from desktop_app.ui.strings import WORDS, moment, money, size, status_name
 from desktop_app.ui.widgets.button import KeyButton, Tick
 from desktop_app.ui.widgets.choice import ChoiceRow
 from desktop_app.ui.widgets.combo import Hit
@@ -75,7 +75,7 @@ class ApplicantPart(BoxLayout):
             row.problem = state.problems.get(f"/applicant/{key}", "")
         self.notes = "\n".join(state.card_notes)
         self.earlier = "\n".join(
-            WORDS("earlier", number=one.number, procedure=one.procedure_name, status=one.status_label)
+            WORDS("earlier", number=one.number, procedure=one.procedure_name, status=status_name(one.status))
             for one in state.earlier
         )
         self.card_done = WORDS("card_read") if state.card_read else ""
