@@ -26,7 +26,7 @@ from desktop_app.ui.widgets.toast import Toast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop_app.ui.ports import Gate, Office
+    from desktop_app.ui.ports import Gate, Office, SyncFacts
 
 IDLE_S: Final = 5 * 60
 SHIFT_S: Final = 12 * 60 * 60
@@ -195,10 +195,11 @@ class MotCuaApp(App):
     def _read_facts(self) -> None:
         if self._stage is not None:
             office = self._stage.office
-            shown = self.navigation.show_facts
-            self._facts.ask(
-                "facts", office.sync_status, lambda facts: shown(facts, office.last_round), lambda _unread: None
-            )
+
+            def show(facts: SyncFacts) -> None:
+                self.navigation.show_facts(facts, office.last_round)
+
+            self._facts.ask("facts", office.sync_status, show, lambda _unread: None)
 
     def _tick(self, _elapsed: float) -> None:
         if self._stage is None:

@@ -47,7 +47,8 @@ def ended(result: RoundResult, at: datetime) -> LastRound:
 def broken(error: Exception, at: datetime) -> LastRound:
     """Say of a round that broke what its fault says; an exception without one is only named."""
     fault = getattr(error, "fault", None)
-    sentence = f"{fault.sentence} {fault.remedy}" if fault is not None else f"{_BROKEN} ({type(error).__name__})"
+    said = f"{_BROKEN} ({type(error).__name__})"
+    sentence = said if fault is None else f"{fault.sentence} {fault.remedy}"
     return LastRound(at, contact=False, sentence=sentence, next_try_at=None)
 
 

@@ -16,7 +16,18 @@ from forms.text.figures import dong as money
 from forms.text.figures import grouped as number
 from forms.text.figures import size
 
-__all__ = ["LANGUAGES", "WORDS", "Words", "clock_time", "day", "moment", "money", "number", "size", "status_name"]
+__all__ = [
+    "LANGUAGES",
+    "WORDS",
+    "Words",
+    "clock_time",
+    "day",
+    "moment",
+    "money",
+    "number",
+    "size",
+    "status_name",
+]
 
 LANGUAGES: Final = {"vi": VIETNAMESE | VIETNAMESE_LINE, "en": ENGLISH | ENGLISH_LINE}
 

@@ -1,4 +1,4 @@
-"""The words of the line in Vietnamese: exchange, what a person must decide, receipts, handing a machine in."""
+"""The words of the line in Vietnamese: exchange, what a person must decide, receipts, handing in."""
 
 from typing import Final
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class StatusStrip(BoxLayout):
-    """Shows the strip's sentence; why the last round found nobody; in alarm's ink what a person must act upon."""
+    """Shows the strip's sentence, why the last round found nobody, and what a person must act upon."""
 
     facts = StringProperty("")
     trouble = StringProperty("")
