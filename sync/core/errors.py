@@ -41,10 +41,20 @@ class RoadError(Exception):
 
 
 class Offline(RoadError):
-    """No answer that counts: no route, a cut line, a portal's page. Waiting is enough."""
+    """No answer that counts: no route, a cut line, a portal's page. Waiting is enough.
+
+    Attributes:
+        retry_after_s: the least seconds to wait before the next try, when the province asked for that; else 0.
+    """
 
     sentence = "Chưa nối được tới máy chủ tỉnh."
     remedy = "Kiểm tra dây mạng hoặc Wi-Fi; máy sẽ tự thử lại, hồ sơ vẫn nằm an toàn trên máy này."
+
+    def __init__(
+        self, english: str, *, sentence: str = "", remedy: str = "", retry_after_s: float = 0.0
+    ) -> None:
+        super().__init__(english, sentence=sentence, remedy=remedy)
+        self.retry_after_s = retry_after_s
 
 
 class Refused(RoadError):

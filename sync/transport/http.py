@@ -6,7 +6,6 @@ Anything but a well-formed reply of the expected type is "no answer": a portal's
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -14,6 +13,8 @@ import requests
 
 from sync.core.certificate import EnrolRequest, read_signed
 from sync.core.errors import Incompatible, Offline, Refused, Unreadable
+from sync.transport.no_answer import code_refused, no_frames, offline
+from sync.transport.patience import Patience
 from sync.transport.pinned import CONNECT_S, REPLY_MAX, Sending, open_session
 from sync.transport.tus import append_piece, create_upload
 
@@ -25,7 +26,6 @@ FRAMES: Final = "application/vnd.motcua.frames"
 JSON: Final = "application/json"
 ENROL_S: Final = 30.0
 _PIECE: Final = 16 << 10
-_OUT_OF_TIME: Final = re.compile("certificate (is not yet valid|has expired)")  # OpenSSL's words
 
 
 class HttpsLine:
@@ -41,7 +41,8 @@ class HttpsLine:
 
     def __init__(self, url: str, ca: Path) -> None:
         self._url, self._ca = _host(url), ca
-        self._session = _session(ca, self._sending)
+        self._patience = Patience()
+        self._session = _session(ca, self._sending, self._patience)
         self._leaving = _nothing
         self.bytes_up = self.bytes_down = self.round_trips = 0
 
@@ -74,7 +75,7 @@ class HttpsLine:
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
         if response.status_code != requests.codes.ok or kind != FRAMES:
             response.close()
-            raise _no_frames(response.status_code, kind)
+            raise no_frames(response, kind)
         return self._pieces(response)
 
     def create_upload(self, sha256: bytes, size: int, token: str) -> str:
@@ -128,11 +129,11 @@ class HttpsLine:
         response = self._whole("POST", "/v1/enrol", request.to_bytes(), {"Content-Type": JSON})
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
         if response.status_code == requests.codes.forbidden and not kind.startswith("text/"):
-            raise _code_refused()
+            raise code_refused()
         if response.status_code == requests.codes.bad_request and not kind.startswith("text/"):
             raise Incompatible("the province does not read our enrolment request")
         if response.status_code != requests.codes.ok or kind != JSON:
-            raise _no_frames(response.status_code, kind)
+            raise no_frames(response, kind)
         try:
             read_signed(response.content, request.sign)
         except Unreadable as error:
@@ -151,6 +152,7 @@ class HttpsLine:
         target = urljoin(self._url, path)
         if _host(target) != self._url:
             raise Offline("an address of another host")
+        self._patience.begin(patience_s)
         try:
             response = self._session.request(
                 method,
@@ -163,7 +165,7 @@ class HttpsLine:
                 timeout=(CONNECT_S, patience_s),
             )
         except requests.RequestException as error:
-            raise _offline(error) from error
+            raise offline(error) from error
         self.bytes_down += _line_and_headers(response.headers) + len(response.reason or "")
         self.round_trips += 1
         return response
@@ -184,7 +186,7 @@ class HttpsLine:
                     raise Offline("no answer: a reply of more than 8 MiB")
                 yield piece
         except requests.RequestException as error:
-            raise _offline(error) from error
+            raise offline(error) from error
         finally:
             response.close()
 
@@ -212,9 +214,9 @@ def enrol(url: str, ca: Path, request: EnrolRequest) -> bytes:
         line.close()
 
 
-def _session(ca: Path, sending: Sending) -> requests.Session:
+def _session(ca: Path, sending: Sending, patience: Patience) -> requests.Session:
     try:
-        return open_session(ca, sending)
+        return open_session(ca, sending, patience)
     except OSError as error:  # ssl.SSLError is one
         raise Refused(
             "the CA file is missing or holds no certificate",
@@ -232,41 +234,6 @@ def _host(url: str) -> str:
             remedy="Nhập lại địa chỉ do tỉnh cấp.",
         )
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _offline(error: requests.RequestException) -> Offline:
-    name = type(error).__name__
-    if _OUT_OF_TIME.search(str(error)):
-        return Offline(
-            f"no answer: {name}, a certificate outside its time",
-            sentence="Theo đồng hồ của máy này, chứng thư của máy chủ tỉnh chưa có hiệu lực hoặc đã hết hạn.",
-            remedy="Chỉnh đúng ngày giờ của máy rồi đồng bộ lại; nếu ngày giờ đã đúng, báo quản trị viên.",
-        )
-    if isinstance(error, requests.exceptions.SSLError):
-        return Offline(
-            f"no answer: {name}",
-            sentence="Máy ở đầu kia không chứng minh được mình là máy chủ tỉnh, nên không gửi gì.",
-            remedy="Kiểm tra địa chỉ, tệp chứng thư của tỉnh và đồng hồ của máy này; hồ sơ vẫn an toàn.",
-        )
-    return Offline(f"no answer: {name}")
-
-
-def _code_refused() -> Refused:
-    return Refused(
-        "the enrolment code was refused",
-        sentence="Mã đăng ký máy không đúng, đã dùng hoặc đã hết hạn.",
-        remedy="Xin tỉnh cấp mã mới rồi đăng ký lại.",
-    )
-
-
-def _no_frames(status: int, kind: str) -> Offline:
-    if not kind.startswith("text/"):
-        return Offline(f"no answer: HTTP {status}, another type")
-    return Offline(
-        f"no answer: HTTP {status}, a page",
-        sentence="Một trang web trả lời thay cho máy chủ tỉnh, như trang đăng nhập Wi-Fi.",
-        remedy="Mở trình duyệt để đăng nhập mạng rồi đồng bộ lại; nếu vẫn vậy, báo quản trị viên.",
-    )
 
 
 def _nothing() -> None:

@@ -16,10 +16,12 @@ from urllib3.connection import HTTPSConnection
 from urllib3.connectionpool import HTTPSConnectionPool
 from urllib3.util import SKIP_HEADER
 
+from sync.transport.patience import Patience, PatientSocket
+
 Sending = Callable[[int], None]
 """Told the size of each piece just before it enters the TLS stream; what it raises keeps the piece here."""
 
-CONNECT_S: Final = 10.0
+CONNECT_S: Final = 15.0
 REPLY_MAX: Final = 8 << 20
 
 
@@ -30,21 +32,22 @@ class _Announcing(HTTPSConnection):
     refused or breaks during TLS is never told.
     """
 
-    def __init__(self, *args: Any, sending: Sending, **kwargs: Any) -> None:
-        self._sending = sending
+    def __init__(self, *args: Any, sending: Sending, patience: Patience, **kwargs: Any) -> None:
+        self._sending, self._patience = sending, patience
         super().__init__(*args, **kwargs)
 
     def send(self, data: Any) -> None:
-        """Tell, then send one piece of the request.
+        """Tell, then send one piece of the request, as patiently as the exchange is.
 
         Raises:
             ConnectionResetError: there is no TLS. A socket that was reset before it was wrapped passes for an
                 unconnected one, and the library then skips the handshake without a word.
         """
-        if not isinstance(self.sock, ssl.SSLSocket) or self.sock.version() is None:
+        if not isinstance(self.sock, PatientSocket) or self.sock.version() is None:
             raise ConnectionResetError
         self._sending(len(data))
-        super().send(data)
+        self.sock.patience = self._patience
+        self.sock.send_patiently(memoryview(data))
 
 
 class _Pool(HTTPSConnectionPool):
@@ -56,25 +59,28 @@ class _Pool(HTTPSConnectionPool):
 class _Tls13(HTTPAdapter):
     """Connections of TLS 1.3 and later, certificates of one file."""
 
-    def __init__(self, ca: Path, sending: Sending) -> None:
-        self._ca, self._sending = str(ca), sending
+    def __init__(self, ca: Path, sending: Sending, patience: Patience) -> None:
+        self._ca, self._sending, self._patience = str(ca), sending, patience
         super().__init__(max_retries=0, pool_connections=1, pool_maxsize=1)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Give the pool a context that trusts the pinned file only."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.sslsocket_class = PatientSocket
         context.minimum_version = ssl.TLSVersion.TLSv1_3
         context.load_verify_locations(self._ca)
         super().init_poolmanager(*args, ssl_context=context, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"https": partial(_Pool, sending=self._sending)}
+        given: dict[str, Any] = {"sending": self._sending, "patience": self._patience}
+        self.poolmanager.pool_classes_by_scheme = {"https": partial(_Pool, **given)}
 
 
-def open_session(ca: Path, sending: Sending) -> requests.Session:
+def open_session(ca: Path, sending: Sending, patience: Patience) -> requests.Session:
     """Open a session that speaks to one province.
 
     Args:
         ca: PEM file of the province's CA.
         sending: told of each piece of a request before it leaves.
+        patience: how long each exchange may take; begun anew by whoever asks.
 
     Returns:
         The session; each call must still name `verify=str(ca)` and refuse redirects.
@@ -85,7 +91,7 @@ def open_session(ca: Path, sending: Sending) -> requests.Session:
     """
     session = requests.Session()
     session.trust_env = False
-    session.mount("https://", _Tls13(ca, sending))
+    session.mount("https://", _Tls13(ca, sending, patience))
     session.mount("http://", _NoPlain())
     session.headers.clear()
     session.headers.update(

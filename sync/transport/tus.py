@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import requests
 
 from sync.core.errors import Offline, Refused
+from sync.transport.no_answer import retry_after_s
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,4 +122,6 @@ def _no(response: requests.Response, act: str) -> Offline | Refused:
             sentence="Tỉnh chưa nhận tệp quét này.",
             remedy="Máy sẽ gửi lại từ đầu ở lượt sau; nếu vẫn vậy, đính kèm lại tệp.",
         )
-    return Offline(f"no answer: tus {act}, HTTP {response.status_code}")
+    return Offline(
+        f"no answer: tus {act}, HTTP {response.status_code}", retry_after_s=retry_after_s(response)
+    )

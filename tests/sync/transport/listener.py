@@ -11,10 +11,13 @@ from pathlib import Path
 from sync.province.x509 import make_listener, make_root
 
 Answer = Callable[[BaseHTTPRequestHandler, bytes], None]
+Read = Callable[[BaseHTTPRequestHandler, int], bytes]
 
 
 @contextmanager
-def listening(tmp_path: Path, answer: Answer, version=ssl.TLSVersion.TLSv1_3) -> Iterator[tuple[str, Path]]:
+def listening(
+    tmp_path: Path, answer: Answer, version=ssl.TLSVersion.TLSv1_3, read: Read | None = None
+) -> Iterator[tuple[str, Path]]:
     """Listen on a free port of the loopback; gives the URL and the CA's file."""
     now = datetime(2026, 3, 2, tzinfo=UTC)
     root = make_root("Tỉnh Thử", now)
@@ -25,7 +28,7 @@ def listening(tmp_path: Path, answer: Answer, version=ssl.TLSVersion.TLSv1_3) ->
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.maximum_version = version
     context.load_cert_chain(cert, key)
-    server = _Quiet(("127.0.0.1", 0), _handler(answer))
+    server = _Quiet(("127.0.0.1", 0), _handler(answer, read or _at_once))
     server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -44,12 +47,16 @@ class _Quiet(ThreadingHTTPServer):
         """A test that cuts the line is no news."""
 
 
-def _handler(answer: Answer) -> type[BaseHTTPRequestHandler]:
+def _at_once(handler: BaseHTTPRequestHandler, size: int) -> bytes:
+    return handler.rfile.read(size)
+
+
+def _handler(answer: Answer, read: Read) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def _any(self):
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            body = read(self, int(self.headers.get("Content-Length", 0)))
             answer(self, body)
 
         do_POST = do_PATCH = do_HEAD = do_GET = _any  # noqa: N815 - names of the library

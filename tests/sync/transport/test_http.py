@@ -16,6 +16,7 @@ from sync.core.errors import Incompatible, Offline, Refused
 from sync.core.signing import Ed25519Signer
 from sync.transport import pinned
 from sync.transport.http import FRAMES, HttpsLine, enrol
+from sync.transport.patience import Patience
 from tests.sync.transport.listener import listening, reply
 
 DEVICE, PROVINCE = Ed25519Signer(b"\x01" * 32), Ed25519Signer(b"\x02" * 32)
@@ -422,7 +423,7 @@ def test_an_upload_s_address_never_leads_to_another_host(uploads):
 
 def test_a_socket_that_died_before_its_handshake_is_told_nothing():
     told = []
-    line = pinned._Announcing("localhost", 1, sending=told.append)
+    line = pinned._Announcing("localhost", 1, sending=told.append, patience=Patience())
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     line.sock = context.wrap_socket(socket.socket(), server_hostname="localhost")
     with line.sock, pytest.raises(ConnectionResetError):
