@@ -44,7 +44,7 @@ class Offline(RoadError):
     """No answer that counts: no route, a cut line, a portal's page. Waiting is enough.
 
     Attributes:
-        retry_after_s: the least seconds to wait before the next try, when the province asked for that; else 0.
+        retry_after_s: the least seconds to the next try, when the province asked for that; else 0.
     """
 
     sentence = "Chưa nối được tới máy chủ tỉnh."

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any, Final
 
 FLOOR_BPS: Final = 128
-"""Bytes per second, averaged over an exchange, below which a line counts as gone; the design line has 8,000."""
+"""Bytes per second, averaged over an exchange, below which a line is gone; the design line has 8,000."""
 PIECE: Final = 16 << 10
 """Bytes that enter the socket at once; each piece has a silence of its own, however long a body takes."""
 
