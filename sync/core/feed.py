@@ -105,11 +105,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TakenRow:
-    """One row after its check: meta, raw line (empty as it came), and the body's hash."""
+    """One row after its check: meta, raw line (empty as it came), the body's hash, the feed's hash after it."""
 
     meta: Meta
     raw: bytes
     body_hash: bytes
+    h: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,5 +178,5 @@ def follow(cursor: Cursor, rows: Sequence[Row], own_hash: Callable[[UUID], bytes
         if body_hash is None:
             raise FeedBroken("the feed speaks of an event of ours that we do not have")
         h = feed_next(h, row.meta, body_hash)
-        taken.append(TakenRow(meta, row.raw, body_hash))
+        taken.append(TakenRow(meta, row.raw, body_hash, h))
     return Slice(cursor, Cursor(cursor.scope, cursor.seq + len(taken), h), tuple(taken))
