@@ -13,7 +13,7 @@ from typing import Any
 from desktop_app.bootstrap.denials import noting_denials
 from desktop_app.bootstrap.road import OneLine, Road
 from desktop_app.errors import FILE_UNREADABLE, FILE_UNWRITABLE, DeskError
-from desktop_app.ports import Desk, FormShelf, Printer
+from desktop_app.ports import Desk, FormShelf, Printer, RoundStep
 from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts
 from desktop_app.storage.open_office import OpenOffice
 from desktop_app.usecases import add_clerk as staff
@@ -205,7 +205,7 @@ class Office:
         """Tình trạng đồng bộ."""
         return sync_status(self._desk, self._vault.queries)
 
-    def run_round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundResult:
+    def run_round(self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]) -> RoundResult:
         """Đồng bộ."""
         try:
             result = run_round(self._desk, self._line(), progress, cancelled)

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from desktop_app.config import read_settings, write_settings
 from desktop_app.errors import DeskError
-from desktop_app.ports import RoundFacts
+from desktop_app.ports import LaneFacts, RoundFacts, RoundStep
 from desktop_app.runtime.clock import SystemClock, SystemDice
 from desktop_app.storage.open_office import OpenOffice
 from desktop_app.usecases.enrol_device import EnrolDevice
@@ -23,7 +23,7 @@ from sync.core.certificate import EnrolRequest
 from sync.core.pacing import Pace
 from sync.core.phases import Phase
 from sync.core.signing import Signer
-from sync.runner import Means, RoundReport, run_round
+from sync.runner import Gauge, Means, Progress, RoundReport, run_round
 
 CA_FILE: Final = "province-ca.pem"
 LINE_TAKEN: Final = Fault(
@@ -81,7 +81,7 @@ class OneLine:
     vault: OpenOffice
     signer: Signer
 
-    def run_round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundFacts:
+    def run_round(self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]) -> RoundFacts:
         """Carry out one round.
 
         Raises:
@@ -114,24 +114,35 @@ class OneLine:
         finally:
             lock.release()
 
-    def _round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundReport:
+    def _round(self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]) -> RoundReport:
         from sync.transport.http import HttpsLine  # noqa: PLC0415 - drags in HTTP and TLS
 
         settings = read_settings(self.road.home)
-        means = Means(
-            clock=self.road.clock,
-            dice=self.road.dice,
-            signer=self.signer,
-            progress=lambda phase: progress(_SAID[phase]) if phase in _SAID else None,
-            cancelled=cancelled,
-        )
         with self.vault.replica() as replica:
+            gauge = Gauge(replica, self.road.clock.monotonic)
+            means = Means(
+                clock=self.road.clock,
+                dice=self.road.dice,
+                signer=self.signer,
+                progress=lambda phase: _tell(gauge, phase, progress),
+                cancelled=cancelled,
+            )
             line = HttpsLine(settings.province_url, self.road.home / settings.province_ca)
             try:
                 return run_round(replica, line, means, self.road.pace)
             finally:
                 replica.count_traffic(line.bytes_up, line.bytes_down, line.round_trips)
                 line.close()
+
+
+def _tell(gauge: Gauge, phase: Phase, progress: Callable[[RoundStep], None]) -> None:
+    if phase in _SAID:
+        progress(_step(gauge.step(phase)))
+
+
+def _step(at: Progress) -> RoundStep:
+    data, files = LaneFacts(at.data.done, at.data.total), LaneFacts(at.files.done, at.files.total)
+    return RoundStep(_SAID[at.phase], data, files, at.rate_bps, at.remaining_s)
 
 
 def _facts(report: RoundReport) -> RoundFacts:

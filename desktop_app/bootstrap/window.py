@@ -161,5 +161,5 @@ def _nothing(_: object) -> None:
     """Nobody waits for it: what is missing is loaded where it is used, and says there why it cannot be."""
 
 
-def _quiet(_: str) -> None:
+def _quiet(_: object) -> None:
     """Background rounds tell nobody each step; the status strip shows the facts."""

@@ -52,7 +52,7 @@ def _passphrase(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 
 
 def _sync_once(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    def quiet(_: str) -> None:
+    def quiet(_: object) -> None:
         """Say nothing between the lines of JSON."""
 
     done = ask("run_round", quiet if args.json else print, lambda: False)

@@ -3,7 +3,16 @@
 Only names are gathered here; the Protocols and rows are in `desk`, `work`, `reading` and `vault`.
 """
 
-from desktop_app.ports.desk import Desk, FormShelf, Line, Printer, RoundFacts, Shift
+from desktop_app.ports.desk import (
+    Desk,
+    FormShelf,
+    LaneFacts,
+    Line,
+    Printer,
+    RoundFacts,
+    RoundStep,
+    Shift,
+)
 from desktop_app.ports.reading import (
     DossierPage,
     DossierRow,
@@ -50,6 +59,7 @@ __all__ = [
     "FormShelf",
     "HistoryLine",
     "KeyHolder",
+    "LaneFacts",
     "Line",
     "Member",
     "Numbers",
@@ -58,6 +68,7 @@ __all__ = [
     "Printer",
     "Queries",
     "RoundFacts",
+    "RoundStep",
     "Search",
     "Shift",
     "Staff",

@@ -110,10 +110,40 @@ class RoundFacts:
     """The same for a person, in Vietnamese with what to do; or empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class LaneFacts:
+    """One lane of a round: bytes the province has confirmed, of all there were and came since."""
+
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStep:
+    """What a round does at this moment; `str()` is its sentence.
+
+    Attributes:
+        sentence: In Vietnamese, for the screen.
+        data: The dossiers' lane; it goes before the files.
+        files: The lane of attached files.
+        rate_bps: Measured bytes per second of the lane that moves; None before anything was measured.
+        remaining_s: Seconds for all that is left; None unless it was measured: never a guess.
+    """
+
+    sentence: str
+    data: LaneFacts = LaneFacts()
+    files: LaneFacts = LaneFacts()
+    rate_bps: float | None = None
+    remaining_s: float | None = None
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
 class Line(Protocol):
     """The road to the province, wired in bootstrap; no verb knows a transport."""
 
-    def run_round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundFacts:
+    def run_round(self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]) -> RoundFacts:
         """Carry out one round.
 
         Raises:

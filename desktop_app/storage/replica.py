@@ -120,6 +120,12 @@ class StoredReplica:
         rows = self._connection.execute(sql, (self._certificate.epoch, after, limit)).fetchall()
         return [OutRow(seq, UUID(bytes=eid), chain, raw) for seq, eid, chain, raw in rows]
 
+    def pending_bytes(self) -> int:
+        """Return the raw bytes of own events that wait for the province."""
+        sql = """SELECT coalesce(sum(length(e.raw)), 0) FROM stamps s JOIN events e ON e.n = s.event
+                 WHERE s.epoch = ? AND s.seq > (SELECT acked FROM road)"""
+        return int(self._one(sql, self.identity().epoch))
+
     def mark_sent(self, through: int, req_n: int) -> None:
         """Remember, as its first byte leaves, what the province may now know; it is never forgotten."""
         sql = """UPDATE road SET sending_after = coalesce(sending_after, acked),

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from desktop_app.ports.desk import LaneFacts, RoundStep
 from desktop_app.ports.entry import Attached, DraftContent, PaperRow, ProcedureFacts
 from desktop_app.usecases.add_clerk import AddClerk, ClerkRow
 from desktop_app.usecases.correct_dossier import CorrectDossier
@@ -57,6 +58,7 @@ __all__ = [
     "GateUser",
     "HistoryRow",
     "Identified",
+    "LaneFacts",
     "LastRound",
     "Office",
     "PaperRow",
@@ -69,6 +71,7 @@ __all__ = [
     "Refusal",
     "ReturnResult",
     "RoundResult",
+    "RoundStep",
     "ShiftFacts",
     "SupplementDossier",
     "SyncFacts",
@@ -178,8 +181,8 @@ class Office(Protocol):
     def last_round(self) -> LastRound | None:
         """How the last round of this shift ended, whoever began it. Read from memory, never blocks."""
 
-    def run_round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundResult:
-        """One round with the province; `progress` gets Vietnamese sentences. Use the line's worker."""
+    def run_round(self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]) -> RoundResult:
+        """One round with the province; `progress` hears sentence, bytes and rate. Use the line's worker."""
 
     # the house
     def list_staff(self) -> tuple[ClerkRow, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desktop_app.errors import NOT_ENROLLED, DeskError
-from desktop_app.ports import Desk, Line, RoundFacts
+from desktop_app.ports import Desk, Line, RoundFacts, RoundStep
 from sync.core.phases import STOPPED
 
 _BROKEN: Final = "Lượt đồng bộ dừng vì lỗi ngoài dự kiến; dữ liệu đã lưu không mất"
@@ -53,14 +53,14 @@ def broken(error: Exception, at: datetime) -> LastRound:
 
 
 def run_round(
-    desk: Desk, line: Line, progress: Callable[[str], None], cancelled: Callable[[], bool]
+    desk: Desk, line: Line, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]
 ) -> RoundResult:
     """Carry out one round.
 
     Args:
         desk: The shift.
         line: The road to the province.
-        progress: Told what is going on, in Vietnamese; called from this thread.
+        progress: Told what is going on and how far it is; called from this thread.
         cancelled: Asked between steps; True ends the round at the next safe place.
 
     Raises:

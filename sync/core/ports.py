@@ -193,6 +193,9 @@ class Replica(Protocol):
             limit: at most so many.
         """
 
+    def pending_bytes(self) -> int:
+        """Return the raw bytes of all own events that the province has not confirmed."""
+
     def mark_sent(self, through: int, req_n: int) -> None:
         """Remember, as its first byte leaves, that the province may now know events up to a number.
 

@@ -3,7 +3,8 @@
 No clock, dice, socket or store of its own, and no decision about phases: those stand in `core.machine`.
 """
 
+from sync.runner.progress import Gauge, Lane, Progress
 from sync.runner.report import Means, RoundReport
 from sync.runner.round import run_round
 
-__all__ = ["Means", "RoundReport", "run_round"]
+__all__ = ["Gauge", "Lane", "Means", "Progress", "RoundReport", "run_round"]

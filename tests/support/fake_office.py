@@ -24,6 +24,7 @@ from desktop_app.ui.ports import (
     GateUser,
     HistoryRow,
     Identified,
+    LaneFacts,
     LastRound,
     PaperRow,
     Printed,
@@ -35,6 +36,7 @@ from desktop_app.ui.ports import (
     Refusal,
     ReturnResult,
     RoundResult,
+    RoundStep,
     ShiftFacts,
     SupplementDossier,
     SyncFacts,
@@ -328,9 +330,9 @@ class FakeOffice:
         self.calls.append("sync_status")
         return self.facts
 
-    def run_round(self, progress: Callable[[str], None], cancelled: Callable[[], bool]) -> RoundResult:
+    def run_round(self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]) -> RoundResult:
         self.calls.append("run_round")
-        progress("Đang gửi 2 hồ sơ…")
+        progress(RoundStep("Đang gửi 2 hồ sơ…", LaneFacts(900, 1_800), LaneFacts(0, 40_000), 1_200.0, None))
         sentence = "Đã dừng theo yêu cầu." if cancelled() else "Đã trao đổi xong với hệ thống tỉnh."
         return RoundResult(
             contact=True, sent=2, accepted=2, refused=0, conflicts=0, pulled=3, bytes_up=1_840, bytes_down=920,

@@ -96,6 +96,9 @@ class MemoryReplica:
     def pending(self, after: int, limit: int) -> list[OutRow]:
         return self.out[after : after + limit]
 
+    def pending_bytes(self) -> int:
+        return sum(len(row.raw) for row in self.out[self.acked() :])
+
     def mark_sent(self, through: int, req_n: int) -> None:
         self.sent_through = max(self.sent_through, through)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from desktop_app.ui.asking import Asking
-from desktop_app.ui.ports import RoundResult, SyncFacts
+from desktop_app.ui.ports import RoundResult, RoundStep, SyncFacts
 from desktop_app.ui.stage import Stage, trouble_of
 from desktop_app.ui.strings import WORDS, number
 
@@ -16,6 +16,7 @@ class SyncState:
     facts: SyncFacts | None = None
     running: bool = False
     step: str = ""
+    progress: RoundStep | None = None
     outcome: str = ""
     figures: str = ""
     trouble: str = ""
@@ -71,12 +72,12 @@ class SyncPresenter:
     def _is_cancelled(self) -> bool:
         return self._cancelled
 
-    def _progress(self, sentence: str) -> None:
-        self._post(lambda: self._stepped(sentence))
+    def _progress(self, step: RoundStep) -> None:
+        self._post(lambda: self._stepped(step))
 
-    def _stepped(self, sentence: str) -> None:
+    def _stepped(self, step: RoundStep) -> None:
         if self._state.running and not self._cancelled:
-            self._show(step=sentence)
+            self._show(step=step.sentence, progress=step)
 
     def _ended(self, result: RoundResult) -> None:
         figures = WORDS(
