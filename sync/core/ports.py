@@ -15,7 +15,7 @@ from sync.core.feed import Cursor, Meta, Slice
 from sync.core.messages import BlobReply, EarlyVerdict, Mark, Offer
 from sync.core.phases import Phase
 from sync.core.signing import Signer
-from sync.core.snapshot import SnapDossier
+from sync.core.snapshot import SnapDossier, SnapLine
 from sync.core.tally import Tally
 
 __all__ = [
@@ -91,7 +91,7 @@ class Acked:
     Attributes:
         ack: highest event of this line the province has committed; lower than before only when `timeline` is
             higher than the one the last ack was won under (I9).
-        verdicts: early notice of those that are not `ok`; the feed row is what counts.
+        verdicts: early notice of those that are not `ok`, the feed row is what counts; a `settled` one is final.
         timeline: the province's timeline.
         at: the province's clock, RFC 3339: the last contact.
         blobs: what it said of our files.
@@ -117,14 +117,15 @@ class Snapshot:
         tally: count and digest of its dossiers.
         dossiers: all of them, once through.
         objections: meta lines of all events up to there whose verdict is not `ok`, newest last.
-        lines: (epoch, have) of each line of the asking device at that moment.
+        lines: how far each line of the asking device had come at that moment; one whose chain value is not ours
+            says nothing of our events.
     """
 
     at: Cursor
     tally: Tally
     dossiers: Iterable[SnapDossier]
     objections: Sequence[Meta]
-    lines: Sequence[tuple[bytes, int]]
+    lines: Sequence[SnapLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,16 +229,19 @@ class Replica(Protocol):
         """
 
     def cursor_timeline(self, scope: str) -> int:
-        """Return the timeline under which the cursor of a scope was won, 0 at first."""
+        """Return the timeline under which the cursor of a scope was won, 0 at first.
+
+        Below 0 after a person let rounds go on: the next answer may then take back whatever it says.
+        """
 
     def feed_hash(self, scope: str, seq: int) -> bytes | None:
-        """Return the whole feed hash after a row we hold (`feed_start` for 0), None when we do not hold it."""
+        """Return the whole feed hash after a row we hold (`feed_start` for 0), None for one we do not."""
 
     def rewind(self, to: Cursor, timeline: int, detail: str) -> None:
         """Take rows back: the feed goes on from `to` under a new timeline; one transaction.
 
         Confirmed images of the touched dossiers are built again from the rows up to there; own events of the
-        withdrawn rows have no verdict again; no event and no learnt code is deleted; finding PROVINCE_RESTORED.
+        withdrawn rows have no verdict again; no event and no learnt code is deleted. PROVINCE_RESTORED is found.
 
         Args:
             to: a cursor whose hash `feed_hash` gave.
@@ -246,9 +250,10 @@ class Replica(Protocol):
         """
 
     def rebase(self, snapshot: Snapshot, timeline: int, why: Finding) -> Sequence[UUID]:
-        """Put a snapshot in the place of what the feed had said; pending events go on top; one transaction (V4).
+        """Put a snapshot in the place of what the feed had said; pending events stay on top; one transaction.
 
-        Own events of the lines the snapshot names have a verdict afterwards: the objection's, else `ok`.
+        Own events of the lines the snapshot names, where their chain is ours, have a verdict afterwards: the
+        objection's, else `ok`.
         Dossiers that the snapshot does not hold keep their image and are named in the finding.
 
         Args:
@@ -263,8 +268,15 @@ class Replica(Protocol):
     def tally(self, scope: str) -> Tally:
         """Return count and digest of the confirmed images of a scope, as kept with each change."""
 
-    def codes_of(self, records: Iterable[UUID]) -> Mapping[UUID, str]:
-        """Return official codes ever learnt of these dossiers; never forgotten."""
+    def codes_of(self, eids: Iterable[UUID]) -> Mapping[UUID, str]:
+        """Return official codes ever learnt of the dossiers that these own events submit; never forgotten.
+
+        Args:
+            eids: own events.
+
+        Returns:
+            Dossier → code.
+        """
 
     def wants_digest(self, now: datetime) -> bool:
         """Tell whether a day has passed since tallies were last compared and equal (W16)."""

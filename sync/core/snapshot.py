@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sync.core.canonical import canonical, read_count, read_hex, read_json, read_text
 from sync.core.errors import Unreadable
-from sync.core.stamp import DEV_BYTES, EPOCH_BYTES
+from sync.core.stamp import DEV_BYTES, EPOCH_BYTES, SHORT
 
 PAGE_BYTES: Final = 256 << 10
 """A page is closed when its plain lines reach this; one longer dossier stands alone."""
@@ -35,11 +35,12 @@ class SnapObjection:
 
 @dataclass(frozen=True, slots=True)
 class SnapLine:
-    """How far a line of a device had come."""
+    """How far a line of a device had come: last committed event, and the short chain value there."""
 
     dev: bytes
     epoch: bytes
     have: int
+    h: bytes
 
 
 SnapItem = SnapDossier | SnapObjection | SnapLine
@@ -85,9 +86,8 @@ def read_page(page: bytes) -> Iterator[SnapItem]:
         elif "o" in got:
             yield SnapObjection(read_text(got, "o").encode())
         elif "l" in got:
-            yield SnapLine(
-                read_hex(got, "l", DEV_BYTES), read_hex(got, "epoch", EPOCH_BYTES), read_count(got, "have")
-            )
+            dev, epoch = read_hex(got, "l", DEV_BYTES), read_hex(got, "epoch", EPOCH_BYTES)
+            yield SnapLine(dev, epoch, read_count(got, "have"), read_hex(got, "h", SHORT))
 
 
 def _spelt(item: SnapItem) -> bytes:
@@ -95,7 +95,8 @@ def _spelt(item: SnapItem) -> bytes:
         return canonical({"d": str(item.id), "rev": item.rev, "doc": item.doc})
     if isinstance(item, SnapObjection):
         return canonical({"o": item.meta.decode()})
-    return canonical({"l": item.dev.hex(), "epoch": item.epoch.hex(), "have": item.have})
+    line = {"l": item.dev.hex(), "epoch": item.epoch.hex(), "have": item.have, "h": item.h.hex()}
+    return canonical(line)
 
 
 def _dossier(got: dict[str, Any]) -> SnapDossier:

@@ -14,6 +14,7 @@ from forms.errors import Faults, RuleError
 from sync.core.event import compose
 from sync.core.feed import Cursor, Meta, feed_next
 from sync.core.ids import uuid7
+from sync.core.messages import EarlyVerdict
 from sync.core.tally import doc_hash, mark
 from sync.core.verdict import OK, Verdict, Word
 from sync.province.due_date import other_due_date, shipped_calendar
@@ -61,7 +62,7 @@ class Book:
     calendar: WorkCalendar = field(default_factory=shipped_calendar)
     witnesses: Mapping[UUID, str] = field(default_factory=dict)
 
-    def take(self, arrived: Arrived, line: Device) -> tuple[Verdict, int]:
+    def take(self, arrived: Arrived, line: Device) -> EarlyVerdict:
         """Take a device's event into the log, whatever becomes of it.
 
         Args:
@@ -69,7 +70,7 @@ class Book:
             line: the line it came on.
 
         Returns:
-            Its verdict, and the dossier's revision afterwards.
+            Its verdict; a settled one when the log held it already.
         """
         known, dev = self.tx.event(arrived.eid), line.dev
         if known is not None:
@@ -99,7 +100,7 @@ class Book:
         )
         if event is not None and judged.state is not None:
             self._follow(event, judged.state)
-        return judged.verdict, rev
+        return EarlyVerdict(arrived.eid, rev, judged.verdict)
 
     def say(self, dossier: UUID, kind: str, payload: dict[str, Any], actor: str) -> DossierState:
         """Write an event of the province: an officer's command, a number, a state.
@@ -136,12 +137,12 @@ class Book:
         self._log(logged, state, after)
         return after
 
-    def _again(self, known: LoggedEvent, arrived: Arrived, dev: bytes) -> tuple[Verdict, int]:
+    def _again(self, known: LoggedEvent, arrived: Arrived, dev: bytes) -> EarlyVerdict:
         """The same id once more: the same bytes count once, other bytes wait for a person (B, C11)."""
         if known.body_hash == arrived.body_hash:
-            return Verdict(Word.DUP), known.rev
+            return EarlyVerdict(arrived.eid, known.rev, known.verdict, settled=True)
         self.tx.quarantine(dev, arrived.raw, "another body under a known id", self._at())
-        return Verdict(Word.QUARANTINED, "eid"), known.rev
+        return EarlyVerdict(arrived.eid, known.rev, Verdict(Word.QUARANTINED, "eid"))
 
     def _log(self, event: LoggedEvent, before: DossierState | None, after: DossierState | None) -> None:
         """Write event, dossier and feed row; the scope's row is the last lock (G1)."""

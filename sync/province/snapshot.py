@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sync.core.frames import FrameType, write_frame
 from sync.core.snapshot import SnapDossier, SnapLine, SnapObjection, write_pages
+from sync.core.stamp import SHORT
 from sync.province.ports import SnapshotNote
 
 if TYPE_CHECKING:
@@ -49,4 +50,4 @@ def _items(tx: Transaction) -> Iterator[SnapItem]:
         yield from (SnapDossier(state.id, state.rev, state.doc) for state in some)
         after = some[-1].id
     yield from map(SnapObjection, tx.objections())
-    yield from (SnapLine(line.dev, line.epoch, line.have) for line in tx.lines())
+    yield from (SnapLine(line.dev, line.epoch, line.have, line.chain[:SHORT]) for line in tx.lines())

@@ -10,7 +10,7 @@ from sync.core.errors import Unreadable
 from sync.core.frames import Frame, FrameReader, FrameType, Seal, fill_frames, write_frame
 from sync.core.messages import Answer, EventsHeader, FeedFrame, Head, Mark, Refuse, ScopeMark, write_events
 from sync.core.ports import Identity, OutRow, Replica
-from sync.core.signing import Address, key_id
+from sync.core.signing import KEY_ID_BYTES, Address, key_id
 from sync.core.stamp import SHORT
 from sync.runner.report import Means
 
@@ -44,17 +44,34 @@ class Request:
 
 
 class Addresses:
-    """The two addresses of an exchange: frames up are for the province, frames down for this device."""
+    """The addresses of an exchange: frames up are for the province, frames down for this device.
+
+    A province that does not know our key can only say so: its REFUSE is addressed to no key (`stranger`).
+    """
 
     def __init__(self, identity: Identity, own_public: bytes) -> None:
         self.up = Address(identity.dev, identity.epoch, key_id(identity.province_sign))
         self.down = Address(identity.dev, identity.epoch, key_id(own_public))
+        self.stranger = Address(identity.dev, identity.epoch, bytes(KEY_ID_BYTES))
         self.province = identity.province_sign
 
 
-def build_request(
-    replica: Replica, means: Means, addresses: Addresses, batch_bytes: int, *, plain: bool
-) -> Request:
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked beside the usual.
+
+    Attributes:
+        plain: one event a frame, uncompressed and named: the province could not open the last (W8).
+        cert: show the certificate: the province does not know us.
+        snap: ask for a snapshot: the tallies differ.
+    """
+
+    plain: bool = False
+    cert: bool = False
+    snap: bool = False
+
+
+def build_request(replica: Replica, means: Means, addresses: Addresses, batch_bytes: int, ask: Ask) -> Request:
     """Build the next request from what the store holds.
 
     Args:
@@ -62,13 +79,13 @@ def build_request(
         means: dice, key, compressor.
         addresses: whom it is for.
         batch_bytes: the most bytes of events; at least one frame goes.
-        plain: one event a frame, uncompressed and named: the province could not open the last (W8).
+        ask: what is asked beside the usual.
 
     Returns:
         The request; nothing is remembered yet.
     """
     acked = replica.acked()
-    nonce, req_n = means.dice.bytes(16), replica.next_req_n()
+    nonce, req_n, now = means.dice.bytes(16), replica.next_req_n(), means.clock.now()
     head = Head(
         address=addresses.up,
         ack=Mark(acked, _chain(replica, acked)[:SHORT]),
@@ -78,13 +95,16 @@ def build_request(
         req_n=req_n,
         blobs=tuple(replica.offers(OFFERS_MAX)),
         audit=replica.audit_head(),
-        now=means.clock.now().isoformat(timespec="seconds"),
+        now=now.isoformat(timespec="seconds"),
         app=means.app,
+        snap=ask.snap,
+        digest=replica.wants_digest(now),
+        cert=replica.identity().certificate if ask.cert else b"",
     )
     seal = Seal(means.signer, addresses.up)
     frames = [write_frame(FrameType.HEAD, head.to_bytes(), seal=seal, codec=means.codec)]
-    rows = replica.pending(acked, PLAIN_ROWS if plain else ROWS_MAX)
-    packed = _plain_frames(replica, rows, seal) if plain else _full_frames(replica, rows, seal, means)
+    rows = replica.pending(acked, PLAIN_ROWS if ask.plain else ROWS_MAX)
+    packed = _plain_frames(replica, rows, seal) if ask.plain else _full_frames(replica, rows, seal, means)
     through, size = 0, 0
     for some, frame in packed:
         if through and size + len(frame) > batch_bytes:
@@ -129,7 +149,10 @@ def believe(frame: Frame, request: Request, addresses: Addresses, means: Means) 
     Raises:
         Unreadable: not signed by the province, for another device, or an answer to something else.
     """
-    if not frame.holds(addresses.province, addresses.down, means.check):
+    to = addresses.down
+    if frame.kind == FrameType.REFUSE and not frame.holds(addresses.province, to, means.check):
+        to = addresses.stranger
+    if not frame.holds(addresses.province, to, means.check):
         raise Unreadable("the answer's signature does not hold")
     body = frame.plain(means.codec)
     if frame.kind == FrameType.ANSWER:
@@ -138,7 +161,7 @@ def believe(frame: Frame, request: Request, addresses: Addresses, means: Means) 
         word = Refuse.read(body)
     else:
         raise Unreadable("neither an answer nor a refusal")
-    if word.nonce != request.nonce or word.address != addresses.down:
+    if word.nonce != request.nonce or word.address != to:
         raise Unreadable("an answer to another request")
     return word
 
@@ -174,7 +197,8 @@ def _full_frames(
 ) -> Iterator[tuple[Sequence[OutRow], bytes]]:
     def write(some: Sequence[OutRow]) -> bytes:
         first = some[0].seq
-        header = EventsHeader(first, _chain(replica, first - 1)[:SHORT], len(some))
+        codes = replica.codes_of(row.eid for row in some)
+        header = EventsHeader(first, _chain(replica, first - 1)[:SHORT], len(some), wit=codes)
         body = write_events(header, [row.raw for row in some])
         return write_frame(FrameType.EVENTS, body, seal=seal, codec=means.codec)
 
@@ -185,5 +209,6 @@ def _plain_frames(
     replica: Replica, rows: Sequence[OutRow], seal: Seal
 ) -> Iterator[tuple[Sequence[OutRow], bytes]]:
     for row in rows:
-        header = EventsHeader(row.seq, _chain(replica, row.seq - 1)[:SHORT], 1, row.eid)
+        codes = replica.codes_of([row.eid])
+        header = EventsHeader(row.seq, _chain(replica, row.seq - 1)[:SHORT], 1, row.eid, codes)
         yield [row], write_frame(FrameType.EVENTS, write_events(header, [row.raw]), seal=seal)

@@ -6,11 +6,11 @@ replica.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from sync.core.errors import Offline, Refused, Unreadable
 from sync.core.feed import Cursor, FeedBroken, Slice, follow
-from sync.core.have import Have, Mismatch, Ours, judge
 from sync.core.machine import Round, Step, advance
 from sync.core.messages import Answer, FeedFrame
 from sync.core.pacing import Pace
@@ -18,8 +18,9 @@ from sync.core.phases import STOPPED, Signal, why_stopped
 from sync.core.ports import Acked, Line, Replica, Settled
 from sync.core.stamp import SHORT
 from sync.core.verdict import Word
+from sync.runner.repair import Repairs
 from sync.runner.report import Means, RoundReport
-from sync.runner.request import Addresses, Request, believe, believe_feed, build_request, read_frames
+from sync.runner.request import Addresses, Ask, Request, believe, believe_feed, build_request, read_frames
 from sync.runner.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from sync.core.frames import Frame
 
+UNKNOWN_DEVICE: Final = "unknown_device"
 _ENDS: Final = frozenset({Step.REST, Step.STOP})
 
 
@@ -56,10 +58,12 @@ class _Runner:
         self._addresses = Addresses(replica.identity(), means.signer.public)
         self._report = RoundReport(pace=pace)
         self._uploads = Uploads(replica, line, self._report)
+        self._repairs = Repairs(replica, line, means)
         self._frames: Iterator[Frame] = iter(())
         self._request: Request
         self._answer: Answer
-        self._plain = self._settled = False
+        self._plain = self._settled = self._shows_certificate = self._jumped = self._compared = False
+        self._asked_snapshot = False
         self._asked_at = self._at_least = 0.0
         self._steps: dict[Step, Callable[[], Signal]] = {
             Step.WAIT: lambda: Signal.WANTED,
@@ -68,6 +72,9 @@ class _Runner:
             Step.SEND: self._send,
             Step.LISTEN: self._listen,
             Step.TAKE_IN: self._take_in,
+            Step.REWIND: self._repairs.rewind,
+            Step.REBASE: self._rebase,
+            Step.RESTAMP: self._restamp,
             Step.UPLOAD: self._upload,
             Step.WRITE_DOWN: self._write_down,
         }
@@ -81,6 +88,7 @@ class _Runner:
         if stored not in STOPPED:
             agrees = self._replica.witness_agrees()
             report.trouble = "" if agrees else "the store is behind its side file"
+            self._repairs.check_own_count()
             now, step = self._go(Round(), Signal.AGREES if agrees else Signal.BEHIND)
         while step not in _ENDS and not self._settled:
             self._means.progress(now.phase)
@@ -108,9 +116,9 @@ class _Runner:
         if self._means.cancelled():
             return self._cut("cancelled")
         pace = self._report.pace
-        self._request = build_request(
-            self._replica, self._means, self._addresses, pace.batch_bytes(), plain=self._plain
-        )
+        self._report.trouble = ""
+        ask = Ask(self._plain, self._shows_certificate, self._repairs.wants_snapshot)
+        self._request = build_request(self._replica, self._means, self._addresses, pace.batch_bytes(), ask)
         self._asked_at = self._means.clock.monotonic()
         try:
             pieces = self._line.exchange(
@@ -136,30 +144,39 @@ class _Runner:
         except (Offline, Unreadable) as error:
             return self._lost(error, Signal.UNANSWERED)
         if not isinstance(word, Answer):
-            return self._cut(word.why, Signal.REFUSED)
+            return self._refused(word.why)
         self._answer, self._report.contact = word, True
         return Signal.ANSWERED
+
+    def _refused(self, why: str) -> Signal:
+        """A province that was set back may have forgotten us: once a round we show the certificate."""
+        if why != UNKNOWN_DEVICE or self._shows_certificate or not self._replica.identity().certificate:
+            return self._cut(why, Signal.REFUSED)
+        self._shows_certificate = True
+        return Signal.FORGOTTEN
 
     def _take_in(self) -> Signal:
         """Apply: the ack moves here and nowhere else, then the feed, slice by slice."""
         answer, acked_before = self._answer, self._replica.acked()
-        mismatch = self._mismatch(answer)
+        mismatch = self._repairs.judge_line(answer)
         if mismatch is not None:
             return self._cut(mismatch.reason, mismatch.signal)
-        self._replica.apply_answer(
-            Acked(answer.have, answer.verdicts, answer.timeline, answer.now, answer.blobs)
-        )
+        self._replica.apply_answer(self._acked(answer))
+        mismatch = self._repairs.judge_feeds(answer)
+        if mismatch is not None:
+            return self._cut(mismatch.reason, mismatch.signal)
         pulled = 0
         try:
             for frame in self._frames:
                 pulled += self._take_slice(believe_feed(frame, self._addresses, self._means))
         except FeedBroken as error:
-            return self._cut(str(error), Signal.FEED_DIFFERS)
+            return self._cut(str(error))
         except (Offline, Unreadable) as error:
             return self._lost(error)
         if not self._feed_complete(answer):
             return self._cut("the reply ended before its last row")
         self._learn()
+        self._compared = self._repairs.compare(answer) or self._compared
         self._uploads.token = answer.blob_token or self._uploads.token
         return self._next(answer, moved=answer.have > acked_before or pulled > 0)
 
@@ -169,28 +186,40 @@ class _Runner:
         self._at_least = max(self._at_least, float(answer.next_s))
         waiting = self._waiting() > 0
         more = any(notice.more for notice in answer.feeds)
+        if self._repairs.wants_snapshot and not self._asked_snapshot:
+            self._asked_snapshot = True
+            return Signal.MORE
+        if answer.seen and not self._jumped:
+            self._jumped = True
+            self._replica.skip_req_n(answer.seen)
+            return Signal.MORE
         if (moved and (waiting or more)) or (waiting and self._plain and not asked_plain):
             return Signal.MORE
         if waiting:
             self._report.trouble = "the province takes no more events now"
         return Signal.DRAINED if self._uploads.wanted() else Signal.DONE
 
-    def _mismatch(self, answer: Answer) -> Mismatch | None:
-        replica = self._replica
-        found = judge(
-            Have(answer.have, answer.have_hash, answer.fork, answer.timeline),
-            Ours(replica.last_seq(), replica.acked(), replica.timeline(), replica.chain_at),
+    def _acked(self, answer: Answer) -> Acked:
+        try:
+            drift = (self._means.clock.now() - datetime.fromisoformat(answer.now)).total_seconds()
+        except (TypeError, ValueError):
+            drift = 0.0
+        return Acked(
+            answer.have, answer.verdicts, answer.timeline, answer.now, answer.blobs, drift, answer.twin
         )
-        if found is not None:
-            return found
-        held = {cursor.scope: cursor for cursor in replica.cursors()}
-        for notice in answer.feeds:
-            cursor = held.get(notice.scope)
-            if cursor is not None and notice.end < cursor.seq:
-                return Mismatch(Signal.SHRUNK, f"feed fell from {cursor.seq} to {notice.end}")
-            if cursor is not None and not notice.known:
-                return Mismatch(Signal.FEED_DIFFERS, f"the feed is another one at {cursor.seq}")
-        return None
+
+    def _restamp(self) -> Signal:
+        signal = self._repairs.restamp()
+        self._addresses = Addresses(self._replica.identity(), self._means.signer.public)
+        return signal
+
+    def _rebase(self) -> Signal:
+        if self._means.cancelled():
+            return self._cut("cancelled")
+        try:
+            return self._repairs.rebase()
+        except (Offline, Refused, Unreadable) as error:
+            return self._lost(error)
 
     def _take_slice(self, frame: FeedFrame) -> int:
         cursor = self._cursor(frame.scope)
@@ -201,7 +230,7 @@ class _Runner:
         if frame.prev != cursor.h[:SHORT]:
             raise FeedBroken(f"the feed is another one at {cursor.seq}")
         part = follow(cursor, frame.rows, self._replica.body_hash)
-        self._replica.apply_slice(part)
+        self._replica.apply_slice(part, self._answer.timeline)
         self._count(part)
         return len(part.rows)
 
@@ -260,7 +289,7 @@ class _Runner:
         report.pace = report.pace.rested(report.next_try_s)
         report.still_waiting = self._waiting()
         at = self._means.clock.now()
-        self._replica.settle(Settled(at, report.contact, report.trouble, report.next_try_s))
+        self._replica.settle(Settled(at, report.contact, report.trouble, report.next_try_s, self._compared))
 
     def _learn(self) -> None:
         seconds = self._means.clock.monotonic() - self._asked_at
@@ -269,7 +298,7 @@ class _Runner:
     def _waiting(self) -> int:
         return self._replica.last_seq() - self._replica.acked()
 
-    def _lost(self, error: Offline | Unreadable, signal: Signal = Signal.CUT) -> Signal:
+    def _lost(self, error: Offline | Refused | Unreadable, signal: Signal = Signal.CUT) -> Signal:
         if isinstance(error, Offline):
             self._report.said = f"{error.sentence} {error.remedy}"
         return self._cut(str(error), signal)

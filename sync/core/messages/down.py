@@ -32,11 +32,19 @@ from sync.core.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class EarlyVerdict:
-    """Early notice of a verdict that is not `ok`; what counts is the feed row."""
+    """Early notice of a verdict; what counts is the feed row, unless it was settled before.
+
+    Attributes:
+        eid: the event.
+        rev: the record's revision after it.
+        verdict: not `ok`, unless settled.
+        settled: the log held the event already, and its row may lie below the floor: this is its verdict.
+    """
 
     eid: UUID
     rev: int
     verdict: Verdict
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +154,7 @@ class Answer:
             "resend": self.resend,
             "verdicts": [
                 {"eid": str(early.eid), "rev": early.rev, "v": early.verdict.to_json()}
+                | present({"settled": early.settled})
                 for early in self.verdicts
             ],
             "feeds": [_notice_out(notice) for notice in self.feeds],
@@ -187,7 +196,12 @@ class Answer:
             fork=got.get("fork") is True,
             resend=read_text(got, "resend") if "resend" in got else "",
             verdicts=tuple(
-                EarlyVerdict(read_id(item, "eid"), read_count(item, "rev"), Verdict.read(item.get("v")))
+                EarlyVerdict(
+                    read_id(item, "eid"),
+                    read_count(item, "rev"),
+                    Verdict.read(item.get("v")),
+                    settled=item.get("settled") is True,
+                )
                 for item in listed(got, "verdicts")
             ),
             feeds=tuple(_notice_in(item) for item in listed(got, "feeds")),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sync.core.errors import Unreadable
 from sync.core.intake import Arrived, quarantined, take_in
-from sync.core.messages import EarlyVerdict, EventsHeader, read_events
+from sync.core.messages import EventsHeader, read_events
 from sync.core.verdict import Word
 from sync.province.exchange import Asked, House, Taken
 from sync.province.projection import Book
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sync.core.frames import Frame
+    from sync.core.messages import EarlyVerdict
     from sync.province.ports import Device, Transaction
 
 
@@ -59,12 +60,12 @@ def _take(tx: Transaction, header: EventsHeader, raws: Sequence[bytes], asked: A
     book = Book(
         tx, asked.scope, house.catalogue, house.ledger, house.dice, now, witnesses=header.wit
     )
-    verdicts = list[EarlyVerdict]()
+    verdicts, has_floor = list[EarlyVerdict](), tx.floor() > 0
     for arrived in intake.new:
-        verdict, rev = book.take(_trusted(arrived, device), device)
+        early = book.take(_trusted(arrived, device), device)
         tx.put_stamp(dev, epoch, arrived.seq, arrived.eid, arrived.chain)
-        if verdict.word not in (Word.OK, Word.DUP):
-            verdicts.append(EarlyVerdict(arrived.eid, rev, verdict))
+        if has_floor if early.settled else early.verdict.word is not Word.OK:
+            verdicts.append(early)
     if intake.new:
         last = intake.new[-1]
         tx.put_device(replace(device, have=last.seq, chain=last.chain))
