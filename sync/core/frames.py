@@ -1,25 +1,21 @@
 """Frames: length, type, flags, dictionary, body, signature; what a hostile one may cost (sync.md section 6).
 
-Sans I/O: bytes in, frames out. The compressor is a port, so that a simulator can use a cheap one. What stands
-in a body is the business of `messages`.
+Sans I/O: bytes in, frames out. How a body is packed is the business of `codec`, what stands in it that of
+`messages`.
 """
 
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import sha256
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 
-import zstandard
-
-from sync.core.errors import Unreadable
+from sync.core.codec import PLAIN, PLAIN_MAX, BadFrame, Codec
 from sync.core.signing import SIGNATURE_BYTES, Address, Signer, Verify, signature_input, verify
 
 SIGNED: Final = 1
 ZSTD: Final = 2
-PLAIN_MAX: Final = 1 << 20
-WINDOW_MAX: Final = 8 << 20
 TOTAL_MAX: Final = 8 << 20
 FRAMES_MAX: Final = 4096
 ITEMS_MAX: Final = 64
@@ -30,10 +26,6 @@ _HEAD: Final = struct.Struct(">BBI")
 _LENGTH: Final = struct.Struct(">I")
 _LENGTH_MAX: Final = _HEAD.size + PLAIN_MAX + SIGNATURE_BYTES
 _Item = TypeVar("_Item")
-
-
-class BadFrame(Unreadable):
-    """Not a frame, or one that asks for more than we give."""
 
 
 class FrameType(IntEnum):
@@ -48,55 +40,6 @@ class FrameType(IntEnum):
     RECEIPT = 7
     SNAP = 8
     REFUSE = 9
-
-
-class Codec(Protocol):
-    """A compressor without a dictionary."""
-
-    def compress(self, plain: bytes) -> bytes:
-        """Return the bytes, smaller if possible."""
-
-    def decompress(self, packed: bytes) -> bytes:
-        """Return the plain bytes; raise `BadFrame` rather than exceed a ceiling."""
-
-
-class Zstd:
-    """zstd within INP-2: 1 MiB of plain bytes, an 8 MiB window, the size declared, nothing after the end."""
-
-    def __init__(self, level: int = 19) -> None:
-        self._out = zstandard.ZstdCompressor(level=level, write_content_size=True)
-        self._in = zstandard.ZstdDecompressor(max_window_size=WINDOW_MAX)
-
-    def compress(self, plain: bytes) -> bytes:
-        """Compress.
-
-        Args:
-            plain: the bytes.
-
-        Returns:
-            One zstd frame.
-        """
-        return self._out.compress(plain)
-
-    def decompress(self, packed: bytes) -> bytes:
-        """Decompress one zstd frame.
-
-        Args:
-            packed: exactly one frame.
-
-        Returns:
-            At most 1 MiB.
-
-        Raises:
-            BadFrame: broken, too large, of undeclared size, or followed by something.
-        """
-        try:
-            declared = zstandard.get_frame_parameters(packed)
-            if declared.content_size > PLAIN_MAX or declared.window_size > WINDOW_MAX:
-                raise BadFrame("a frame of more than 1 MiB, or of unknown size")
-            return self._in.decompress(packed, max_output_size=PLAIN_MAX, allow_extra_data=False)
-        except zstandard.ZstdError as error:
-            raise BadFrame("not a zstd frame") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +96,21 @@ class Frame:
         Raises:
             BadFrame: an unknown dictionary or flag, or the codec refuses.
         """
-        if self.dict_id or self.flags & ~(SIGNED | ZSTD):
-            raise BadFrame("an unknown dictionary or flag")
-        plain = codec.decompress(self.body) if self.flags & ZSTD else self.body
+        if self.flags & ~(SIGNED | ZSTD) or (self.dict_id and not self.flags & ZSTD):
+            raise BadFrame("an unknown flag, or a dictionary for nothing")
+        plain = codec.decompress(self.body, self.dict_id) if self.flags & ZSTD else self.body
         if len(plain) > PLAIN_MAX:
             raise BadFrame("a frame of more than 1 MiB")
         return plain
 
 
 def write_frame(
-    kind: FrameType, plain: bytes, *, seal: Seal | None = None, codec: Codec | None = None
+    kind: FrameType,
+    plain: bytes,
+    *,
+    seal: Seal | None = None,
+    codec: Codec | None = None,
+    known: Collection[int] = (),
 ) -> bytes:
     """Encode a frame.
 
@@ -171,19 +119,22 @@ def write_frame(
         plain: the plain body.
         seal: who signs; None leaves it unsigned.
         codec: compresses when that makes it smaller; None sends it plain.
+        known: ids of the dictionaries the reader knows; the newest that we hold, too, is used.
 
     Returns:
         Length, head, body and signature.
     """
-    packed = plain if codec is None else codec.compress(plain)
+    dict_id = PLAIN if codec is None else max((one for one in codec.dicts if one in known), default=PLAIN)
+    packed = plain if codec is None else codec.compress(plain, dict_id)
     body, zipped = (packed, ZSTD) if len(packed) < len(plain) else (plain, 0)
+    dict_id = dict_id if zipped else PLAIN
     flags = zipped | (SIGNED if seal else 0)
     signature = b""
     if seal is not None:
-        signature = seal.signer.sign(signature_input(kind, flags, 0, seal.address, sha256(body).digest()))
-    return b"".join(
-        (_LENGTH.pack(_HEAD.size + len(body) + len(signature)), _HEAD.pack(kind, flags, 0), body, signature)
-    )
+        signed = signature_input(kind, flags, dict_id, seal.address, sha256(body).digest())
+        signature = seal.signer.sign(signed)
+    head = _HEAD.pack(kind, flags, dict_id)
+    return b"".join((_LENGTH.pack(len(head) + len(body) + len(signature)), head, body, signature))
 
 
 class FrameReader:

@@ -12,7 +12,7 @@ from forms.catalogue.catalogue import Catalogue
 from forms.catalogue.read import shipped
 from forms.errors import RuleError
 from sync.core.errors import Offline
-from sync.core.frames import Zstd
+from sync.core.codec import with_dictionary
 from sync.province.blobs.directory import DirectoryBlobs
 from sync.province.blobs.shelf import DirectoryShelf
 from sync.province.clock import SystemClock, SystemDice
@@ -101,7 +101,7 @@ def open_province(home: Home) -> Province:
     clock, keys = SystemClock(), load_keys(home)
     store, ledger, blobs = SqliteStore(home.store), SqliteLedger(home.ledger), DirectoryBlobs(home.blobs)
     shelf = DirectoryShelf(blobs, keys.token, clock.now, MAX_UPLOAD)
-    house = House(store, ledger, shipped(), keys.signer, clock, SystemDice(), Zstd(), shelf)
+    house = House(store, ledger, shipped(), keys.signer, clock, SystemDice(), with_dictionary(), shelf)
     return Province(home, keys, store, ledger, blobs, house)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from forms.catalogue.catalogue import Catalogue
     from sync.core.certificate import Certificate
-    from sync.core.frames import Codec
+    from sync.core.codec import Codec
     from sync.core.messages import EarlyVerdict, Head
     from sync.core.ports import Clock, Dice
     from sync.core.signing import Signer

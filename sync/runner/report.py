@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sync.core.frames import Codec, Zstd
+from sync.core.codec import Codec, with_dictionary
 from sync.core.pacing import Pace
 from sync.core.phases import Phase
 from sync.core.ports import Clock, Dice, Signer
@@ -37,7 +37,7 @@ class Means:
     clock: Clock
     dice: Dice
     signer: Signer
-    codec: Codec = field(default_factory=Zstd)
+    codec: Codec = field(default_factory=with_dictionary)
     check: Verify = verify
     app: str = ""
     progress: Callable[[Phase], None] = _nobody

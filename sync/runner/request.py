@@ -64,11 +64,13 @@ class Ask:
         plain: one event a frame, uncompressed and named: the province could not open the last (W8).
         cert: show the certificate: the province does not know us.
         snap: ask for a snapshot: the tallies differ.
+        wary: no dictionary for HEAD: the last round failed, perhaps because the province lacks ours.
     """
 
     plain: bool = False
     cert: bool = False
     snap: bool = False
+    wary: bool = False
 
 
 def build_request(replica: Replica, means: Means, addresses: Addresses, batch_bytes: int, ask: Ask) -> Request:
@@ -100,9 +102,10 @@ def build_request(replica: Replica, means: Means, addresses: Addresses, batch_by
         snap=ask.snap,
         digest=replica.wants_digest(now),
         cert=replica.identity().certificate if ask.cert else b"",
+        dicts=means.codec.dicts,
     )
-    seal = Seal(means.signer, addresses.up)
-    frames = [write_frame(FrameType.HEAD, head.to_bytes(), seal=seal, codec=means.codec)]
+    seal, known = Seal(means.signer, addresses.up), () if ask.wary else head.dicts
+    frames = [write_frame(FrameType.HEAD, head.to_bytes(), seal=seal, codec=means.codec, known=known)]
     rows = replica.pending(acked, PLAIN_ROWS if ask.plain else ROWS_MAX)
     packed = _plain_frames(replica, rows, seal) if ask.plain else _full_frames(replica, rows, seal, means)
     through, size = 0, 0
@@ -200,7 +203,7 @@ def _full_frames(
         codes = replica.codes_of(row.eid for row in some)
         header = EventsHeader(first, _chain(replica, first - 1)[:SHORT], len(some), wit=codes)
         body = write_events(header, [row.raw for row in some])
-        return write_frame(FrameType.EVENTS, body, seal=seal, codec=means.codec)
+        return write_frame(FrameType.EVENTS, body, seal=seal, codec=means.codec, known=means.codec.dicts)
 
     return fill_frames(rows, lambda row: len(row.raw), write)
 

@@ -117,7 +117,8 @@ class _Runner:
             return self._cut("cancelled")
         pace = self._report.pace
         self._report.trouble = ""
-        ask = Ask(self._plain, self._shows_certificate, self._repairs.wants_snapshot)
+        wary = pace.failures > 0
+        ask = Ask(self._plain, self._shows_certificate, self._repairs.wants_snapshot, wary)
         self._request = build_request(self._replica, self._means, self._addresses, pace.batch_bytes(), ask)
         self._asked_at = self._means.clock.monotonic()
         try:

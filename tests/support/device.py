@@ -19,7 +19,8 @@ from forms.dossier.people import Applicant
 from sync.core.certificate import Certificate, EnrolRequest, read_signed
 from sync.core.event import Event, compose
 from sync.core.feed import Cursor, feed_start, follow
-from sync.core.frames import FrameReader, FrameType, Seal, Zstd, write_frame
+from sync.core.codec import Zstd
+from sync.core.frames import FrameReader, FrameType, Seal, write_frame
 from sync.core.ids import uuid7
 from sync.core.messages import Answer, EventsHeader, FeedFrame, Head, Mark, Offer, ScopeMark, write_events
 from sync.core.signing import Address, Ed25519Signer, key_id

@@ -66,6 +66,7 @@ class Head:
         snap: send a snapshot: our tally differs from yours.
         digest: send the tally.
         cert: the signed certificate, for a province that does not know us.
+        dicts: ids of the dictionaries we can read.
     """
 
     address: Address
@@ -82,6 +83,7 @@ class Head:
     snap: bool = False
     digest: bool = False
     cert: bytes = b""
+    dicts: tuple[int, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Spell the body of a HEAD frame.
@@ -89,17 +91,19 @@ class Head:
         Returns:
             Canonical JSON.
         """
+        limit = {} if self.max_down == MAX_DOWN else {"max_down": self.max_down}
         members: dict[str, Any] = address_out(self.address) | {
             "proto": [PROTO, PROTO],
             "ack": self.ack.to_json(),
             "feeds": [{"scope": feed.scope, "seq": feed.seq, "h": feed.h.hex()} for feed in self.feeds],
             "nonce": self.nonce.hex(),
-            "want": {"max_down": self.max_down} | present({"snap": self.snap, "digest": self.digest}),
+            "want": limit | present({"snap": self.snap, "digest": self.digest}),
             "blobs": [[offer.sha16.hex(), offer.size, offer.lane] for offer in self.blobs],
             "audit": None if self.audit is None else self.audit.to_json(),
             "clk": {"now": self.now} if self.now else None,
             "app": self.app,
             "cert": self.cert.decode(),
+            "dicts": list(self.dicts),
         }
         return canonical(present(members) | {"last": self.last, "req_n": self.req_n})
 
@@ -139,6 +143,7 @@ class Head:
             snap=want.get("snap") is True,
             digest=want.get("digest") is True,
             cert=read_text(got, "cert").encode() if "cert" in got else b"",
+            dicts=tuple(listed(got, "dicts", kind=int)),
         )
 
 

@@ -6,8 +6,9 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 from starlette.requests import ClientDisconnect
 
+from sync.core.codec import BadFrame
 from sync.core.errors import Offline
-from sync.core.frames import BadFrame, Frame, FrameReader, FrameType
+from sync.core.frames import Frame, FrameReader, FrameType
 from sync.province.exchange import Asked, House, Taken, Turned
 from sync.province.usecases.accept_frame import accept_frame
 from sync.province.usecases.answer_request import answer_request

@@ -81,10 +81,10 @@ def answer_request(asked: Asked, taken: Sequence[Taken], house: House) -> tuple[
             blobs=house.shelf.replies(asked.scope, told.device.dev, asked.head.blobs),
             blob_token=house.shelf.token(asked.scope, told.device.dev) if token else "",
         )
-    seal = Seal(house.signer, asked.reply_to)
-    frames = [write_frame(FrameType.ANSWER, answer.to_bytes(), seal=seal, codec=house.codec)]
+    seal, known = Seal(house.signer, asked.reply_to), asked.head.dicts
+    frames = [write_frame(FrameType.ANSWER, answer.to_bytes(), seal=seal, codec=house.codec, known=known)]
     for part in told.parts:
-        frames += _feed_frames(part, asked.head.address, seal, house)
+        frames += _feed_frames(part, asked.head, seal, house)
     return tuple(frames)
 
 
@@ -174,18 +174,18 @@ def _marks(tx: Transaction, top: int) -> Iterator[Mark]:
             yield Mark(seq, h[:SHORT])
 
 
-def _feed_frames(part: _Part, asker: Address, seal: Seal, house: House) -> list[bytes]:
+def _feed_frames(part: _Part, asker: Head, seal: Seal, house: House) -> list[bytes]:
     """FEED frames of at most 64 rows; bodies of the asker's own line and quarantined ones stay here (docs/adr/0006)."""
 
     def write(entries: Sequence[FeedEntry]) -> bytes:
         start = entries[0].seq - 1
         prev = part.before[start - part.notice.start][:SHORT]
         rows = tuple(
-            Row(entry.meta, b"" if entry.quarantined or _is_of(entry, asker) else entry.raw)
+            Row(entry.meta, b"" if entry.quarantined or _is_of(entry, asker.address) else entry.raw)
             for entry in entries
         )
         body = FeedFrame(part.notice.scope, start, prev, rows).to_bytes()
-        return write_frame(FrameType.FEED, body, seal=seal, codec=house.codec)
+        return write_frame(FrameType.FEED, body, seal=seal, codec=house.codec, known=asker.dicts)
 
     filled = fill_frames(part.entries, lambda entry: len(entry.meta) + len(entry.raw), write)
     return [frame for _entries, frame in filled]

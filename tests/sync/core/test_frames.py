@@ -8,15 +8,13 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.core.codec import PLAIN_MAX, BadFrame, Zstd
 from sync.core.frames import (
-    PLAIN_MAX,
     SENT_MAX,
-    BadFrame,
     Frame,
     FrameReader,
     FrameType,
     Seal,
-    Zstd,
     fill_frames,
     write_frame,
 )
