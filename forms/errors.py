@@ -140,6 +140,12 @@ class Faults(Enum):
         "Chờ yêu cầu bổ sung, hoặc ghi chú để người giải quyết biết.",
         "clerk's fields are frozen once accepted",
     )
+    VOIDED = Fault(
+        Act.CLERK,
+        "Hồ sơ đã huỷ nên không ghi thêm được.",
+        "Nếu dân vẫn cần giải quyết, lập hồ sơ mới; nội dung đã nhập vẫn xem lại được.",
+        "the dossier is void",
+    )
     BAD_EVENT = Fault(
         Act.STOP,
         "Bản ghi nhận được thiếu hoặc sai thành phần.",

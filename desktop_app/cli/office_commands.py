@@ -134,7 +134,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (
             argument("--user", required=True, help="tên đăng nhập"),
             argument("--name", required=True, help="họ và tên"),
-            argument("--role", required=True, help="clerk, commune_officer hoặc administrator"),
+            argument("--role", required=True, help="clerk, commune_officer, supervisor hoặc administrator"),
             _NEW_SECRET,
         ),
     ),

@@ -33,7 +33,7 @@ class Matters(Protocol):
         """Cần xử lý: open matters C3–C11, the oldest first, with the counts of all of them."""
 
     def read_matter(self, key: str) -> MatterView:
-        """One matter: for C3 base, here and there by field; for C7, C8 both dossiers; once closed, who chose."""
+        """One matter: for C3 base, here and there by field; for C7, C8 both dossiers; closed, who chose."""
 
     def settle_conflict(self, order: SettleConflict) -> None:
         """Choose theirs, mine or edited values for a C3: the change and its note in one transaction."""

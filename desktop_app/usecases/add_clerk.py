@@ -11,18 +11,19 @@ from forms.errors import Act, Fault, RuleError
 BAD_ROLE: Final = Fault(
     Act.ADMINISTRATOR,
     "Vai trò này không có tại quầy.",
-    "Chọn clerk (tiếp nhận), commune_officer (công chức xã giải quyết) hoặc administrator (quản trị).",
+    "Chọn clerk (tiếp nhận), commune_officer (công chức xã giải quyết), supervisor (phụ trách bộ phận) "
+    "hoặc administrator (quản trị).",
     "Not a role of the desk.",
 )
-_AT_THE_DESK: Final = frozenset({Role.CLERK, Role.COMMUNE_OFFICER, Role.ADMINISTRATOR})
+_AT_THE_DESK: Final = frozenset(set(Role) - {Role.PROVINCE_OFFICER})
 
 
 @dataclass(frozen=True, slots=True)
 class AddClerk:
     """Who joins.
 
-    `role` is clerk, commune_officer or administrator; the passphrase (12 to 128 characters, UTF-8) is
-    overwritten.
+    `role` is clerk, commune_officer, supervisor or administrator; the passphrase (12 to 128 characters,
+    UTF-8) is overwritten.
     """
 
     user: str

@@ -13,6 +13,8 @@ CONTACT: Final = "contact"
 APPEND: Final = "append"
 ATTACHMENTS: Final = "attachments"
 PROVINCE: Final = "province"
+SUPERVISOR: Final = "supervisor"
+"""Written by `dossier.void` and `link.duplicate` only, of a desk or of the province."""
 
 AUTHORITY: Final[tuple[tuple[str, str], ...]] = (
     ("/procedure", BIRTH),
@@ -21,6 +23,7 @@ AUTHORITY: Final[tuple[tuple[str, str], ...]] = (
     ("/office", BIRTH),
     ("/received_at", BIRTH),
     ("/received_by", BIRTH),
+    ("/clock", BIRTH),
     ("/applicant", CLERK),
     ("/principal", CLERK),
     ("/content", CLERK),
@@ -33,6 +36,8 @@ AUTHORITY: Final[tuple[tuple[str, str], ...]] = (
     ("/fees", APPEND),
     ("/notes", APPEND),
     ("/attachments", ATTACHMENTS),
+    ("/void", SUPERVISOR),
+    ("/links", SUPERVISOR),
     ("/status", PROVINCE),
     ("/official_code", PROVINCE),
     ("/due_at", PROVINCE),

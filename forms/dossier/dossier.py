@@ -88,6 +88,8 @@ class Intake:
         return_by: `desk` or `post`.
         attachments: Files.
         fees: Money taken.
+        clock_drift_s: By how many seconds the desk's clock was last found ahead of the province's, 0 when it
+            may be believed (sync.md V7).
     """
 
     procedure: Procedure
@@ -106,6 +108,7 @@ class Intake:
     return_by: str = "desk"
     attachments: tuple[Attachment, ...] = ()
     fees: tuple[FeeTaken, ...] = ()
+    clock_drift_s: int = 0
 
     def document(self) -> dict[str, Any]:
         """Return the clerk's and the birth paths, as `dossier.new` carries them."""
@@ -127,6 +130,8 @@ class Intake:
             doc["principal"] = self.principal.as_dict()
         if self.form is not None:
             doc["form"] = dict(self.form)
+        if self.clock_drift_s:
+            doc["clock"] = {"drift_s": self.clock_drift_s}
         return doc
 
 
@@ -172,7 +177,7 @@ def receive(intake: Intake) -> tuple[Happening, ...]:
         raise RuleError(Faults.INCOMPLETE.value, field="sets")
     if intake.return_by not in RETURN_BY:
         raise RuleError(Faults.INCOMPLETE.value, field="return_by")
-    return _tried(
+    return tried(
         None,
         Happening("dossier.new", {"doc": intake.document()}),
         *(attach(attachment) for attachment in intake.attachments),
@@ -194,7 +199,7 @@ def take_fee(fee: FeeTaken, reverses: str | None = None) -> Happening:
 
 def note(doc: Mapping[str, Any], text: str) -> tuple[Happening, ...]:
     """Write a note."""
-    return _tried(doc, Happening("note", {"text": text}))
+    return tried(doc, Happening("note", {"text": text}))
 
 
 def correct(doc: Mapping[str, Any], changes: Mapping[str, Any]) -> tuple[Happening, ...]:
@@ -213,19 +218,19 @@ def correct(doc: Mapping[str, Any], changes: Mapping[str, Any]) -> tuple[Happeni
         if not isinstance(due, str):
             raise RuleError(Faults.INCOMPLETE.value, field="promised_due_at")
         happened.append(_command("submit", Status.DRAFT, promised_due_at=due))
-    return _tried(doc, *happened)
+    return tried(doc, *happened)
 
 
 def transfer(doc: Mapping[str, Any], officer: str) -> tuple[Happening, ...]:
     """Hand the dossier to the officer who will resolve it (wire: `accept`)."""
-    return _tried(doc, _command("accept", _status(doc), officer=officer))
+    return tried(doc, _command("accept", _status(doc), officer=officer))
 
 
 def require_supplement(
     doc: Mapping[str, Any], items: tuple[str, ...], reason: str, officer: str
 ) -> tuple[Happening, ...]:
     """Ask for what is missing: everything at once, at most once (NĐ 118/2025 Đ16)."""
-    return _tried(
+    return tried(
         doc, _command("require_supplement", _status(doc), items=list(items), reason=reason, officer=officer)
     )
 
@@ -242,9 +247,7 @@ def supplement(
         promised_due_at: The new due date, printed on the new receipt.
     """
     due = instant(promised_due_at)
-    return _tried(
-        doc, _command("supplement", _status(doc), set=dict(changes), note=text, promised_due_at=due)
-    )
+    return tried(doc, _command("supplement", _status(doc), set=dict(changes), note=text, promised_due_at=due))
 
 
 def decide(
@@ -268,7 +271,7 @@ def decide(
         raise RuleError(Faults.INCOMPLETE.value, field="outcome")
     check_decider(str(doc.get("received_by", "")), actor)
     args = {**asdict(decision), "decided_at": instant(decision.decided_at)}
-    return _tried(doc, _command("decide", _status(doc), **args), actor=actor)
+    return tried(doc, _command("decide", _status(doc), **args), actor=actor)
 
 
 def return_result(
@@ -283,12 +286,12 @@ def return_result(
         returned_at: Instant.
     """
     args = {"receiver": receiver, "signer": signer, "returned_at": instant(returned_at)}
-    return _tried(doc, _command("deliver_result", _status(doc), **args))
+    return tried(doc, _command("deliver_result", _status(doc), **args))
 
 
 def withdraw(doc: Mapping[str, Any], reason: str) -> tuple[Happening, ...]:
     """Stop at the applicant's request; only while nothing is decided (TT 03/2025 Đ7)."""
-    return _tried(doc, _command("withdraw_request", _status(doc), reason=reason))
+    return tried(doc, _command("withdraw_request", _status(doc), reason=reason))
 
 
 def _status(doc: Mapping[str, Any]) -> Status:
@@ -300,7 +303,17 @@ def _command(name: str, expected: Status, **args: Any) -> Happening:
     return Happening("cmd", {"name": name, "args": args, "expected": expected.value})
 
 
-def _tried(doc: Mapping[str, Any] | None, *happened: Happening, actor: str = "-") -> tuple[Happening, ...]:
+def tried(doc: Mapping[str, Any] | None, *happened: Happening, actor: str = "-") -> tuple[Happening, ...]:
+    """Return what happened once the document was found to take it.
+
+    Args:
+        doc: The document before, or None before `dossier.new`.
+        happened: In order.
+        actor: Who does it, where the law asks.
+
+    Raises:
+        RuleError: One of them cannot apply.
+    """
     after = doc
     for kind, payload in happened:
         after = project(after, kind, payload, actor=actor, at="-")

@@ -31,6 +31,7 @@ class Status(StrEnum):
     STOPPED = "stopped"
     DECIDED = "decided"
     RETURNED = "returned"
+    VOIDED = "voided"
 
 
 class Command(StrEnum):
@@ -54,6 +55,7 @@ class Command(StrEnum):
     DECIDE = "decide"
     RETURN_RESULT = "return_result"
     CORRECT_RESULT = "correct_result"
+    VOID = "void"
 
 
 NATIONAL_CODE: Final[Mapping[Status, int]] = MappingProxyType(
@@ -83,9 +85,10 @@ LABEL_VI: Final[Mapping[Status, str]] = MappingProxyType(
         Status.STOPPED: "Dừng xử lý",
         Status.DECIDED: "Đã xử lý xong",
         Status.RETURNED: "Đã trả kết quả",
+        Status.VOIDED: "Đã huỷ",
     }
 )
-ENDS: Final = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.RETURNED})
+ENDS: Final = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.RETURNED, Status.VOIDED})
 
 MOVES: Final[Mapping[tuple[Status, Command], Status]] = MappingProxyType(
     {
@@ -116,6 +119,12 @@ MOVES: Final[Mapping[tuple[Status, Command], Status]] = MappingProxyType(
         (Status.PROCESSING, Command.DECIDE): Status.DECIDED,
         (Status.DECIDED, Command.RETURN_RESULT): Status.RETURNED,
         (Status.RETURNED, Command.CORRECT_RESULT): Status.PROCESSING,
+        (Status.DRAFT, Command.VOID): Status.VOIDED,
+        (Status.SUBMITTED, Command.VOID): Status.VOIDED,
+        (Status.RECEIVED, Command.VOID): Status.VOIDED,
+        (Status.PROCESSING, Command.VOID): Status.VOIDED,
+        (Status.AWAITING_SUPPLEMENT, Command.VOID): Status.VOIDED,
+        (Status.AWAITING_PAYMENT, Command.VOID): Status.VOIDED,
     }
 )
 

@@ -7,11 +7,11 @@ makes (`dossier`). Pure: the document given is never changed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier import authority
 from forms.dossier.lifecycle import COMMAND_OF_WIRE, Command, Status, move
+from forms.dossier.payload import instant_of, text_of
 from forms.dossier.pointer import set_path, steps
 from forms.dossier.roles import check_decider
 from forms.errors import Faults, RuleError
@@ -23,10 +23,11 @@ Doc = dict[str, Any]
 
 OUTCOMES: Final = ("granted", "rejected")
 RETURN_BY: Final = ("desk", "post")
+LINKS: Final = ("same", "different")
+TAKEN_AGAIN: Final = "Tỉnh đã kiểm tra và nhận lại."
+_GOING_ON: Final = frozenset({"fields.set", "cmd", "attach.add", "attach.void"})
 _FRESH: Final[Mapping[str, Any]] = {"fees": [], "notes": [], "attachments": {}, "status": Status.DRAFT.value}
-_OBJECTS: Final = ("applicant", "principal", "contact", "content", "form")
-_YEARS: Final = range(1900, 2900)
-"""Instants outside overflow when working days or another offset are counted from them."""
+_OBJECTS: Final = ("applicant", "principal", "contact", "content", "form", "clock")
 _OPEN: Final = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RECEIVED})
 
 
@@ -55,17 +56,33 @@ def project(
     Raises:
         RuleError: The event cannot apply: illegal move, a path its author does not own, malformed payload.
     """
+    if kind == "verdict":
+        return _taken_again(doc, payload, _Author(actor, at, skip_paths))
     if kind == "dossier.new":
         if doc is not None:
             raise RuleError(Faults.EXISTS.value)
         return _new(payload)
     if doc is None:
         raise RuleError(Faults.ABSENT.value, kind=kind)
+    if is_void(doc) and closed_to(kind, payload):
+        raise RuleError(Faults.VOIDED.value)
     after: Doc = _copied(dict(doc))
     write = _KINDS.get(kind)
     if write is not None:
         write(after, payload, _Author(actor, at, skip_paths))
     return after
+
+
+def is_void(doc: Mapping[str, Any]) -> bool:
+    """Tell whether a dossier was declared void; nothing makes it valid again (sync.md V5)."""
+    return doc.get("void") is not None
+
+
+def closed_to(kind: str, payload: Mapping[str, Any]) -> bool:
+    """Tell whether a void dossier refuses an event: what would go on with it, but no note and no refund."""
+    if kind == "fee.line":
+        return payload.get("reverses") is None
+    return kind in _GOING_ON
 
 
 class _Author:
@@ -85,8 +102,8 @@ def _new(payload: Mapping[str, Any]) -> Doc:
         if authority.owner_of(f"/{name}") not in (authority.BIRTH, authority.CLERK, authority.CONTACT):
             raise RuleError(Faults.NOT_AUTHORITY.value, path=f"/{name}")
     for name in ("procedure", "number", "office", "received_by"):
-        _text(doc, name)
-    _instant(doc, "received_at")
+        text_of(doc, name)
+    instant_of(doc, "received_at")
     _check_shapes(doc)
     return {**_copied(dict(doc)), **_copied(dict(_FRESH))}
 
@@ -105,7 +122,7 @@ def _check_shapes(doc: Mapping[str, Any]) -> None:
     if not isinstance(papers, list) or not all(isinstance(paper, Mapping) for paper in papers):
         raise RuleError(Faults.BAD_EVENT.value, field="papers")
     if doc.get("promised_due_at") is not None:
-        _instant(doc, "promised_due_at")
+        instant_of(doc, "promised_due_at")
 
 
 def _copied(value: Any) -> Any:
@@ -138,35 +155,75 @@ def _attach_add(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
     if not isinstance(size, int) or isinstance(size, bool) or size < 0:
         raise RuleError(Faults.BAD_EVENT.value, field="size")
     facts = {
-        name: _text(payload, name, empty=name in ("part", "title")) for name in ("type", "part", "title")
+        name: text_of(payload, name, empty=name in ("part", "title")) for name in ("type", "part", "title")
     }
-    doc["attachments"][_text(payload, "sha256")] = {"size": size, **facts, "by": author.by}
+    doc["attachments"][text_of(payload, "sha256")] = {"size": size, **facts, "by": author.by}
 
 
 def _attach_void(doc: Doc, payload: Mapping[str, Any], _author: _Author) -> None:
-    attachment = doc["attachments"].get(_text(payload, "sha256"))
+    attachment = doc["attachments"].get(text_of(payload, "sha256"))
     if attachment is None:
         raise RuleError(Faults.BAD_EVENT.value, field="sha256")
-    attachment["void"] = _text(payload, "reason")
+    attachment["void"] = text_of(payload, "reason")
 
 
 def _fee_line(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
     amount = payload.get("amount")
     if not isinstance(amount, int) or isinstance(amount, bool):
         raise RuleError(Faults.BAD_EVENT.value, field="amount")
-    line = {"amount": amount, "title": _text(payload, "title"), "by": author.by, "at": author.at}
+    line = {"amount": amount, "title": text_of(payload, "title"), "by": author.by, "at": author.at}
     for name in ("receipt_no", "reverses"):
         if payload.get(name) is not None:
-            line[name] = _text(payload, name)
+            line[name] = text_of(payload, name)
     doc["fees"].append(line)
 
 
 def _note(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
-    doc["notes"].append({"text": _text(payload, "text"), "by": author.by, "at": author.at})
+    line = {"text": text_of(payload, "text"), "by": author.by, "at": author.at}
+    for name in ("settles", "reopens", "choice"):  # what a note closes travels in the document, too
+        if payload.get(name) is not None:
+            line[name] = text_of(payload, name)
+    doc["notes"].append(line)
+
+
+def _dossier_void(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
+    facts = {name: text_of(payload, name) for name in ("reason", "basis")}
+    if is_void(doc):
+        return  # two desks may mean the same; the first reason stays
+    doc["status"] = move(_status(doc), Command.VOID).value
+    doc["void"] = {**facts, "by": author.by, "at": author.at}
+
+
+def _link_duplicate(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
+    if payload.get("outcome") not in LINKS:
+        raise RuleError(Faults.BAD_EVENT.value, field="outcome")
+    link = {name: text_of(payload, name) for name in ("outcome", "reason")}
+    doc.setdefault("links", {})[text_of(payload, "other")] = {**link, "by": author.by, "at": author.at}
+
+
+def _taken_again(doc: Mapping[str, Any] | None, payload: Mapping[str, Any], author: _Author) -> Doc:
+    """Project a quarantined event that the province took in after all, and note who did."""
+    event = payload.get("event")
+    if not isinstance(event, Mapping) or event.get("kind") == "verdict":
+        raise RuleError(Faults.BAD_EVENT.value, field="event")
+    inner = event.get("payload")
+    if not isinstance(inner, Mapping):
+        raise RuleError(Faults.BAD_EVENT.value, field="payload")
+    after = project(
+        doc,
+        text_of(event, "kind"),
+        inner,
+        actor=text_of(event, "actor"),
+        at=text_of(event, "at"),
+        skip_paths=author.skip,
+    )
+    closing = {"settles": text_of(payload, "of"), "choice": "requeued"}
+    _note(after, {"text": payload.get("reason") or TAKEN_AGAIN, **closing}, author)
+    return after
 
 
 def _code_assign(doc: Doc, payload: Mapping[str, Any], _author: _Author) -> None:
-    code = _text(payload, "code")
+    code = text_of(payload, "code")
     if doc.get("official_code", code) != code:
         raise RuleError(Faults.CODE_GIVEN.value)
     doc["official_code"] = code
@@ -180,7 +237,7 @@ def _state_set(doc: Doc, payload: Mapping[str, Any], _author: _Author) -> None:
 
 
 def _cmd(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
-    name = _text(payload, "name")
+    name = text_of(payload, "name")
     args = payload.get("args")
     command = COMMAND_OF_WIRE.get(name)
     if command is None:
@@ -195,11 +252,11 @@ def _cmd(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
 
 
 def _submit(doc: Doc, args: Mapping[str, Any], _author: _Author) -> None:
-    doc["promised_due_at"] = doc["due_at"] = _instant(args, "promised_due_at")
+    doc["promised_due_at"] = doc["due_at"] = instant_of(args, "promised_due_at")
 
 
 def _accept(doc: Doc, args: Mapping[str, Any], _author: _Author) -> None:
-    doc["officer"] = _text(args, "officer")
+    doc["officer"] = text_of(args, "officer")
 
 
 def _require_supplement(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
@@ -208,8 +265,8 @@ def _require_supplement(doc: Doc, args: Mapping[str, Any], author: _Author) -> N
         raise RuleError(Faults.BAD_EVENT.value, field="items")
     doc["supplement_request"] = {
         "items": list(items),
-        "reason": _text(args, "reason"),
-        "officer": _text(args, "officer"),
+        "reason": text_of(args, "reason"),
+        "officer": text_of(args, "officer"),
         "requested_at": author.at,
     }
 
@@ -218,7 +275,7 @@ def _supplement(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
     changes = args.get("set", {})
     if not isinstance(changes, Mapping):
         raise RuleError(Faults.BAD_EVENT.value, field="set")
-    due = _instant(args, "promised_due_at")
+    due = instant_of(args, "promised_due_at")
     for path, value in changes.items():
         _writable(path)
         if path not in author.skip:
@@ -237,21 +294,21 @@ def _decide(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
         raise RuleError(Faults.BAD_EVENT.value, field="outcome")
     doc["decision"] = {
         "outcome": args["outcome"],
-        "summary": _text(args, "summary", empty=True),
-        "result_number": _text(args, "result_number", empty=True),
-        "signer": _text(args, "signer"),
-        "decided_at": _instant(args, "decided_at"),
+        "summary": text_of(args, "summary", empty=True),
+        "result_number": text_of(args, "result_number", empty=True),
+        "signer": text_of(args, "signer"),
+        "decided_at": instant_of(args, "decided_at"),
         "by": author.by,
     }
 
 
 def _deliver_result(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
-    facts = {name: _text(args, name) for name in ("receiver", "signer")}
-    doc["result"] = {**facts, "returned_at": _instant(args, "returned_at"), "by": author.by}
+    facts = {name: text_of(args, name) for name in ("receiver", "signer")}
+    doc["result"] = {**facts, "returned_at": instant_of(args, "returned_at"), "by": author.by}
 
 
 def _withdraw(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
-    _note(doc, {"text": _text(args, "reason")}, author)
+    _note(doc, {"text": text_of(args, "reason")}, author)
 
 
 def _status(doc: Mapping[str, Any]) -> Status:
@@ -261,25 +318,6 @@ def _status(doc: Mapping[str, Any]) -> Status:
         raise RuleError(Faults.UNKNOWN_COMMAND.value, field="status") from None
 
 
-def _text(facts: Mapping[str, Any], name: str, *, empty: bool = False) -> str:
-    value = facts.get(name, "" if empty else None)
-    if not isinstance(value, str) or not (value.strip() or empty):
-        raise RuleError(Faults.BAD_EVENT.value, field=name)
-    return value
-
-
-def _instant(facts: Mapping[str, Any], name: str) -> str:
-    """Return a member that must be an instant with an offset (RFC 3339), as it is spelled."""
-    text = _text(facts, name)
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise RuleError(Faults.BAD_EVENT.value, field=name) from None
-    if at.tzinfo is None or at.year not in _YEARS:
-        raise RuleError(Faults.BAD_EVENT.value, field=name)
-    return text
-
-
 _KINDS: Final[Mapping[str, Callable[[Doc, Mapping[str, Any], _Author], None]]] = {
     "fields.set": _fields_set,
     "cmd": _cmd,
@@ -287,6 +325,8 @@ _KINDS: Final[Mapping[str, Callable[[Doc, Mapping[str, Any], _Author], None]]] =
     "attach.void": _attach_void,
     "fee.line": _fee_line,
     "note": _note,
+    "dossier.void": _dossier_void,
+    "link.duplicate": _link_duplicate,
     "code.assign": _code_assign,
     "state.set": _state_set,
 }

@@ -17,6 +17,7 @@ class Role(StrEnum):
 
     CLERK = "clerk"
     COMMUNE_OFFICER = "commune_officer"
+    SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
     PROVINCE_OFFICER = "province_officer"
 
@@ -32,9 +33,22 @@ _EVERYONE: Final = frozenset(
         "check_form",
         "convert_form",
         "fill_form",
+        "list_matters",
+        "read_matter",
+        "prove_handover",
     }
 )
-_READING: Final = frozenset({"find_dossiers", "read_dossier", "count_work", "print_paper"})
+_READING: Final = frozenset({"find_dossiers", "read_dossier", "count_work", "print_paper", "list_printed"})
+_SETTLING: Final = frozenset(
+    {
+        "settle_conflict",
+        "undo_settlement",
+        "drop_matter",
+        "send_again",
+        "link_duplicate",
+        "void_attachment",
+    }
+)
 _INTAKE: Final = frozenset(
     {
         "identify_citizen",
@@ -52,11 +66,21 @@ _INTAKE: Final = frozenset(
     }
 )
 VERBS: Final[dict[Role, frozenset[str]]] = {
-    Role.CLERK: _EVERYONE | _READING | _INTAKE,
-    Role.COMMUNE_OFFICER: _EVERYONE | _READING | _INTAKE | {"transfer_dossier", "decide_dossier"},
+    Role.CLERK: _EVERYONE | _READING | _INTAKE | _SETTLING,
+    Role.COMMUNE_OFFICER: _EVERYONE | _READING | _INTAKE | _SETTLING | {"transfer_dossier", "decide_dossier"},
+    Role.SUPERVISOR: _EVERYONE | _READING | _INTAKE | _SETTLING | {"void_dossier"},
     Role.ADMINISTRATOR: _EVERYONE
-    | {"create_office", "enrol_device", "add_clerk", "verify_audit", "count_work", "resume_road"},
-    Role.PROVINCE_OFFICER: _READING | {"decide_dossier", "accept_dossier", "require_supplement"},
+    | {
+        "create_office",
+        "enrol_device",
+        "add_clerk",
+        "verify_audit",
+        "count_work",
+        "resume_road",
+        "close_finding",
+    },
+    Role.PROVINCE_OFFICER: _READING
+    | {"decide_dossier", "accept_dossier", "require_supplement", "void_dossier", "requeue_event"},
 }
 
 _BY_THE_COUNTER: Final = frozenset({"submit", "supplement", "deliver_result", "withdraw_request"})
@@ -86,7 +110,7 @@ def may_command(role: Role | str, command: str, *, decided_at: str) -> bool:
     """
     if role == Role.PROVINCE_OFFICER:
         return command in _BY_WHO_DECIDES | {"require_supplement"}
-    if role not in (Role.CLERK, Role.COMMUNE_OFFICER):
+    if role not in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR):
         return False
     if command in _BY_WHO_DECIDES:
         return role == Role.COMMUNE_OFFICER and decided_at == "desk"

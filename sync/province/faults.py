@@ -115,6 +115,24 @@ class Faults(Enum):
     NO_SUCH_FILE = Fault(
         Act.WAIT, "Tệp này chưa về tới tỉnh.", "Đợi xã gửi xong tệp rồi mở lại.", "the attachment is not here"
     )
+    NOT_HELD = Fault(
+        Act.CLERK,
+        "Việc này không còn chờ kiểm tra.",
+        "Mở lại trang Chờ đối chiếu để xem tình trạng mới nhất.",
+        "the event is not in quarantine, or was taken in again before",
+    )
+    HELD_UNREADABLE = Fault(
+        Act.ADMINISTRATOR,
+        "Không đọc được nội dung việc này nên không thể nhận lại.",
+        "Báo xã lập lại việc này; bản gốc vẫn được giữ.",
+        "a quarantined body does not read as an event",
+    )
+    HELD_AGAIN = Fault(
+        Act.ADMINISTRATOR,
+        "Lý do giữ lại vẫn còn nên chưa thể nhận.",
+        "Sửa nguyên nhân trước (xã của máy, danh mục, phiên bản) rồi nhận lại.",
+        "the event would be quarantined again",
+    )
     HOME_IN_USE = Fault(
         Act.ADMINISTRATOR,
         "Thư mục này đã có dữ liệu của tỉnh.",

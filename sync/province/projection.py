@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid5
 
 from forms.dossier.projection import project
 from forms.errors import Faults, RuleError
-from sync.core.event import compose
+from sync.core.event import BadEvent, compose, read_event
 from sync.core.feed import Cursor, Meta, feed_next
 from sync.core.ids import uuid7
 from sync.core.messages import EarlyVerdict
 from sync.core.tally import doc_hash, mark
 from sync.core.verdict import OK, Verdict, Word
 from sync.province.due_date import other_due_date, shipped_calendar
+from sync.province.faults import Faults as Waiting
 from sync.province.numbering import code_of_submission
 from sync.province.ports import DossierState, LoggedEvent
 from sync.province.verdicts import Judge, Judged, is_submit, is_supplement
@@ -136,6 +138,58 @@ class Book:
         logged = LoggedEvent(event.eid, dossier, event.raw, event.hash, None, self._at(), OK, after.rev)
         self._log(logged, state, after)
         return after
+
+    def take_again(self, held: LoggedEvent, officer: str, reason: str) -> Verdict:
+        """Take a quarantined event in after all, projected as if it had come just now (docs/adr/0006).
+
+        Args:
+            held: the event as it was logged.
+            officer: id of who does so; becomes the actor of the `verdict` event.
+            reason: why it may be trusted now.
+
+        Returns:
+            What became of it; the commune's feed says the same.
+
+        Raises:
+            RuleError: it is not in quarantine, was taken again before, does not read, or would be held again.
+        """
+        again = uuid5(held.eid, "verdict")
+        if held.verdict.word is not Word.QUARANTINED or held.dev is None or self.tx.event(again) is not None:
+            raise RuleError(Waiting.NOT_HELD.value)
+        try:
+            event = read_event(held.raw)
+        except BadEvent:
+            raise RuleError(Waiting.HELD_UNREADABLE.value) from None
+        judged = Judge(self.tx, self.scope, self.catalogue).judge(event, held.dev)
+        if judged.verdict.word is Word.QUARANTINED:
+            raise RuleError(Waiting.HELD_AGAIN.value, why=judged.verdict.why)
+        before = self.tx.dossier(event.record)
+        inner = {"kind": event.kind, "payload": event.payload, "actor": event.actor, "at": event.at}
+        payload = {"of": str(held.eid), "v": judged.verdict.to_json(), "event": inner, "reason": reason}
+        after = judged.state
+        if after is not None:
+            skip = frozenset(judged.verdict.paths)
+            doc = None if before is None else before.doc
+            made = project(doc, "verdict", payload, actor=officer, at=self._at(), skip_paths=skip)
+            after = replace(after, doc=made)
+        said = compose(
+            eid=again,
+            record=event.record,
+            kind="verdict",
+            base=0 if before is None else before.rev,
+            after=None,
+            payload=payload,
+            actor=officer,
+            at=self._at(),
+            salt=self.dice.bytes(16),
+        )
+        rev = after.rev if after else (before.rev if before else 0)
+        at = self._at()
+        row = LoggedEvent(said.eid, event.record, said.raw, said.hash, None, at, judged.verdict, rev)
+        self._log(row, before, after)
+        if after is not None:
+            self._follow(event, after)
+        return judged.verdict
 
     def _again(self, known: LoggedEvent, arrived: Arrived, dev: bytes) -> EarlyVerdict:
         """The same id once more: the same bytes count once, other bytes wait for a person (B, C11)."""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from forms.dossier import authority as law
 from forms.dossier.pointer import get_path
 from forms.dossier.preflight import preflight
-from forms.dossier.projection import project
-from forms.dossier.roles import Role, may_command
+from forms.dossier.projection import closed_to, is_void, project
+from forms.dossier.roles import Role, may, may_command
 from forms.errors import Faults, RuleError
 from sync.core.authority import Authority, Rule
 from sync.core.event import STAFF_SET, Event
@@ -32,15 +32,26 @@ OWNERS: Final = Authority(
     rules={law.CLERK: Rule.THREE_WAY, law.CONTACT: Rule.LAST},
     freezes=frozenset({law.CLERK}),
 )
-_OWN_KINDS: Final = frozenset({"code.assign", "state.set"})
+_OWN_KINDS: Final = frozenset({"code.assign", "state.set", "verdict"})
 _OF_DOSSIERS: Final = frozenset(
-    {"dossier.new", "fields.set", "cmd", "attach.add", "attach.void", "fee.line", "note"}
+    {
+        "dossier.new",
+        "fields.set",
+        "cmd",
+        "attach.add",
+        "attach.void",
+        "fee.line",
+        "note",
+        "dossier.void",
+        "link.duplicate",
+    }
 )
 _DECIDING: Final = frozenset({"accept", "decide"})
 _OPEN: Final = frozenset({"draft", "submitted", "received"})
 _WHY: Final = {
     Faults.NOT_AUTHORITY.value: "not_authority",
     Faults.FROZEN.value: "frozen",
+    Faults.VOIDED.value: "void",
     Faults.ILLEGAL_MOVE.value: "state",
     Faults.SUPPLEMENT_ONCE.value: "state",
     Faults.RECEIVER_DECIDES.value: "role",
@@ -84,8 +95,13 @@ class Judge:
         if event.kind not in _OF_DOSSIERS:
             return Judged(self._apart(event, dev))
         state = self.tx.dossier(event.record)
+        if state is None and _closes_something(event):
+            return Judged(OK)  # what was never taken in can be dropped by a person all the same
         refused = (
-            self._foreign(event) or self._not_open(event, state) or self._not_entitled(event, state, dev)
+            self._foreign(event)
+            or _against_void(event, state)
+            or self._not_open(event, state)
+            or self._not_entitled(event, state, dev)
         )
         if refused is not None:
             return Judged(refused)
@@ -155,6 +171,10 @@ class Judge:
 
     def _not_entitled(self, event: Event, state: DossierState | None, dev: bytes) -> Verdict | None:
         """C5 for a status the author did not see, and the table of roles for who decides (decision 10)."""
+        if event.kind == "dossier.void" and not may(
+            self.tx.staff_role(dev, event.actor) or "", "void_dossier"
+        ):
+            return _rejected(Faults.NOT_AUTHORITY.value, "role")
         if event.kind != "cmd" or state is None:
             return None
         expected = event.payload.get("expected")
@@ -200,6 +220,17 @@ def is_submit(event: Event) -> bool:
 def is_supplement(event: Event) -> bool:
     """Tell whether an event hands in what was asked for."""
     return event.kind == "cmd" and event.payload.get("name") == "supplement"
+
+
+def _against_void(event: Event, state: DossierState | None) -> Verdict | None:
+    """C6: the void stays, whichever of the two was written first; nothing is resurrected (V5)."""
+    if state is None or not is_void(state.doc) or not closed_to(event.kind, event.payload):
+        return None
+    return _rejected(Faults.VOIDED.value, "void")
+
+
+def _closes_something(event: Event) -> bool:
+    return event.kind == "note" and isinstance(event.payload.get("settles"), str)
 
 
 def _changes(event: Event) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ ENGLISH: Final[dict[str, str]] = {
     "nav_sync": "Province",
     "role_clerk": "Reception clerk",
     "role_commune_officer": "Commune officer",
+    "role_supervisor": "Supervisor",
     "role_administrator": "Administrator",
     "role_province_officer": "Province officer",
     "cancel": "Cancel",

@@ -11,6 +11,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "nav_sync": "Đồng bộ",
     "role_clerk": "Người tiếp nhận",
     "role_commune_officer": "Công chức xã",
+    "role_supervisor": "Phụ trách bộ phận",
     "role_administrator": "Quản trị viên",
     "role_province_officer": "Cán bộ tỉnh",
     "cancel": "Thôi",

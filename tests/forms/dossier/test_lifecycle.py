@@ -19,9 +19,9 @@ from forms.dossier.lifecycle import (
 from forms.errors import Faults, RuleError
 
 
-def test_national_codes_are_one_to_ten_and_only_a_draft_has_none():
+def test_national_codes_are_one_to_ten_and_only_a_draft_and_a_void_one_have_none():
     assert sorted(NATIONAL_CODE.values()) == list(range(1, 11))
-    assert set(Status) - set(NATIONAL_CODE) == {Status.DRAFT}
+    assert set(Status) - set(NATIONAL_CODE) == {Status.DRAFT, Status.VOIDED}
     assert NATIONAL_CODE[Status.RECEIVED] == 2
     assert NATIONAL_CODE[Status.STOPPED] == 8
 

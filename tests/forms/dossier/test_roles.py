@@ -33,10 +33,10 @@ def test_a_clerk_does_not_decide():
 @pytest.mark.parametrize("decided_at", ["desk", "province"])
 def test_commands_of_the_wire_follow_who_decides(role, command, decided_at):
     expected = {
-        "submit": role in (Role.CLERK, Role.COMMUNE_OFFICER),
-        "supplement": role in (Role.CLERK, Role.COMMUNE_OFFICER),
-        "deliver_result": role in (Role.CLERK, Role.COMMUNE_OFFICER),
-        "withdraw_request": role in (Role.CLERK, Role.COMMUNE_OFFICER),
+        "submit": role in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR),
+        "supplement": role in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR),
+        "deliver_result": role in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR),
+        "withdraw_request": role in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR),
         "require_supplement": role is Role.PROVINCE_OFFICER,
         "accept": role is Role.PROVINCE_OFFICER or (role is Role.COMMUNE_OFFICER and decided_at == "desk"),
         "decide": role is Role.PROVINCE_OFFICER or (role is Role.COMMUNE_OFFICER and decided_at == "desk"),
