@@ -91,7 +91,7 @@ class Acked:
     Attributes:
         ack: highest event of this line the province has committed; lower than before only when `timeline` is
             higher than the one the last ack was won under (I9).
-        verdicts: early notice of those that are not `ok`, the feed row is what counts; a `settled` one is final.
+        verdicts: early notice of those that are not `ok`; the feed row counts, but a `settled` one is final.
         timeline: the province's timeline.
         at: the province's clock, RFC 3339: the last contact.
         blobs: what it said of our files.
@@ -117,7 +117,7 @@ class Snapshot:
         tally: count and digest of its dossiers.
         dossiers: all of them, once through.
         objections: meta lines of all events up to there whose verdict is not `ok`, newest last.
-        lines: how far each line of the asking device had come at that moment; one whose chain value is not ours
+        lines: how far each line of the asking device had come; one whose chain value is not ours
             says nothing of our events.
     """
 
@@ -254,7 +254,8 @@ class Replica(Protocol):
 
         Own events of the lines the snapshot names, where their chain is ours, have a verdict afterwards: the
         objection's, else `ok`.
-        Dossiers that the snapshot does not hold keep their image and are named in the finding.
+        Dossiers that the snapshot does not hold have no confirmed image any more; what the desk shows of them
+        stays, and the finding names them.
 
         Args:
             snapshot: checked page by page.
@@ -289,6 +290,8 @@ class Replica(Protocol):
 
     def apply_answer(self, acked: Acked) -> None:
         """Take a signed answer in: ack, early verdicts, timeline, contact, blobs; one transaction.
+
+        Under a higher timeline every file is offered again: the province may have lost it.
 
         Args:
             acked: the answer's part about us, already judged.

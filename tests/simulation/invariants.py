@@ -1,5 +1,7 @@
 """What must hold in every history (sync.md section 17): checked at each step, and once more at rest."""
 
+from collections import defaultdict
+
 from forms.dossier.authority import PROVINCE_PATHS
 from forms.dossier.projection import project
 from forms.dossier.roles import may_command
@@ -7,9 +9,13 @@ from sync.core.errors import Unreadable
 from sync.core.event import read_event
 from sync.core.feed import feed_next, feed_start
 from sync.core.phases import STOPPED
+from sync.core.tally import Tally, doc_hash, mark
 from sync.core.verdict import Word
 from tests.simulation.people import OFFICER
-from tests.simulation.world import SCOPE, Machine, World
+from tests.simulation.world import COMMUNES, Machine, World
+from tests.support.province_fakes import Commune
+
+_NO_DOSSIER = ("staff.set", "later.kind")
 
 
 class Violation(AssertionError):  # noqa: N818 - a finding
@@ -21,119 +27,140 @@ class Watch:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._acks: dict[int, int] = {}
-        self._cursors: dict[int, int] = {}
-        self._feed: list[bytes] = []
+        self._acks: dict[tuple, int] = {}
+        self._feeds: dict[tuple, list[bytes]] = defaultdict(list)
         self._code_of: dict = {}
         self._dossier_of: dict = {}
+        self._written: dict[int, dict] = defaultdict(dict)
 
     def each_step(self) -> None:
         """What holds at every moment."""
         for machine in self._world.machines:
             self._acks_are_true(machine)
             self._waiting_is_true(machine)
-        self._feed_only_grows()
+            self._nothing_is_deleted(machine)
+        for commune in self._communes():
+            self._feed_only_grows(commune)
         self._codes_are_for_ever()
 
     def at_rest(self) -> None:
         """What holds once the line was good for long enough."""
         self.each_step()
-        self._feed_is_dense_and_chained()
-        self._order_is_causal()
-        self._everything_arrived_once()
-        self._replicas_are_equal()
-        self._nobody_overstepped()
+        for commune in self._communes():
+            self._feed_is_dense_and_chained(commune)
+            self._nobody_overstepped(commune)
+            self._tally_is_true(commune)
+        for machine in self._world.machines:
+            self._order_is_causal(machine)
+            self._everything_arrived_once(machine)
+            self._replica_is_equal(machine)
         self._replay_changes_nothing()
 
+    def _communes(self) -> list[Commune]:
+        communes = self._world.province.house.store.communes
+        return [communes[f"c:{code}"] for code in COMMUNES]
+
     def _acks_are_true(self, machine: Machine) -> None:
-        """D, I8, I9: what a device believes confirmed is committed with the same bytes, for ever."""
-        replica, commune = machine.replica, self._world.commune
-        before, now = self._acks.get(id(machine), 0), replica.acked()
-        _hold(now >= before, "I9: an ack fell")
+        """D, I8, I9: what a device believes confirmed is committed with the same bytes, on this timeline for ever."""
+        replica, commune = machine.replica, machine.commune()
+        if replica.timeline() != self._world.province.house.ledger.timeline():
+            return  # it has not heard yet that the province was set back
+        key = (id(replica), replica.who.epoch, replica.timeline())
+        before, now = self._acks.get(key, 0), replica.acked()
+        _hold(now >= before, "I9: an ack fell within one timeline")
         for row in replica.out[before:now]:
             logged = commune.events.get(row.eid)
             held = any(raw == row.raw for _dev, raw, _why, _at in commune.held.values())
-            _hold(
-                held or (logged is not None and logged.raw == row.raw), "D/I8: confirmed, yet not committed"
-            )
-        self._acks[id(machine)] = now
+            _hold(held or (logged is not None and logged.raw == row.raw), "D/I8: confirmed, yet not committed")
+        self._acks[key] = now
 
     def _waiting_is_true(self, machine: Machine) -> None:
-        """T: what a desk shows as waiting never reached the province; two disks of one identity cannot know."""
-        replica, world = machine.replica, self._world
-        have = world.commune.devices[replica.who.dev].have
-        _hold(world.is_cloned or have <= replica.sent_through, "T: shown as waiting, yet at the province")
+        """T: what a desk shows as waiting never reached the province."""
+        replica = machine.replica
+        line = machine.commune().lines.get((replica.who.dev, replica.who.epoch))
+        _hold(
+            self._world.has_two_disks_of_one or line is None or line.have <= replica.sent_through,
+            "T: shown as waiting, yet at the province",
+        )
 
-    def _feed_only_grows(self) -> None:
-        """I7: rows are never taken back or rewritten."""
-        feed = self._world.commune.feed
-        _hold(len(feed) >= len(self._feed), "I7: the feed shrank")
-        if self._feed:
-            _hold(feed[len(self._feed)][2] == self._feed[-1], "I7: the feed was rewritten")
-        self._feed += [feed[n][2] for n in range(len(self._feed) + 1, len(feed) + 1)]
+    def _nothing_is_deleted(self, machine: Machine) -> None:
+        """G, S8: an event that was written on a disk stays on it, byte for byte, whatever a repair does."""
+        replica, written = machine.replica, self._written[id(machine.replica)]
+        held = {row.eid: row.raw for row in replica.out}
+        _hold(all(held.get(eid) == raw for eid, raw in written.items()), "G: an event was lost on its own disk")
+        _hold(len(held) == len(replica.out), "I1: one event under two numbers of a line")
+        written.update(held)
+
+    def _feed_only_grows(self, commune: Commune) -> None:
+        """I7: rows are never taken back or rewritten within a timeline."""
+        known = self._feeds[commune.scope, self._world.province.house.ledger.timeline()]
+        _hold(len(commune.feed) >= len(known), "I7: the feed shrank")
+        if known:
+            _hold(commune.feed[len(known)][2] == known[-1], "I7: the feed was rewritten")
+        known += [commune.feed[n][2] for n in range(len(known) + 1, len(commune.feed) + 1)]
 
     def _codes_are_for_ever(self) -> None:
-        """I3: one dossier, one code, wherever it is shown."""
-        for docs in [machine.replica.confirmed for machine in self._world.machines]:
-            for record, doc in docs.items():
-                code = doc.get("official_code")
-                if code is not None:
-                    _hold(self._code_of.setdefault(record, code) == code, "I3: a dossier's code changed")
-                    _hold(self._dossier_of.setdefault(code, record) == record, "I3: a code of two dossiers")
+        """I3: one dossier, one code, wherever it is shown, across restores."""
+        for machine in self._world.machines:
+            for record, code in machine.replica.codes.items():
+                _hold(self._code_of.setdefault(record, code) == code, "I3: a dossier's code changed")
+                _hold(self._dossier_of.setdefault(code, record) == record, "I3: a code of two dossiers")
 
-    def _feed_is_dense_and_chained(self) -> None:
-        commune, h = self._world.commune, feed_start(SCOPE).h
+    def _feed_is_dense_and_chained(self, commune: Commune) -> None:
+        h = feed_start(commune.scope).h
         for n in range(1, len(commune.feed) + 1):
             eid, meta, held = commune.feed[n]
             h = feed_next(h, meta, commune.events[eid].body_hash)
             _hold(h == held, "I7: the chain of the feed is broken")
-        _hold(
-            len({eid for eid, _, _ in commune.feed.values()}) == len(commune.feed),
-            "B: an event twice in the feed",
-        )
+        eids = {eid for eid, _, _ in commune.feed.values()}
+        _hold(len(eids) == len(commune.feed), "B: an event twice in the feed")
+        stamped = defaultdict(list)
+        for (dev, epoch, _seq), (eid, _chain) in commune.stamps.items():
+            stamped[dev, epoch].append(eid)
+        _hold(all(len(some) == len(set(some)) for some in stamped.values()), "B: one event under two numbers")
 
-    def _order_is_causal(self) -> None:
+    def _order_is_causal(self, machine: Machine) -> None:
         """I6: a device's events keep their order, and an event follows the one it names."""
-        commune = self._world.commune
-        place = {eid: n for n, (eid, _, _) in commune.feed.items()}
-        for machine in self._world.machines:
-            if machine.replica.phase() in STOPPED:
-                continue
-            places = [place[row.eid] for row in machine.replica.out if row.eid in place]
-            _hold(places == sorted(places), "I6: a device's events out of order")
-            for event in machine.replica.own.values():
-                before = place.get(event.after, 0)
-                _hold(before < place.get(event.eid, len(place) + 1), "I6: an event before its cause")
+        place = {eid: n for n, (eid, _, _) in machine.commune().feed.items()}
+        places = [place[row.eid] for row in machine.replica.out if row.eid in place]
+        _hold(places == sorted(places), "I6: a device's events out of order")
+        for event in machine.replica.own.values():
+            before = place.get(event.after, 0)
+            _hold(before < place.get(event.eid, len(place) + 1), "I6: an event before its cause")
 
-    def _everything_arrived_once(self) -> None:
-        """A, I1, I11, I12: nothing lost, nothing waiting, a verdict for each."""
-        commune = self._world.commune
-        for machine in self._world.machines:
-            replica = machine.replica
-            if replica.phase() in STOPPED:
-                _hold(self._world.is_cloned, f"I12: stopped without a clone: {replica.reason}")
-                continue
-            _hold(
-                self._world.at_rest(machine),
-                f"I12: {replica.last_seq() - replica.acked()} events never drained",
-            )
-            for row in replica.out:
-                logged = commune.events.get(row.eid)
-                _hold(logged is not None and logged.raw == row.raw, "I1: an event is lost or altered")
-                _hold(row.eid in replica.verdicts, "I11: an event without a verdict")
-        stamped = [eid for eid, _ in commune.stamps.values()]
-        _hold(len(stamped) == len(set(stamped)), "B: one event under two numbers")
+    def _everything_arrived_once(self, machine: Machine) -> None:
+        """A, I1, I11, I12: nothing lost, nothing waiting, nobody stopped, a verdict for each."""
+        replica, commune = machine.replica, machine.commune()
+        _hold(replica.phase() not in STOPPED, f"I12: stopped: {replica.reason}")
+        _hold(
+            self._world.at_rest(machine),
+            f"I12: never came to rest: {replica.last_seq()} events, {replica.acked()} confirmed,"
+            f" {replica.cursors()[0].seq} of {len(commune.feed)} rows",
+        )
+        for row in replica.out:
+            logged = commune.events.get(row.eid)
+            _hold(logged is not None and logged.raw == row.raw, "I1: an event is lost or altered")
+            _hold(row.eid in replica.verdicts, "I11: an event without a verdict")
 
-    def _replicas_are_equal(self) -> None:
-        """I5: the same feed and the same documents everywhere."""
-        docs = {record: state.doc for record, state in self._world.commune.dossiers.items()}
-        for machine in self._world.machines:
-            if machine.replica.phase() not in STOPPED:
-                _hold(machine.replica.confirmed == docs, "I5: a replica differs from the province")
+    def _replica_is_equal(self, machine: Machine) -> None:
+        """I5: the same feed, documents and tally everywhere, whatever the way."""
+        commune = machine.commune()
+        docs = {record: state.doc for record, state in commune.dossiers.items()}
+        _hold(machine.replica.confirmed == docs, "I5: a replica differs from the province")
+        told = commune.tallies.get(len(commune.feed), Tally())
+        _hold(machine.replica.tally(commune.scope) == told, "I5: tallies differ where documents are equal")
+        _hold(machine.replica.recount(commune.scope, self._world.clock.at) == told, "I5: a tally was not kept")
 
-    def _nobody_overstepped(self) -> None:
+    def _tally_is_true(self, commune: Commune) -> None:
+        """W16: what is kept with each row is what a count would give."""
+        counted = Tally()
+        for state in commune.dossiers.values():
+            counted = counted.replaced(None, mark(state.id, state.rev, doc_hash(state.doc)))
+        _hold(commune.tallies.get(len(commune.feed), Tally()) == counted, "I5: the province miscounts")
+
+    def _nobody_overstepped(self, commune: Commune) -> None:
         """I10: a device never writes the province's paths, nor makes an unlawful move; the log replays to the docs."""
-        commune, docs = self._world.commune, {}
+        docs = {}
         for eid, _meta, _h in commune.feed.values():
             logged = commune.events[eid]
             try:
@@ -141,7 +168,7 @@ class Watch:
             except Unreadable:
                 _hold(logged.verdict.word is Word.QUARANTINED, "W8: no event, yet not quarantined")
                 continue
-            if not logged.verdict.applied or event.kind in ("staff.set", "later.kind"):
+            if not logged.verdict.applied or event.kind in _NO_DOSSIER:
                 continue
             before = docs.get(event.record)
             after = project(
@@ -151,21 +178,24 @@ class Watch:
             docs[event.record] = after
             if logged.dev is not None:
                 _own_moves_only(event, before, after)
-        _hold(
-            docs == {r: s.doc for r, s in commune.dossiers.items()},
-            "the log does not add up to the documents",
-        )
+        kept = {record: state.doc for record, state in commune.dossiers.items()}
+        _hold(docs == kept, "the log does not add up to the documents")
         numbers = [doc["number"] for doc in docs.values()]
-        _hold(self._world.is_cloned or len(numbers) == len(set(numbers)), "I4: a provisional number twice")
+        _hold(
+            self._world.has_two_disks_of_one or len(numbers) == len(set(numbers)),
+            "I4: a provisional number twice",
+        )
 
     def _replay_changes_nothing(self) -> None:
-        """I2: all requests once more, in any order."""
-        before = _digest(self._world)
+        """I2: all requests once more, in any order; after a set-back an old request may bring back what was lost."""
+        if "set_back" in self._world.happened:
+            return
+        before = _digest(self._communes())
         requests = [r for machine in self._world.machines for r in machine.road.requests]
         self._world.rng.shuffle(requests)
         for request in requests[:40]:
             self._world.province.hear(request)
-        _hold(_digest(self._world) == before, "I2: a replay changed something")
+        _hold(_digest(self._communes()) == before, "I2: a replay changed something")
 
 
 def _own_moves_only(event, before, after) -> None:
@@ -179,9 +209,11 @@ def _own_moves_only(event, before, after) -> None:
     _hold(not before or "official_code" not in " ".join(changed), "I10: a device numbered a dossier")
 
 
-def _digest(world: World) -> tuple:
-    commune = world.commune
-    return len(commune.feed), len(commune.stamps), {r: s.rev for r, s in commune.dossiers.items()}
+def _digest(communes: list[Commune]) -> list[tuple]:
+    return [
+        (len(commune.feed), len(commune.events), {r: s.rev for r, s in commune.dossiers.items()})
+        for commune in communes
+    ]
 
 
 def _hold(true: bool, otherwise: str) -> None:

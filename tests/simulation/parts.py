@@ -1,5 +1,6 @@
 """What a simulated house is made of: one source of chance, a clock that only steps, cheap keys, a province."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -14,6 +15,7 @@ from sync.core.signing import Ed25519Signer, verify
 from sync.province.exchange import Asked, House, Turned
 from sync.province.usecases.accept_frame import accept_frame
 from sync.province.usecases.answer_request import answer_request
+from sync.province.usecases.check_restore import check_restore
 from sync.province.usecases.open_request import open_request
 from tests.support.province_fakes import MemoryLedger, MemoryShelf, MemoryStore
 
@@ -115,9 +117,29 @@ class Province:
             dice=SimDice(rng),
             codec=codec(19 if real else 1),
             shelf=MemoryShelf(),
+            enlist=store.enlist,
             check=verify if real else keyed_check,
         )
         return cls(house, fuse)
+
+    def backup(self) -> tuple:
+        """What a restore could bring back: the log and the files, never the ledger."""
+        return deepcopy((self.house.store.communes, self.house.shelf.here))
+
+    def restore(self, backup: tuple) -> None:
+        """Somebody put an older copy of the store in place; the province finds out by itself as it starts."""
+        communes, here = deepcopy(backup)
+        self.house.store.communes.clear()
+        self.house.store.communes.update(communes)
+        self.house.shelf.here, self.house.shelf.uploads = here, {}
+        self.start()
+
+    def start(self) -> bool:
+        """What happens before the first answer after a start."""
+        left, self.fuse.left = self.fuse.left, -1
+        restored = check_restore(self.house.store, self.house.ledger)
+        self.fuse.left = left
+        return restored
 
     def hear(self, request: bytes, *, whole: bool = True) -> bytes | None:
         """Take a request as the route does; None when no answer leaves the house.
@@ -134,7 +156,10 @@ class Province:
             if isinstance(asked, Turned):
                 return asked.refusal or None
             return self._answered(asked, frames[1:], whole=whole)
-        except (Unreadable, Crash):
+        except Unreadable:
+            return None
+        except Crash:
+            self.start()
             return None
 
     def _answered(self, asked: Asked, frames: list, *, whole: bool) -> bytes | None:

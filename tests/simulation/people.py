@@ -154,7 +154,7 @@ class Desk:
 def officer_acts(province: Province, scope: str, rng: Random) -> str:
     """An officer of the province does something to some dossier, lawful or not."""
     house = province.house
-    with house.store.begin(scope) as tx:
+    with house.writing(scope) as tx:
         known = sorted(house.store.communes[scope].dossiers)
         if not known:
             return "officer: nothing here"

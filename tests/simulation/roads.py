@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
-from sync.core.errors import Offline
+from sync.core.errors import Offline, Refused
 from sync.core.frames import FrameReader
 from tests.simulation.parts import Province
 
 FAULTS = (
     "none", "none", "none", "none", "no_line", "drop", "truncate_up", "lose_answer", "truncate_down", "duplicate",
-    "delay", "stale", "flip_up", "flip_down", "portal", "lose_frame", "swap_frames", "lose_down_frame",
+    "delay", "relay", "stale", "flip_up", "flip_down", "portal", "lose_frame", "swap_frames", "lose_down_frame",
 )  # fmt: skip
 PORTAL = b"<html><body>Dang nhap Wi-Fi</body></html>"
 
@@ -48,6 +48,15 @@ class Road:
         if self.late:
             self._province.hear(self.late.pop(self._rng.randrange(len(self.late))))
 
+    def snapshot_page(self, scope: str, seq: int, page: int, token: str) -> bytes:
+        if not self.good and self._rng.random() < 0.3:
+            raise Offline("simulated: no page")
+        with self._province.house.store.begin(scope) as tx:
+            body = tx.snapshot_page(seq, page)
+        if body is None:
+            raise Refused("simulated: no such snapshot", sentence="-", remedy="-")
+        return body
+
     def create_upload(self, sha256: bytes, size: int, token: str) -> str:
         if not self.good and self._rng.random() < 0.3:
             raise Offline("simulated: no creation")
@@ -70,6 +79,9 @@ class Road:
             return hear(request[: rng.randrange(len(request))], whole=False)
         if fault == "delay":
             self.late.append(request)
+            return None
+        if fault == "relay":  # somebody carries it by hand, and hands it in twice
+            self.late += [request, request]
             return None
         if fault == "duplicate":
             first, second = hear(request), hear(request)

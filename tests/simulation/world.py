@@ -1,4 +1,4 @@
-"""One simulated history: two desks of a commune, one province, a line in bad weather, all of it from one seed."""
+"""One simulated history: communes of two desks, one province, a line in bad weather and disks set back, from one seed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,12 +6,14 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+from sync.core.certificate import Certificate, sign_certificate
 from sync.core.pacing import Pace
 from sync.core.phases import STOPPED
 from sync.core.ports import Identity
 from sync.core.signing import Ed25519Signer, verify
 from sync.core.stamp import chain_start
 from sync.province.ports import Device
+from sync.province.usecases.compact_scope import compact_scope
 from sync.runner import Means, run_round
 from tests.simulation.parts import (
     START,
@@ -26,10 +28,11 @@ from tests.simulation.parts import (
 )
 from tests.simulation.people import Desk, officer_acts
 from tests.simulation.roads import Road
+from tests.support.province_fakes import Commune
 from tests.support.replica import MemoryReplica
 
-COMMUNE = "24184"
-SCOPE = f"c:{COMMUNE}"
+COMMUNES = ("24184", "24187")
+DESKS = 2
 
 
 class Fused:
@@ -50,46 +53,70 @@ class Fused:
 
 @dataclass
 class Machine:
-    """One device: its store, its people, its line, and what it has learnt of the line."""
+    """One device: its store, its people, its line, an older copy of its disk, what it has learnt of the line."""
 
     desk: Desk
     road: Road
     means: Means
+    commune: Callable[[], Commune]
     pace: Pace = field(default_factory=Pace)
+    copy: MemoryReplica | None = None
 
     @property
     def replica(self) -> MemoryReplica:
         return self.desk.replica
 
 
+@dataclass(frozen=True)
+class Weather:
+    """What may happen in a history besides the line's faults.
+
+    Attributes:
+        restores: disks of desks are set back to an older copy, with or without the side file.
+        clones: a disk is copied into a second machine, once.
+        set_backs: the province's store is set back to a backup; its ledger never is.
+        floors: the province replaces history by a snapshot.
+        real: Ed25519 and zstd 19 instead of their cheap stand-ins.
+    """
+
+    restores: bool = True
+    clones: bool = True
+    set_backs: bool = True
+    floors: bool = True
+    real: bool = False
+
+
 class World:
     """A history that can be stepped; `trace` tells it again."""
 
-    def __init__(self, seed: int, *, real: bool = False, clones: bool = False) -> None:
+    def __init__(self, seed: int, weather: Weather | None = None) -> None:
         self.seed, self.rng, self.clock = seed, Random(seed), SimClock(START)
+        self.weather = weather or Weather()
         self.trace: list[str] = []
-        self._real, self._clones = real, clones
-        self.is_cloned = False
-        self.province = Province.build(self.rng, self.clock, real=real)
-        self.machines = [self._machine(n) for n in range(2)]
-        self.machines[0].desk.name_staff()
+        self.happened: set[str] = set()
+        self.province = Province.build(self.rng, self.clock, real=self.weather.real)
+        self.machines = list[Machine]()
+        for commune in COMMUNES:
+            for n in range(DESKS):
+                self._kept = self.province.backup()  # the last desk enrols after it: a restore forgets it
+                self.machines.append(self._machine(commune, n))
+            self.machines[-DESKS].desk.name_staff()
 
     def step(self) -> None:
         """Let one thing happen."""
         draw, machine = self.rng.random(), self.rng.choice(self.machines)
-        n = self.machines.index(machine)
         self.clock.step(self.rng.choice((1, 20, 600)))
         if draw < 0.5:
-            self.trace.append(f"desk {n}: {machine.desk.act()}")
+            self._tell(machine, machine.desk.act())
         elif draw < 0.82:
-            self.trace.append(f"desk {n}: {self.round(machine)}")
-        elif draw < 0.92:
-            self.trace.append(officer_acts(self.province, SCOPE, self.rng))
-        elif self._clones and len(self.machines) < 3:
-            self.trace.append(f"desk {n}: {self._clone(machine)}")
-        else:
+            self._tell(machine, self.round(machine))
+        elif draw < 0.90:
+            self.trace.append(officer_acts(self.province, machine.replica.who.scope, self.rng))
+        elif draw < 0.96:
             machine.road.deliver_late()
-            self.trace.append(f"desk {n}: something late arrives")
+            self._tell(machine, "something late arrives")
+        else:
+            self._tell(machine, self._disaster(machine))
 
     def round(self, machine: Machine) -> str:
         """One round, perhaps with a power cut at either end."""
@@ -105,49 +132,103 @@ class World:
         self.province.fuse.left = -1
         return said
 
-    def settle(self, rounds: int = 12) -> None:
-        """The weather clears: everything late arrives, then every machine talks until it is at rest."""
+    def settle(self, rounds: int = 16) -> None:
+        """The weather clears: everything late arrives, people let stopped desks go on, all talk until at rest."""
         for machine in self.machines:
             while machine.road.late:
                 machine.road.deliver_late()
             machine.road.good = True
         for _ in range(rounds):
             for machine in self.machines:
-                self.trace.append(f"settling: {self.round(machine)}")
+                if machine.replica.phase() in STOPPED:
+                    self._tell(machine, f"a person lets it go on: {machine.replica.reason}")
+                    machine.replica.resume()
+                self.trace.append(f"settling {self.machines.index(machine)}: {self.round(machine)}")
             if all(self.at_rest(machine) for machine in self.machines):
                 return
 
     def at_rest(self, machine: Machine) -> bool:
-        """Nothing waits and the feed is followed to its end, or a person must decide."""
+        """Nothing waits, the feed is followed to its end, nothing is stopped."""
         replica = machine.replica
-        head = self.commune.feed
-        drained = replica.acked() == replica.last_seq() and len(replica.rows) == len(head)
-        return replica.phase() in STOPPED or (drained and not replica.offers(1))
+        drained = replica.acked() == replica.last_seq() and replica.cursors()[0].seq == len(machine.commune().feed)
+        return drained and not replica.offers(1) and replica.phase() not in STOPPED
 
     @property
-    def commune(self):
-        """The province's tables of the one commune."""
-        return self.province.house.store.communes[SCOPE]
+    def has_two_disks_of_one(self) -> bool:
+        """True when two disks, now or one after the other, wrote one line: neither can know what the other sent."""
+        return not self.happened.isdisjoint({"clone", "restore"})
 
-    def _machine(self, n: int) -> Machine:
-        rng = self.rng
-        seed, dev, epoch = rng.randbytes(32), rng.randbytes(16), rng.randbytes(8)
-        signer = Ed25519Signer(seed) if self._real else KeyedSigner(seed)
-        house = self.province.house
-        house.store.add(
-            Device(SCOPE, dev, epoch, signer.public, START + timedelta(days=700), 0, chain_start(dev, epoch))
-        )
-        replica = MemoryReplica(Identity(dev, epoch, SCOPE, house.signer.public))
-        means = Means(
-            clock=self.clock, dice=SimDice(rng), signer=signer,
-            codec=codec(19 if self._real else 1), check=verify if self._real else keyed_check,
-        )  # fmt: skip
-        desk = Desk(replica, rng, self.clock, COMMUNE, f"K7Q{n}")
-        return Machine(desk, Road(rng, self.province), means)
+    def _disaster(self, machine: Machine) -> str:
+        kinds = [kind for kind in ("copy", "restore", "clone", "backup", "set_back", "floor") if self._may(kind)]
+        if not kinds:
+            return "nothing"
+        kind = self.rng.choice(kinds)
+        self.happened.add(kind)
+        return getattr(self, f"_{kind}")(machine)
+
+    def _may(self, kind: str) -> bool:
+        weather = self.weather
+        return {
+            "copy": weather.restores, "restore": weather.restores, "floor": weather.floors,
+            "clone": weather.clones and "clone" not in self.happened,
+            "backup": weather.set_backs, "set_back": weather.set_backs,
+        }[kind]  # fmt: skip
+
+    def _copy(self, machine: Machine) -> str:
+        machine.copy = machine.replica.clone()
+        return "its disk is copied"
+
+    def _restore(self, machine: Machine) -> str:
+        if machine.copy is None:
+            return "no copy to restore"
+        side_file = machine.replica.witness
+        machine.desk.replica = machine.copy.clone()
+        if self.rng.random() < 0.5:
+            machine.replica.witness = side_file
+        machine.pace = Pace()
+        return "its disk is set back"
 
     def _clone(self, machine: Machine) -> str:
-        """A disk image goes into a second machine: two stores with one identity."""
-        desk = Desk(machine.replica.clone(), self.rng, self.clock, COMMUNE, "K7QC")
-        self.machines.append(Machine(desk, Road(self.rng, self.province), machine.means))
-        self.is_cloned = True
-        return "cloned"
+        commune = machine.replica.who.scope.removeprefix("c:")
+        desk = Desk(machine.replica.clone(), self.rng, self.clock, commune, "K7QC")
+        self.machines.append(Machine(desk, Road(self.rng, self.province), machine.means, machine.commune))
+        return "its disk is put into a second machine"
+
+    def _backup(self, _machine: Machine) -> str:
+        self._kept = self.province.backup()
+        return "the province is backed up"
+
+    def _set_back(self, _machine: Machine) -> str:
+        self.province.restore(self._kept)
+        return f"the province is set back, timeline {self.province.house.ledger.timeline()}"
+
+    def _floor(self, machine: Machine) -> str:
+        note = compact_scope(machine.replica.who.scope, self.province.house)
+        return f"history up to {note.at.seq} becomes a snapshot"
+
+    def _machine(self, commune: str, n: int) -> Machine:
+        rng, house, scope = self.rng, self.province.house, f"c:{commune}"
+        seed, dev, epoch = rng.randbytes(32), rng.randbytes(16), rng.randbytes(8)
+        signer = Ed25519Signer(seed) if self.weather.real else KeyedSigner(seed)
+        until = START + timedelta(days=700)
+        house.store.add(Device(scope, dev, epoch, signer.public, until, 0, chain_start(dev, epoch)), _unit(commune))
+        certificate = Certificate(
+            dev=dev, epoch=epoch, tag=f"K7Q{n}", scope=scope, office="UBND xã thử", serial=n + 1,
+            issued_at=START.isoformat(), not_after=until.isoformat(), sign=signer.public, seal=bytes(32),
+            province_sign=house.signer.public, province_seal=bytes(32),
+        )  # fmt: skip
+        shown = sign_certificate(certificate, house.signer)
+        replica = MemoryReplica(Identity(dev, epoch, scope, house.signer.public, shown))
+        means = Means(
+            clock=self.clock, dice=SimDice(rng), signer=signer,
+            codec=codec(19 if self.weather.real else 1), check=verify if self.weather.real else keyed_check,
+        )  # fmt: skip
+        desk = Desk(replica, rng, self.clock, commune, f"K7Q{n}")
+        return Machine(desk, Road(rng, self.province), means, lambda: house.store.communes[scope])
+
+    def _tell(self, machine: Machine, what: str) -> None:
+        self.trace.append(f"desk {self.machines.index(machine)}: {what}")
+
+
+def _unit(commune: str) -> str:
+    return f"H15.99.{commune[-2:]}"

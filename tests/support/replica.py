@@ -165,7 +165,6 @@ class MemoryReplica:
         self.base, self.rows, self.hashes = snapshot.at, [], []
         absent = [record for record in before if record not in self.bases]
         self._rebuild()
-        self.confirmed |= {record: before[record] for record in absent}
         objected = {meta.eid: meta.verdict for meta in snapshot.objections}
         for line in snapshot.lines:
             known = self.lines.get(line.epoch, [])
@@ -198,6 +197,8 @@ class MemoryReplica:
 
     def apply_answer(self, acked: Acked) -> None:
         self._acked = acked.ack if acked.timeline > self._timeline else max(self._acked, acked.ack)
+        if acked.timeline > self._timeline:
+            self.files = {name: (content, Transfer(len(content))) for name, (content, _) in self.files.items()}
         if acked.twin and all(finding is not Finding.TWIN for finding, _ in self.findings):
             self.findings.append((Finding.TWIN, ""))
         self._timeline = max(self._timeline, acked.timeline)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sync.core.errors import Unreadable
 from sync.core.intake import Arrived, quarantined, take_in
-from sync.core.messages import EventsHeader, read_events
+from sync.core.messages import EarlyVerdict, EventsHeader, read_events
 from sync.core.verdict import Word
 from sync.province.exchange import Asked, House, Taken
 from sync.province.projection import Book
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sync.core.frames import Frame
-    from sync.core.messages import EarlyVerdict
     from sync.province.ports import Device, Transaction
 
 

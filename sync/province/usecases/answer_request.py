@@ -151,7 +151,9 @@ def _part(tx: Transaction, mark: ScopeMark, head: Head) -> _Part:
 
 def _rows(tx: Transaction, after: int, h: bytes, max_down: int) -> tuple[list[FeedEntry], list[bytes]]:
     """The rows that follow, and the feed hash before each."""
-    entries, before, size = list[FeedEntry](), list[bytes](), 0
+    entries: list[FeedEntry] = []
+    before: list[bytes] = []
+    size = 0
     for entry in tx.feed(after, ROWS_MAX):
         size += len(entry.meta) + len(entry.raw)
         if entries and size > min(max_down, DOWN_MAX):

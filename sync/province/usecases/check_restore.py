@@ -21,7 +21,7 @@ def check_restore(store: Store, ledger: Ledger) -> bool:
     """
     if all(_holds(store, seen) for seen in ledger.witnesses()):
         return False
-    heads = list[Cursor]()
+    heads: list[Cursor] = []
     for scope in store.scopes():
         with store.begin(scope) as tx:
             heads.append(tx.feed_head())
