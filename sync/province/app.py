@@ -11,6 +11,7 @@ from fastapi.responses import PlainTextResponse
 from forms.catalogue.catalogue import Catalogue
 from forms.catalogue.read import shipped
 from forms.errors import RuleError
+from sync.core.certificate import Certificate
 from sync.core.errors import Offline
 from sync.core.codec import with_dictionary
 from sync.province.blobs.directory import DirectoryBlobs
@@ -22,6 +23,7 @@ from sync.province.keys import ProvinceKeys, load_keys, make_keys
 from sync.province.routes.enrol import enrol_router, health_router
 from sync.province.routes.noted import Noted
 from sync.province.routes.officers import Cabinet, OfficersPages
+from sync.province.routes.snapshot import snapshot_router
 from sync.province.routes.sync import SyncRoute
 from sync.province.routes.tus import Tus
 from sync.province.settings import MAX_UPLOAD, Home
@@ -101,7 +103,9 @@ def open_province(home: Home) -> Province:
     clock, keys = SystemClock(), load_keys(home)
     store, ledger, blobs = SqliteStore(home.store), SqliteLedger(home.ledger), DirectoryBlobs(home.blobs)
     shelf = DirectoryShelf(blobs, keys.token, clock.now, MAX_UPLOAD)
-    house = House(store, ledger, shipped(), keys.signer, clock, SystemDice(), with_dictionary(), shelf)
+    house = House(
+        store, ledger, shipped(), keys.signer, clock, SystemDice(), with_dictionary(), shelf, _enlister(store)
+    )
     return Province(home, keys, store, ledger, blobs, house)
 
 
@@ -143,12 +147,28 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
     )
     app.include_router(SyncRoute(house, writer, note).router())
     app.include_router(enrol_router(enrol))
+    app.include_router(snapshot_router(province.store, partial(_scope_of_token, shelf)))
     app.include_router(Tus(province.blobs, shelf, house.clock.now, house.dice.bytes, MAX_UPLOAD).router())
     app.include_router(OfficersPages(cabinet).router())
     app.include_router(health_router())
     app.add_exception_handler(Offline, _busy)
     app.add_middleware(Noted, note=note, monotonic=house.clock.monotonic)
     return app
+
+
+def _enlister(store: SqliteStore) -> Callable[[Certificate], None]:
+    """List a device again whose certificate bears our signature."""
+
+    def enlist(certificate: Certificate) -> None:
+        with store.register() as register:
+            register.add_device(certificate)
+
+    return enlist
+
+
+def _scope_of_token(shelf: DirectoryShelf, token: str) -> str | None:
+    bearer = shelf.bearer(token)
+    return bearer.scope if bearer else None
 
 
 async def _busy(_request: Request, error: Exception) -> PlainTextResponse:

@@ -13,10 +13,10 @@ import requests
 
 from sync.core.certificate import EnrolRequest, read_signed
 from sync.core.errors import Incompatible, Offline, Refused, Unreadable
-from sync.transport.no_answer import code_refused, no_frames, offline
+from sync.transport.no_answer import code_refused, no_frames, offline, snapshot_gone
 from sync.transport.patience import Patience
 from sync.transport.pinned import CONNECT_S, REPLY_MAX, Sending, open_session
-from sync.transport.tus import append_piece, create_upload
+from sync.transport.tus import TOKEN, append_piece, create_upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -77,6 +77,31 @@ class HttpsLine:
             response.close()
             raise no_frames(response, kind)
         return self._pieces(response)
+
+    def snapshot_page(self, scope: str, seq: int, page: int, token: str) -> bytes:
+        """Fetch one page of a snapshot.
+
+        Args:
+            scope: the scope.
+            seq: the row it stands at.
+            page: from 0.
+            token: `blob_token` of the signed answer.
+
+        Returns:
+            Its bytes; whoever asks checks them against the signed hash.
+
+        Raises:
+            Offline: no answer.
+            Refused: it is no longer there.
+        """
+        path = f"/v1/snapshot/{scope}?at={seq}&page={page}"
+        response = self._whole("GET", path, b"", {TOKEN: token, "Accept": FRAMES})
+        kind = response.headers.get("Content-Type", "").partition(";")[0].strip()
+        if response.status_code in (requests.codes.not_found, requests.codes.forbidden) and not kind:
+            raise snapshot_gone(response.status_code)
+        if response.status_code != requests.codes.ok or kind != FRAMES:
+            raise no_frames(response, kind)
+        return response.content
 
     def create_upload(self, sha256: bytes, size: int, token: str) -> str:
         """Ask for an upload (tus creation).

@@ -41,6 +41,19 @@ def offline(error: requests.RequestException) -> Offline:
     return Offline(f"no answer: {name}")
 
 
+def snapshot_gone(status: int) -> Refused:
+    """Say that a page of a snapshot is no longer there: the next answer names a newer one.
+
+    Args:
+        status: the HTTP status.
+    """
+    return Refused(
+        f"a snapshot page: HTTP {status}",
+        sentence="Bản chụp dữ liệu của tỉnh đã được thay bằng bản mới hơn.",
+        remedy="Máy sẽ tự lấy bản mới ở lượt đồng bộ sau.",
+    )
+
+
 def code_refused() -> Refused:
     """Say that an enrolment code does not hold."""
     return Refused(

@@ -1,0 +1,39 @@
+"""GET /v1/snapshot/{scope}: a page of the snapshot that a signed answer named (sync.md V4). HTTP only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sync.province.ports import Store
+
+TOKEN: Final = "blob-token"  # noqa: S105 - a header's name
+MEDIA_TYPE: Final = "application/vnd.motcua.frames"
+
+
+def snapshot_router(store: Store, scope_of_token: Callable[[str], str | None]) -> APIRouter:
+    """Return the route.
+
+    Args:
+        store: keeps the pages.
+        scope_of_token: says whose token out of a signed answer this is, None for nobody's.
+    """
+    router = APIRouter()
+
+    def page_of(scope: str, at: int, page: int) -> bytes | None:
+        with store.begin(scope) as tx:
+            return tx.snapshot_page(at, page)
+
+    async def get(scope: str, at: int, page: int, request: Request) -> Response:
+        if scope_of_token(request.headers.get(TOKEN, "")) != scope:
+            return Response(status_code=403)
+        body = await run_in_threadpool(page_of, scope, at, page)
+        return Response(status_code=404) if body is None else Response(body, media_type=MEDIA_TYPE)
+
+    router.add_api_route("/v1/snapshot/{scope}", get, methods=["GET"], response_model=None)
+    return router
