@@ -71,9 +71,19 @@ def make_province(home: Path, *communes: str) -> None:
         province_command(home, "office", "add", "--commune", commune, "--name", f"Xã Thử Nghiệm {commune}")
 
 
-def start_province(home: Path, port: int = 0) -> Province:
-    """Serve an existing home; return when it listens."""
+def start_province(
+    home: Path, port: int = 0, *, host: str = "127.0.0.1", within: tuple[str, ...] = ()
+) -> Province:
+    """Serve an existing home; return when it listens.
+
+    Args:
+        home: the province's folder.
+        port: 0 takes a free one.
+        host: the address to listen on.
+        within: words before the command, as those that enter a namespace.
+    """
     command = [
+        *within,
         sys.executable,
         "-m",
         "sync.province",
@@ -83,6 +93,8 @@ def start_province(home: Path, port: int = 0) -> Province:
         "serve",
         "--port",
         str(port),
+        "--host",
+        host,
     ]
     log = home.with_suffix(".log")
     with log.open("a", encoding="utf-8") as errors:
