@@ -7,18 +7,19 @@ from typing import Any
 
 from desktop_app.errors import ALREADY_ENROLLED, BAD_CERTIFICATE, NOT_ENROLLED, DeskError
 from desktop_app.storage.connection import Connection
-from desktop_app.storage.events import EventLog
+from desktop_app.storage.events import EventLog, OwnLine
+from desktop_app.storage.feed_rows import FeedTable
 from desktop_app.storage.keys import Dice, seal_public
 from sync.core.certificate import Certificate, read_signed
 from sync.core.errors import Unreadable
-from sync.core.feed import feed_start
 from sync.core.signing import Ed25519Signer
 
 
 class DeviceRow:
     """The table `device`.
 
-    What is in it is read and checked once: it never changes but by an enrolment, see `forget`.
+    The certificate is read and checked once: it never changes but by an enrolment, see `forget`. The epoch is
+    read each time: a round may begin a new line on its own connection.
     """
 
     def __init__(self, connection: Connection, events: EventLog) -> None:
@@ -70,6 +71,33 @@ class DeviceRow:
             raise DeskError(NOT_ENROLLED)
         return certificate
 
+    def line(self) -> OwnLine:
+        """Return the line this device writes now.
+
+        Raises:
+            DeskError: NOT_ENROLLED.
+        """
+        return self.standing()[0]
+
+    def standing(self) -> tuple[OwnLine, int]:
+        """Return the line, and the last provisional number that was used.
+
+        Raises:
+            DeskError: NOT_ENROLLED.
+        """
+        certificate = self.enrolled()
+        epoch, number = self._connection.execute("SELECT epoch, last_number FROM device").fetchone()
+        return OwnLine(certificate.dev, epoch or certificate.epoch), number
+
+    def begin(self, epoch: bytes) -> OwnLine:
+        """Begin a new line; returns it."""
+        self._connection.execute("UPDATE device SET epoch = ?", (epoch,))
+        return self.line()
+
+    def signed_certificate(self) -> bytes:
+        """Return the certificate as it came, byte for byte."""
+        return bytes(self._one("signed_certificate"))
+
     def enrol(self, signed: bytes) -> Certificate:
         """Check and store the province's answer; stamp what waited for an epoch, begin to follow the feed.
 
@@ -79,11 +107,10 @@ class DeviceRow:
         if self.certificate() is not None:
             raise DeskError(ALREADY_ENROLLED)
         certificate = self._read(signed)
-        self._connection.execute("UPDATE device SET signed_certificate = ?", (signed,))
-        start = feed_start(certificate.scope)
-        row = (start.scope, start.seq, start.h)
-        self._connection.execute("INSERT INTO feeds (scope, seq, h) VALUES (?, ?, ?)", row)
-        self._events.stamp_all(certificate)
+        row = (signed, certificate.epoch)
+        self._connection.execute("UPDATE device SET signed_certificate = ?, epoch = ?", row)
+        FeedTable(self._connection).begin(certificate.scope)
+        self._events.stamp_all(self.line())
         return certificate
 
     def _read(self, signed: bytes) -> Certificate:

@@ -15,18 +15,36 @@ from desktop_app.storage.findable import search_text
 from forms.dossier.projection import project
 from forms.errors import RuleError
 from sync.core.event import Event, read_event
+from sync.core.tally import doc_hash, mark
 
 Doc = Mapping[str, Any]
+Change = tuple[bytes | None, bytes | None]
+"""A dossier's marks in the tally before and after."""
 
 
 @dataclass(frozen=True, slots=True)
 class Images:
-    """Both images of one dossier. `confirmed` is None while the province has said nothing of it."""
+    """Both images of one dossier. `confirmed` is None while the province has said nothing of it.
+
+    Attributes:
+        rev: Last revision that came down the feed.
+        confirmed: The province's image.
+        doc: What the clerk sees.
+        known: There is a row.
+        hash: `doc_hash` of the confirmed image as kept; None when there is none, or none was computed yet.
+    """
 
     rev: int
     confirmed: Doc | None
     doc: Doc | None
     known: bool = True
+    hash: bytes | None = None
+
+    def mark(self, record: UUID) -> bytes | None:
+        """Return this dossier's part in the tally, None when the province has said nothing of it."""
+        if self.confirmed is None:
+            return None
+        return mark(record, self.rev, self.hash or doc_hash(dict(self.confirmed)))
 
 
 class DossierTable:
@@ -45,14 +63,14 @@ class DossierTable:
 
     def images(self, record: UUID) -> Images:
         """Return both images as stored; a null `confirmed` at a revision above 0 means: equal to `doc`."""
-        sql = "SELECT rev, confirmed, doc FROM dossiers WHERE id = ?"
+        sql = "SELECT rev, confirmed, doc, image FROM dossiers WHERE id = ?"
         row = self._connection.execute(sql, (record.bytes,)).fetchone()
         if row is None:
             return Images(0, None, None, known=False)
         doc = json.loads(row[2])
         if row[1] is not None:
-            return Images(row[0], json.loads(row[1]), doc)
-        return Images(row[0], doc if row[0] else None, doc)
+            return Images(row[0], json.loads(row[1]), doc, hash=row[3])
+        return Images(row[0], doc if row[0] else None, doc, hash=row[3])
 
     def hope(self, record: UUID, before: Images, doc: Doc) -> None:
         """Store a document that own events just made; the confirmed image stays what it was.
@@ -64,7 +82,7 @@ class DossierTable:
         """
         self._store(record, before, replace(before, doc=doc), waiting=True)
 
-    def confirm(self, record: UUID, rev: int, confirmed: Doc | None, waiting: Iterable[bytes]) -> None:
+    def confirm(self, record: UUID, rev: int, confirmed: Doc | None, waiting: Iterable[bytes]) -> Change:
         """Store what the feed said, with the desk's own pending events on top again (S3).
 
         Args:
@@ -72,6 +90,9 @@ class DossierTable:
             rev: Its revision now.
             confirmed: The image after the feed's rows.
             waiting: Raw bytes of own events without a verdict, in order.
+
+        Returns:
+            Its marks before and after, for the tally.
         """
         before = self.images(record)
         events = [read_event(raw) for raw in waiting]
@@ -80,18 +101,20 @@ class DossierTable:
             doc = after_event(doc, event)
         # A dossier that the province refused from its first event on keeps what the clerk typed.
         shown = before.doc if doc is None else doc
+        image = None if confirmed is None else doc_hash(dict(confirmed))
+        now = Images(rev, confirmed, shown, hash=image)
         if shown is not None:
-            self._store(record, before, Images(rev, confirmed, shown), waiting=bool(events))
+            self._store(record, before, now, waiting=bool(events))
+        return before.mark(record), now.mark(record)
 
     def _store(self, record: UUID, before: Images, now: Images, *, waiting: bool) -> None:
         doc = now.doc or {}
         kept = None if now.confirmed is None or not waiting else _spell(now.confirmed)
+        row = (now.rev, kept, _spell(doc), now.hash, record.bytes)
         if before.known:
-            row = (now.rev, kept, _spell(doc), record.bytes)
-            sql = "UPDATE dossiers SET rev = ?, confirmed = ?, doc = ? WHERE id = ? RETURNING n"
+            sql = "UPDATE dossiers SET rev = ?, confirmed = ?, doc = ?, image = ? WHERE id = ? RETURNING n"
         else:
-            row = (now.rev, kept, _spell(doc), record.bytes)
-            sql = "INSERT INTO dossiers (rev, confirmed, doc, id) VALUES (?, ?, ?, ?) RETURNING n"
+            sql = "INSERT INTO dossiers (rev, confirmed, doc, image, id) VALUES (?, ?, ?, ?, ?) RETURNING n"
         n = self._connection.execute(sql, row).fetchone()[0]
         self._make_findable(n, None if before.doc is None else search_text(before.doc), search_text(doc))
 

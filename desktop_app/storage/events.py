@@ -9,9 +9,15 @@ from uuid import UUID
 
 from desktop_app.ports import Desk
 from desktop_app.storage.connection import Connection
-from sync.core.certificate import Certificate
 from sync.core.event import SALT_BYTES, Event, compose
 from sync.core.stamp import Stamp, chain_next, chain_start
+
+
+class OwnLine(NamedTuple):
+    """The line this device writes now (docs/adr/0006)."""
+
+    dev: bytes
+    epoch: bytes
 
 
 class Kept(NamedTuple):
@@ -75,33 +81,48 @@ class EventLog:
         row = self._connection.execute(sql, (eid.bytes,)).fetchone()
         return None if row is None else Kept(row[0], bool(row[1]), row[2])
 
-    def last_stamp(self, certificate: Certificate) -> Stamp:
-        """Return the newest stamp of the epoch; number 0 and the chain's start in a new one."""
-        sql = "SELECT seq, chain FROM stamps WHERE epoch = ? ORDER BY seq DESC LIMIT 1"
-        row = self._connection.execute(sql, (certificate.epoch,)).fetchone()
-        if row is None:
-            return Stamp(certificate.epoch, 0, chain_start(certificate.dev, certificate.epoch))
-        return Stamp(certificate.epoch, row[0], row[1])
+    def last_stamp(self, line: OwnLine) -> Stamp:
+        """Return the newest stamp of the line; number 0 and the chain's start in a new one."""
+        return self._newest(line)[0]
 
-    def chain_at(self, certificate: Certificate, seq: int) -> bytes | None:
+    def chain_at(self, line: OwnLine, seq: int) -> bytes | None:
         """Return the whole chain value at a number; 0 is the chain's start, None when there is no such."""
         if seq == 0:
-            return chain_start(certificate.dev, certificate.epoch)
+            return chain_start(line.dev, line.epoch)
         sql = "SELECT chain FROM stamps WHERE epoch = ? AND seq = ?"
-        row = self._connection.execute(sql, (certificate.epoch, seq)).fetchone()
+        row = self._connection.execute(sql, (line.epoch, seq)).fetchone()
         return None if row is None else bytes(row[0])
 
-    def stamp_all(self, certificate: Certificate) -> None:
-        """Stamp own events that have no stamp of this epoch, in the order they were written."""
-        last = self.last_stamp(certificate)
-        sql = """SELECT n, eid, hash FROM events WHERE own = 1 AND n > coalesce(
-                     (SELECT max(event) FROM stamps WHERE epoch = ?), 0) ORDER BY n"""
-        for n, eid, body_hash in self._connection.execute(sql, (certificate.epoch,)).fetchall():
+    def ever_wrote(self, epoch: bytes) -> bool:
+        """Tell whether this store ever stamped under an epoch."""
+        sql = "SELECT 1 FROM stamps WHERE epoch = ? LIMIT 1"
+        return self._connection.execute(sql, (epoch,)).fetchone() is not None
+
+    def stamp_all(self, line: OwnLine) -> None:
+        """Stamp own events that have no stamp of this line, in the order they were written."""
+        last, after = self._newest(line)
+        sql = "SELECT n, eid, hash FROM events WHERE own = 1 AND n > ? ORDER BY n"
+        stamps = list[tuple[bytes, int, int, bytes]]()
+        for n, eid, body_hash in self._connection.execute(sql, (after,)):
             chain = chain_next(last.chain, UUID(bytes=eid), body_hash)
             last = Stamp(last.epoch, last.seq + 1, chain)
-            row = (last.epoch, last.seq, n, last.chain)
-            self._connection.execute("INSERT INTO stamps (epoch, seq, event, chain) VALUES (?, ?, ?, ?)", row)
+            stamps.append((last.epoch, last.seq, n, last.chain))
+        sql = "INSERT INTO stamps (epoch, seq, event, chain) VALUES (?, ?, ?, ?)"
+        self._connection.executemany(sql, stamps)
         self.unstamped = False
+
+    def _newest(self, line: OwnLine) -> tuple[Stamp, int]:
+        """The line's newest stamp, and the place of its event: the last one stamped, as both only grow."""
+        sql = "SELECT seq, chain, event FROM stamps WHERE epoch = ? ORDER BY seq DESC LIMIT 1"
+        row = self._connection.execute(sql, (line.epoch,)).fetchone()
+        if row is None:
+            return Stamp(line.epoch, 0, chain_start(line.dev, line.epoch)), 0
+        return Stamp(line.epoch, row[0], row[1]), row[2]
+
+    def is_waiting(self, eid: UUID) -> bool:
+        """Tell whether this is an own event without a verdict."""
+        sql = "SELECT 1 FROM events WHERE eid = ? AND own = 1 AND verdict IS NULL"
+        return self._connection.execute(sql, (eid.bytes,)).fetchone() is not None
 
     def waiting_of(self, record: UUID) -> list[bytes]:
         """Return the raw bytes of a record's own events without a verdict, in order."""

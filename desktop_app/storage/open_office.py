@@ -22,7 +22,6 @@ from desktop_app.storage.queries import StoreQueries
 from desktop_app.storage.staff import sign_member
 from desktop_app.storage.witness import Witness
 from forms.dossier.roles import Role
-from sync.core.phases import STOPPED, Phase, Signal, why_stopped
 
 if TYPE_CHECKING:
     from desktop_app.storage.replica import StoredReplica
@@ -92,23 +91,17 @@ class OpenOffice:
     @contextmanager
     def replica(self) -> Iterator["StoredReplica"]:
         """Lend the store to one round, on its own connection: rounds run on another thread than verbs."""
-        from desktop_app.storage.replica import StoredReplica  # noqa: PLC0415 - all of a round, none for the gate
+        from desktop_app.storage.replica import (  # noqa: PLC0415 - all of a round, none for the gate
+            Attendant,
+            StoredReplica,
+        )
 
+        attendant = Attendant(self.member.user, self._given.now)
         connection = open_store(self._home / STORE, self._unlocked.store_key)
         try:
-            yield StoredReplica(connection, self._witness, self._home / ATTACHMENTS)
+            yield StoredReplica(connection, self._witness, self._home / ATTACHMENTS, attendant)
         finally:
             connection.close()
-
-    def check_side_file(self) -> None:
-        """Stop sending when the store is behind its side file (S6, DB-7); reception goes on."""
-        if self._device.certificate() is None:
-            return
-        from desktop_app.storage.replica import StoredReplica  # noqa: PLC0415 - all of a round, none for the gate
-
-        replica = StoredReplica(self._connection, self._witness, self._home / ATTACHMENTS)
-        if replica.phase() not in STOPPED and not replica.witness_agrees():
-            replica.enter(Phase.SUSPICIOUS, why_stopped(Signal.BEHIND, "the store is behind its side file"))
 
     def new_member(self, user: str, full_name: str, role: Role, passphrase: bytearray) -> Member:
         """Make keys and sealed box of a new user, signed by who unlocked. `Staff.add` stores the row.

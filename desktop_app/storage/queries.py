@@ -38,7 +38,7 @@ _REFUSED: Final = """EXISTS (
 _WAITING: Final = """(
     SELECT CASE WHEN max(s.seq) > r.sent_through THEN 'waiting'
                 WHEN max(s.seq) > r.sending_after THEN 'sending' ELSE 'unknown' END
-    FROM events e JOIN stamps s ON s.event = e.n, road r
+    FROM events e JOIN stamps s ON s.event = e.n AND s.epoch = (SELECT epoch FROM device), road r
     WHERE e.record = d.id AND e.own = 1 AND e.verdict IS NULL HAVING count(*) > 0)"""
 _TRUTH: Final = f"""CASE WHEN {_REFUSED} THEN 'refused' ELSE coalesce({_WAITING},
     CASE WHEN d.official_code IS NULL THEN 'unknown' ELSE 'accepted' END) END"""
@@ -60,7 +60,8 @@ _ON_THE_WAY: Final = f"""
     SELECT count(*) FILTER (WHERE top > sent_through),
            count(*) FILTER (WHERE top <= sent_through AND top > sending_after),
            count(*) FILTER (WHERE top <= sent_through AND (top > sending_after) IS NOT TRUE)
-    FROM road, (SELECT max(s.seq) AS top FROM events e JOIN stamps s ON s.event = e.n
+    FROM road, (SELECT max(s.seq) AS top FROM events e
+                JOIN stamps s ON s.event = e.n AND s.epoch = (SELECT epoch FROM device)
                 WHERE e.own = 1 AND e.verdict IS NULL AND e.kind <> '{STAFF_SET}' GROUP BY e.record)"""
 _CLOSED: Final = tuple(s.value for s in (Status.RETURNED, Status.WITHDRAWN, Status.STOPPED, Status.REFUSED))
 

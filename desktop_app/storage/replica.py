@@ -4,54 +4,66 @@ Each call is one short transaction, durable when it returns. It has its own conn
 line's worker while verbs run on the store's. What a verdict means for a document is decided in `dossiers`.
 """
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from desktop_app.errors import ROAD_NOT_STOPPED, DeskError
 from desktop_app.storage.audit_log import AuditLog
 from desktop_app.storage.audit_log import last as last_audit
-from desktop_app.storage.blobs import BlobTable
+from desktop_app.storage.codes import CodeTable
 from desktop_app.storage.connection import Connection, writing
 from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.events import EventLog
-from desktop_app.storage.feed_taker import take_slice
+from desktop_app.storage.feed_rows import FeedTable
+from desktop_app.storage.feed_taker import hear_early, take_slice
+from desktop_app.storage.files_lane import FilesLane
+from desktop_app.storage.findings import FindingTable
+from desktop_app.storage.images import ImageTable
+from desktop_app.storage.repairs import SnapshotTaker, begin_line, take_back
 from desktop_app.storage.unit_of_work import note, stands
 from desktop_app.storage.witness import Witness
-from sync.core.blobs import FileState, Transfer
-from sync.core.certificate import Certificate
+from sync.core.conflict import Finding
 from sync.core.errors import Corrupt
 from sync.core.feed import Cursor, Slice
 from sync.core.messages import Mark, Offer
 from sync.core.phases import MOVES, STOPPED, Phase, Signal
-from sync.core.ports import Acked, Identity, OutRow, Settled, Upload
+from sync.core.ports import Acked, Identity, OutRow, Settled, Snapshot, Upload
 from sync.core.stamp import SHORT
+from sync.core.tally import Tally
 
-_FORGOTTEN_MAX: Final = 1 << 20
-"""Requests that a copy put back may have forgotten: three years of them."""
+
+class Attendant(NamedTuple):
+    """Under whose shift rounds run, and the clock of the machine: for audit entries and findings."""
+
+    user: str
+    now: Callable[[], datetime]
 
 
 class StoredReplica:
     """The device's replica, for the rounds of one shift."""
 
-    def __init__(self, connection: Connection, witness: Witness, folder: Path) -> None:
+    def __init__(self, connection: Connection, witness: Witness, folder: Path, attendant: Attendant) -> None:
         self._connection = connection
         self._witness = witness
+        self._attendant = attendant
         self._events = EventLog(connection)
-        self._blobs = _Reader(BlobTable(connection, folder, _no_dice))
+        self._feeds = FeedTable(connection)
+        self._images = ImageTable(connection)
+        self._files = FilesLane(connection, folder)
         self._device = DeviceRow(connection, self._events)
 
     def identity(self) -> Identity:
-        """Return who this device is.
+        """Return who this device is, and the line it writes now.
 
         Raises:
             DeskError: NOT_ENROLLED.
         """
-        given = self._certificate
-        return Identity(given.dev, given.epoch, given.scope, given.province_sign)
+        line, given = self._device.line(), self._device.enrolled()
+        signed = self._device.signed_certificate()
+        return Identity(line.dev, line.epoch, given.scope, given.province_sign, signed)
 
     def phase(self) -> Phase:
         """Return the stored phase."""
@@ -65,8 +77,7 @@ class StoredReplica:
     def resume(self, by: str, at: datetime) -> str:
         """Let rounds run again because a person says so: phase and audit entry in one transaction.
 
-        A mark of the side file that this store has lost gives way, but for its printed number: from here the
-        province's `have_hash` is the judge.
+        The next answer may then take back whatever it says: a person has asked the province.
 
         Args:
             by: The administrator.
@@ -85,12 +96,11 @@ class StoredReplica:
                 raise DeskError(ROAD_NOT_STOPPED)
             reason = str(self._one("SELECT suspicious FROM road") or "")
             self._enter(phase, "")
-            # an older copy forgot numbers it has used: to a used one the province sends no feed (NET-4)
-            self._connection.execute("UPDATE road SET req_n = req_n + ?", (_FORGOTTEN_MAX,))
+            self._connection.execute("UPDATE road SET timeline = -1")
+            self._connection.execute("UPDATE feeds SET timeline = -1")
             AuditLog(self._connection, by, at).append(
                 "resume_road", {"phase": stopped.value, "reason": reason}
             )
-        note(self._connection, self._device, self._witness, as_it_stands=True)
         return reason
 
     def witness_agrees(self) -> bool:
@@ -99,11 +109,11 @@ class StoredReplica:
         A missing side file agrees: it is a hint, and `have_hash` is the proof.
         """
         mark = self._witness.read()
-        return mark is None or stands(self._events, self._certificate, mark)
+        return mark is None or stands(self._events, self._device.line(), mark)
 
     def last_seq(self) -> int:
-        """Return the number of the newest own event of this epoch, 0 for none."""
-        return self._events.last_stamp(self._certificate).seq
+        """Return the number of the newest own event of this line, 0 for none."""
+        return self._events.last_stamp(self._device.line()).seq
 
     def acked(self) -> int:
         """Return the highest own event the province has confirmed."""
@@ -111,13 +121,13 @@ class StoredReplica:
 
     def chain_at(self, seq: int) -> bytes | None:
         """Return the whole chain value at an own number; 0 is the chain's start."""
-        return self._events.chain_at(self._certificate, seq)
+        return self._events.chain_at(self._device.line(), seq)
 
     def pending(self, after: int, limit: int) -> Sequence[OutRow]:
         """Return own events in order, those numbered above `after`."""
         sql = """SELECT s.seq, e.eid, s.chain, e.raw FROM stamps s JOIN events e ON e.n = s.event
                  WHERE s.epoch = ? AND s.seq > ? ORDER BY s.seq LIMIT ?"""
-        rows = self._connection.execute(sql, (self._certificate.epoch, after, limit)).fetchall()
+        rows = self._connection.execute(sql, (self._device.line().epoch, after, limit)).fetchall()
         return [OutRow(seq, UUID(bytes=eid), chain, raw) for seq, eid, chain, raw in rows]
 
     def pending_bytes(self) -> int:
@@ -148,30 +158,48 @@ class StoredReplica:
         """Return the highest timeline of the province seen."""
         return int(self._one("SELECT timeline FROM road"))
 
-    def apply_answer(self, acked: Acked) -> None:
-        """Take a signed answer in: ack, early verdicts, timeline, contact, files; one transaction (S2)."""
-        sql = "UPDATE road SET acked = max(acked, ?), timeline = max(timeline, ?), last_contact = ?"
+    def skip_req_n(self, seen: int) -> None:
+        """Remember that numbers up to `seen` were used, by a copy of this store that was lost."""
         with writing(self._connection):
-            self._connection.execute(sql, (acked.ack, acked.timeline, acked.at))
-            for early in acked.verdicts:
-                row = (json.dumps(early.verdict.to_json(), ensure_ascii=False), early.eid.bytes)
-                self._connection.execute("UPDATE events SET early = ? WHERE eid = ? AND own = 1", row)
+            self._connection.execute("UPDATE road SET req_n = max(req_n, ?)", (seen,))
+
+    def apply_answer(self, acked: Acked) -> None:
+        """Take a signed answer in: ack, early verdicts, timeline, contact, files; one transaction (S2).
+
+        The ack falls only under a higher timeline; one of a lower timeline says nothing.
+        """
+        sql = """UPDATE road SET timeline = max(timeline, ?1), last_contact = ?3, drift_s = ?4, twin = ?5,
+                 acked = CASE WHEN ?1 > timeline THEN ?2
+                              WHEN ?1 = timeline THEN max(acked, ?2) ELSE acked END"""
+        row = (acked.timeline, acked.ack, acked.at, acked.drift_s, int(acked.twin))
+        with writing(self._connection):
+            self._connection.execute(sql, row)
+            if acked.twin:
+                self._found(once=True, why=Finding.TWIN, detail={"epoch": self._device.line().epoch.hex()})
+            hear_early(self._connection, acked.verdicts)
             for reply in acked.blobs:
-                for sha256, transfer in self._transfers("substr(sha256, 1, 16) = ?", reply.sha16):
-                    self._move(sha256, transfer.replied(reply.state, reply.url, reply.offset))
+                self._files.replied(reply)
+
+    def restamp(self, epoch: bytes, why: Finding, detail: str) -> None:
+        """Begin a new line: all own events stamped anew in order, ack and requests at 0 (docs/adr/0006)."""
+        with writing(self._connection):
+            said = begin_line(self._connection, self._device, epoch)
+            self._found(why, {"why": detail, **said})
 
     def cursors(self) -> Sequence[Cursor]:
         """Return the scopes this device follows."""
-        rows = self._connection.execute("SELECT scope, seq, h FROM feeds ORDER BY scope").fetchall()
-        return [Cursor(scope, seq, h) for scope, seq, h in rows]
+        return self._feeds.cursors()
 
-    def body_hash(self, eid: UUID) -> bytes | None:
-        """Return SHA-256 of an own event's raw bytes, None when it is not ours."""
-        found = self._one("SELECT hash FROM events WHERE eid = ? AND own = 1", eid.bytes)
-        return None if found is None else bytes(found)
+    def cursor_timeline(self, scope: str) -> int:
+        """Return the timeline under which a cursor was won, 0 at first, below 0 after `resume`."""
+        return self._feeds.timeline(scope)
 
-    def apply_slice(self, part: Slice) -> None:
-        """Take checked feed rows in: verdicts, projection, cursor; one transaction (S2, S3, W11).
+    def feed_hash(self, scope: str, seq: int) -> bytes | None:
+        """Return the whole feed hash after a row we hold, None for one we do not."""
+        return self._feeds.hash_at(scope, seq)
+
+    def apply_slice(self, part: Slice, timeline: int) -> None:
+        """Take checked feed rows in: verdicts, projection, tally, cursor; one transaction (S2, S3, W11).
 
         Raises:
             Corrupt: The stored cursor is not `part.start`; nothing is changed.
@@ -179,35 +207,70 @@ class StoredReplica:
         with writing(self._connection):
             if part.start not in self.cursors():
                 raise Corrupt("the feed slice does not start at the stored cursor")
-            take_slice(self._connection, part)
-            row = (part.end.seq, part.end.h, part.end.scope)
-            self._connection.execute("UPDATE feeds SET seq = ?, h = ? WHERE scope = ?", row)
+            take_slice(self._connection, part, timeline)
+
+    def rewind(self, to: Cursor, timeline: int, detail: str) -> None:
+        """Take rows back: the feed goes on from `to` under a new timeline; one transaction (W12)."""
+        with writing(self._connection):
+            said = take_back(self._connection, to, timeline)
+            self._found(Finding.PROVINCE_RESTORED, {"why": detail, **said})
+
+    def rebase(self, snapshot: Snapshot, timeline: int, why: Finding) -> Sequence[UUID]:
+        """Put a snapshot in the place of what the feed had said; pending events stay on top (V4)."""
+        with writing(self._connection):
+            different, said = SnapshotTaker(self._connection, self._device.line()).take(snapshot, timeline)
+            self._found(why, said)
+        return different
+
+    def tally(self, scope: str) -> Tally:
+        """Return count and digest of the confirmed images, as kept; counted now if they never were."""
+        return self._feeds.tally(scope) or self._count(scope, None)
+
+    def recount(self, scope: str, now: datetime) -> Tally:
+        """Count the stored confirmed images anew, and remember when; what `tally` keeps is not touched."""
+        return self._count(scope, now)
+
+    def wants_digest(self, now: datetime) -> bool:
+        """Tell whether a day has passed since tallies were last compared and equal (W16)."""
+        return self._feeds.wants_comparison(now)
+
+    def wants_audit(self, now: datetime) -> bool:
+        """Tell whether a week has passed since the stored documents were last counted."""
+        return self._feeds.wants_count(now)
+
+    def codes_of(self, eids: Iterable[UUID]) -> Mapping[UUID, str]:
+        """Return official codes ever learnt of the dossiers that these own events submit."""
+        return CodeTable(self._connection).witnessed_by(eids)
+
+    def body_hash(self, eid: UUID) -> bytes | None:
+        """Return SHA-256 of an own event's raw bytes, None when it is not ours."""
+        found = self._one("SELECT hash FROM events WHERE eid = ? AND own = 1", eid.bytes)
+        return None if found is None else bytes(found)
 
     def offers(self, limit: int) -> Sequence[Offer]:
         """Return files not yet known to be at the province, oldest first."""
-        rows = self._transfers("t.state <> ?", FileState.HAVE.value)
-        return [Offer(sha256[:SHORT], transfer.size) for sha256, transfer in rows[:limit]]
+        return self._files.offers(limit)
 
     def uploads(self) -> Sequence[Upload]:
         """Return the files that the province wants, in the order to send them."""
-        rows = self._transfers("t.state = ?", FileState.WANT.value)
-        return [Upload(sha256, transfer.size, transfer.url, transfer.offset) for sha256, transfer in rows]
+        return self._files.uploads()
 
     def upload_moved(self, upload: Upload) -> None:
         """Remember an upload's URL and the server's offset, even if it went back (U6)."""
         with writing(self._connection):
-            for sha256, transfer in self._transfers("sha256 = ?", upload.sha256):
-                self._move(sha256, transfer.moved(upload.url, upload.offset))
+            self._files.moved(upload)
 
     def read_blob(self, sha256: bytes, offset: int, size: int) -> bytes:
         """Return plain bytes of a file; going forward costs each chunk once."""
-        return self._blobs.at(sha256.hex(), offset, size)
+        return self._files.read(sha256, offset, size)
 
     def settle(self, settled: Settled) -> None:
         """End a round: nothing is "sending" any more, and the side file is written (S6)."""
         sql = "UPDATE road SET sending_after = NULL, last_contact = coalesce(?, last_contact)"
         with writing(self._connection):
             self._connection.execute(sql, (settled.at.isoformat() if settled.contact else None,))
+            if settled.compared:
+                self._feeds.compared(settled.at)
         note(self._connection, self._device, self._witness)
 
     def count_traffic(self, up: int, down: int, round_trips: int) -> None:
@@ -225,48 +288,19 @@ class StoredReplica:
                  sending_after = CASE ? WHEN 1 THEN NULL ELSE sending_after END"""
         self._connection.execute(sql, (phase.value, reason if stopped else None, int(stopped)))
 
-    @property
-    def _certificate(self) -> Certificate:
-        return self._device.enrolled()
+    def _found(self, why: Finding, detail: Mapping[str, Any], *, once: bool = False) -> None:
+        """Keep a finding and its audit entry, in the transaction that runs."""
+        at = self._attendant.now()
+        if FindingTable(self._connection).add(at, why, detail, once=once):
+            AuditLog(self._connection, self._attendant.user, at).append("reconcile", {"found": why.value})
 
-    def _transfers(self, where: str, value: object) -> list[tuple[bytes, Transfer]]:
-        sql = f"""SELECT sha256, b.size, t.state, t.url, t.sent FROM transfers t JOIN blobs b USING (sha256)
-                  WHERE {where} ORDER BY t.rowid"""  # noqa: S608 - our own words
-        rows = self._connection.execute(sql, (value,)).fetchall()
-        return [(sha256, Transfer(size, FileState(state), url, at)) for sha256, size, state, url, at in rows]
-
-    def _move(self, sha256: bytes, transfer: Transfer) -> None:
-        row = (transfer.state.value, transfer.url, transfer.offset, sha256)
-        self._connection.execute("UPDATE transfers SET state = ?, url = ?, sent = ? WHERE sha256 = ?", row)
+    def _count(self, scope: str, now: datetime | None) -> Tally:
+        tally, hashes = self._images.counted()
+        with writing(self._connection):
+            self._images.keep_hashes(hashes)
+            self._feeds.keep_tally(scope, self._feeds.tally(scope) or tally, now)
+        return tally
 
     def _one(self, sql: str, *values: object) -> Any:
         row = self._connection.execute(sql, values).fetchone()
         return None if row is None else row[0]
-
-
-class _Reader:
-    """A file read in pieces; the stream stays open where the last ended, as it has no other entrance."""
-
-    def __init__(self, blobs: BlobTable) -> None:
-        self._blobs = blobs
-        self._open: tuple[str, Iterator[bytes]] | None = None
-        self._at = 0
-        self._held = b""
-
-    def at(self, sha256: str, offset: int, size: int) -> bytes:
-        if self._open is None or self._open[0] != sha256 or offset < self._at:
-            self._open, self._at, self._held = (sha256, self._blobs.read(sha256)), 0, b""
-        while self._at + len(self._held) < offset + size:
-            chunk = next(self._open[1], None)
-            if chunk is None:
-                break
-            self._held += chunk
-            skipped = min(offset - self._at, len(self._held))
-            self._held, self._at = self._held[skipped:], self._at + skipped
-        skipped = min(offset - self._at, len(self._held))
-        self._held, self._at = self._held[skipped:], self._at + skipped
-        return self._held[:size]
-
-
-def _no_dice(_count: int) -> bytes:
-    raise AssertionError("a replica writes no files")

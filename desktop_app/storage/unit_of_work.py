@@ -20,14 +20,13 @@ from desktop_app.storage.connection import Connection, faults, writing
 from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.dossiers import DossierTable
 from desktop_app.storage.drafts import DraftTable
-from desktop_app.storage.events import EventLog
+from desktop_app.storage.events import EventLog, OwnLine
 from desktop_app.storage.numbers import Counter
 from desktop_app.storage.staff import StaffTable
 from desktop_app.storage.witness import Mark, Witness
 from forms.canonical import digest
 from forms.dossier.dossier import Happening
 from forms.dossier.projection import project
-from sync.core.certificate import Certificate
 
 
 class Work:
@@ -78,9 +77,9 @@ class Work:
 
         Raises:
             RuleError: When the projection refuses one; the caller leaves the work and nothing is stored.
-            DeskError: NOT_ENROLLED before the device has an epoch.
+            DeskError: NOT_ENROLLED before the device has a line.
         """
-        certificate = self.device.enrolled()
+        line = self.device.line()
         before = self.dossiers.images(record)
         doc, eids = before.doc, []
         for happening in happenings:
@@ -89,7 +88,7 @@ class Work:
             eids.append(str(event.eid))
             if event.kind == "attach.add":
                 self._send(record, str(event.payload["sha256"]))
-        self.events.stamp_all(certificate)
+        self.events.stamp_all(line)
         made: Mapping[str, Any] = doc or {}
         self.dossiers.hope(record, before, made)
         about = {"events": eids, "before": _mark(before.doc), "after": _mark(made)}
@@ -102,9 +101,8 @@ class Work:
         Raises:
             DeskError: DISK_FULL, STORE_BUSY or STORE_DAMAGED; the work is then rolled back.
         """
-        certificate = self.device.certificate()
-        if certificate is not None and self.events.unstamped:
-            self.events.stamp_all(certificate)  # rows of staff are booked without `book`
+        if self.events.unstamped and self.device.certificate() is not None:
+            self.events.stamp_all(self.device.line())  # rows of staff are booked without `book`
         with faults():
             self._connection.execute("COMMIT")
         if self.numbers.moved:
@@ -118,7 +116,7 @@ class Work:
         self._connection.execute("INSERT OR IGNORE INTO transfers (sha256, record) VALUES (?, ?)", row)
 
 
-def note(connection: Connection, device: DeviceRow, witness: Witness, *, as_it_stands: bool = False) -> None:
+def note(connection: Connection, device: DeviceRow, witness: Witness) -> None:
     """Write the side file: how far this store has come (S6). A mark the store has lost is kept.
 
     The highest printed number always is. A full disk must not turn a finished save into a failed one: the
@@ -129,33 +127,31 @@ def note(connection: Connection, device: DeviceRow, witness: Witness, *, as_it_s
         connection: The store.
         device: Its row of this machine.
         witness: Its side file.
-        as_it_stands: A person goes on with this store: a lost mark gives way.
     """
-    certificate = device.certificate()
-    if certificate is None:
+    if device.certificate() is None:
         return
     with suppress(OSError, DeskError), writing(connection):
-        witness.write(_mark_now(connection, certificate, witness, as_it_stands=as_it_stands))
+        witness.write(_mark_now(connection, device, witness))
 
 
-def _mark_now(
-    connection: Connection, certificate: Certificate, witness: Witness, *, as_it_stands: bool
-) -> Mark:
-    events = EventLog(connection)
-    stamp = events.last_stamp(certificate)
-    number = connection.execute("SELECT last_number FROM device").fetchone()[0]
+def _mark_now(connection: Connection, device: DeviceRow, witness: Witness) -> Mark:
+    events, (line, number) = EventLog(connection), device.standing()
+    stamp = events.last_stamp(line)
     now, before = Mark(stamp.epoch.hex(), stamp.seq, stamp.chain.hex(), number), witness.read()
     if before is not None:
-        lost = not as_it_stands and not stands(events, certificate, before)
+        lost = not stands(events, line, before)
         now = replace(before if lost else now, number=max(before.number, number))
     return now
 
 
-def stands(events: EventLog, certificate: Certificate, mark: Mark) -> bool:
-    """Tell whether the store still holds what the side file remembers; false after a restore."""
-    if mark.epoch != certificate.epoch.hex():
-        return False
-    chain = events.chain_at(certificate, mark.seq)
+def stands(events: EventLog, line: OwnLine, mark: Mark) -> bool:
+    """Tell whether the store is at or beyond what the side file remembers; false after a restore.
+
+    A mark of an earlier line of this store is behind it: the line was given up since.
+    """
+    if mark.epoch != line.epoch.hex():
+        return events.ever_wrote(bytes.fromhex(mark.epoch))
+    chain = events.chain_at(line, mark.seq)
     return chain is not None and chain.hex() == mark.chain
 
 

@@ -124,11 +124,8 @@ class OfficeVault:
                 connection.close()
             store_key[:] = bytes(len(store_key))
             raise
-        office = OpenOffice(
-            self._home, self._given, connection, Unlocked(member, secret, store_key, failures)
-        )
-        office.check_side_file()
-        return office
+        unlocked = Unlocked(member, secret, store_key, failures)
+        return OpenOffice(self._home, self._given, connection, unlocked)
 
     def _first_rows(self, connection: Connection, store_id: bytes, unsigned: Member, secret: Secret) -> None:
         """The schema, the device's keys, the first administrator and the first audit entry."""

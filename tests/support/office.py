@@ -167,4 +167,4 @@ def confirm_all(office: Office, verdict: Verdict = OK) -> None:
     sql = "SELECT eid FROM events WHERE own = 1 AND verdict IS NULL ORDER BY n"
     waiting = [UUID(bytes=row[0]) for row in office.open._connection.execute(sql)]
     with office.open.replica() as replica:
-        replica.apply_slice(a_slice(replica, [(eid, n, verdict, b"") for n, eid in enumerate(waiting, 1)]))
+        replica.apply_slice(a_slice(replica, [(eid, n, verdict, b"") for n, eid in enumerate(waiting, 1)]), 1)

@@ -62,7 +62,7 @@ def test_a_dossier_is_found_by_procedure_answers_files_and_outcome(office: Offic
         said = [("attach.add", scan), ("state.set", {"/decision": outcome})]
         more = [compose(eid=UUID(int=n), record=record, kind=kind, base=1, after=None, salt=bytes(16), payload=payload, actor="tinh",
                         at=A_MORNING.isoformat()) for n, (kind, payload) in enumerate(said, 7)]  # fmt: skip
-        replica.apply_slice(a_slice(replica, [*rows, *((event.eid, n, OK, event.raw) for n, event in enumerate(more, 2))]))
+        replica.apply_slice(a_slice(replica, [*rows, *((event.eid, n, OK, event.raw) for n, event in enumerate(more, 2))]), 1)
     for words in ("ayun", "y'thu ayun", "hoc ba nie", "05/10/2026 ayun", "buon thu mot", "goi dien", "77/CT", "ky thu", "chung sinh"):
         assert names(office, words) == ["H’Mẫu Niê"], words
     for words in ("chung thuc ban sao", "CHỨNG THỰC", "2.000815"):
@@ -119,7 +119,7 @@ def test_a_dossier_opens_by_id_number_and_code_however_it_is_typed(office: Offic
         rows = [(row.eid, 1, OK, b"") for row in replica.pending(0, 100)]
         assign = compose(eid=UUID(int=9), record=record, kind="code.assign", base=1, after=None, salt=bytes(16),
                          payload={"code": "H15.24-261120-0007"}, actor="tinh", at=A_MORNING.isoformat())  # fmt: skip
-        replica.apply_slice(a_slice(replica, [*rows, (assign.eid, 2, OK, assign.raw)]))
+        replica.apply_slice(a_slice(replica, [*rows, (assign.eid, 2, OK, assign.raw)]), 1)
     for key in (str(record), number, number.lower().replace("0", "o"), " h15.24-261120-0007 "):
         assert office.open.queries.resolve(key) == record, key
     assert office.open.queries.resolve("T-24184-K7Q2-00009-0000") is None
@@ -197,7 +197,7 @@ def test_a_refused_submit_is_closed_by_the_next_one(office: Office) -> None:
     with office.open.replica() as replica:
         rows = [(row.eid, 1, OK, b"") for row in replica.pending(0, 100)]
         rows[-1] = (rows[-1][0], 1, REJECTED, b"")
-        replica.apply_slice(a_slice(replica, rows))
+        replica.apply_slice(a_slice(replica, rows), 1)
     assert truth(office, record) is Truth.REFUSED
     office.book(record, Happening("fields.set", {"/applicant/citizen_id": "066190000001"}), SUBMIT, verb="correct_dossier")
     assert truth(office, record) is Truth.WAITING

@@ -39,7 +39,7 @@ def from_province(record: UUID, kind: str, payload: dict[str, Any], n: int = 1) 
 
 def take(office: Office, *rows: tuple[UUID, int, Verdict, bytes]) -> None:
     with office.open.replica() as replica:
-        replica.apply_slice(a_slice(replica, rows))
+        replica.apply_slice(a_slice(replica, rows), 1)
 
 
 def row_of(office: Office, record: UUID) -> tuple[int, bool]:
@@ -105,10 +105,10 @@ def test_a_slice_that_starts_elsewhere_changes_nothing(office: Office) -> None:
     code = from_province(record, "code.assign", {"code": "H15.24-261120-0001"})
     with office.open.replica() as replica:
         part = a_slice(replica, [(code.eid, 1, OK, code.raw)])
-        replica.apply_slice(part)
+        replica.apply_slice(part, 1)
         before = replica.cursors()
         with pytest.raises(Corrupt):
-            replica.apply_slice(part)
+            replica.apply_slice(part, 1)
         assert replica.cursors() == before
 
 
@@ -124,7 +124,7 @@ def test_a_slice_is_one_transaction(office: Office, monkeypatch: pytest.MonkeyPa
         before = replica.cursors()
         monkeypatch.setattr("desktop_app.storage.dossiers.DossierTable.confirm", crash)
         with pytest.raises(MemoryError):
-            replica.apply_slice(a_slice(replica, rows))
+            replica.apply_slice(a_slice(replica, rows), 1)
         assert replica.cursors() == before
     assert office.open.queries.read(record) == view
 
@@ -236,9 +236,14 @@ def test_the_lines_thread_never_puts_back_an_older_printed_number(office: Office
     assert kept.number == 2
 
 
-def test_a_copy_that_goes_on_uses_no_request_number_again(office: Office) -> None:
+def test_a_person_who_lets_rounds_go_on_lets_the_province_take_back(office: Office) -> None:
+    office.receive()
     with office.open.replica() as replica:
-        used = [replica.next_req_n() for _ in range(3)]
-        replica.enter(Phase.SUSPICIOUS, "behind: an older copy")
-        replica.resume("quantri", office.clock.now())
-        assert replica.next_req_n() > used[-1] + 100_000
+        replica.apply_answer(Acked(5, (), 3, AT))
+        replica.enter(Phase.SUSPICIOUS, "shrunk: ack fell")
+        assert replica.resume("quantri", office.clock.now()) == "shrunk: ack fell"
+        assert (replica.phase(), replica.acked()) == (Phase.IDLE, 5)
+        assert replica.timeline() < 0
+        assert replica.cursor_timeline("c:24184") < 0
+        replica.apply_answer(Acked(2, (), 3, AT))
+        assert (replica.acked(), replica.timeline()) == (2, 3)
