@@ -48,6 +48,7 @@ class Signal(StrEnum):
     FEED_DIFFERS = "feed hash differs"
     BELOW_FLOOR = "a snapshot comes: below floor, or tally differs"
     FORK = "fork, have_hash differs, have above last"
+    STILL_FORKED = "a new line did not help"
     SHRUNK = "less than confirmed, on the same timeline"
     DRAINED = "data drained, files wanted"
     DONE = "nothing left or pace says wait"
@@ -78,6 +79,7 @@ MOVES: Final[dict[tuple[Phase, Signal], Phase]] = {
     (Phase.APPLY, Signal.FEED_DIFFERS): Phase.REWIND,
     (Phase.APPLY, Signal.BELOW_FLOOR): Phase.REBASE,
     (Phase.APPLY, Signal.FORK): Phase.RESTAMP,
+    (Phase.APPLY, Signal.STILL_FORKED): Phase.SUSPICIOUS,
     (Phase.APPLY, Signal.SHRUNK): Phase.SUSPICIOUS,
     (Phase.APPLY, Signal.DRAINED): Phase.BLOBS,
     (Phase.APPLY, Signal.DONE): Phase.SETTLE,

@@ -64,7 +64,7 @@ class Repairs:
         )
         if found is not None and found.signal is Signal.FORK:
             if self._restamped:
-                return Mismatch(Signal.CUT, f"a new line did not help: {found.reason}")
+                return Mismatch(Signal.STILL_FORKED, found.reason)
             self._restamp = found
         return found
 
