@@ -176,7 +176,7 @@ class _Runner:
             return self._lost(error)
         if not self._feed_complete(answer):
             return self._cut("the reply ended before its last row")
-        self._learn()
+        self._learn(self._request.size, self._asked_at)
         self._compared = self._repairs.compare(answer) or self._compared
         self._uploads.token = answer.blob_token or self._uploads.token
         return self._next(answer, moved=answer.have > acked_before or pulled > 0)
@@ -187,6 +187,10 @@ class _Runner:
         self._at_least = max(self._at_least, float(answer.next_s))
         waiting = self._waiting() > 0
         more = any(notice.more for notice in answer.feeds)
+        if answer.next_s:  # a lower bound always, whatever waits (N4)
+            if waiting or more:
+                self._report.trouble = "the province asks to be left alone for a while"
+            return Signal.DONE
         if self._repairs.wants_snapshot and not self._asked_snapshot:
             self._asked_snapshot = True
             return Signal.MORE
@@ -198,6 +202,7 @@ class _Runner:
             return Signal.MORE
         if waiting:
             self._report.trouble = "the province takes no more events now"
+        self._uploads.is_shed = bool(answer.lanes) and not any(answer.lanes.values())
         return Signal.DRAINED if self._uploads.wanted() else Signal.DONE
 
     def _acked(self, answer: Answer) -> Acked:
@@ -266,6 +271,7 @@ class _Runner:
             return self._cut("cancelled")
         if self._waiting():
             return Signal.DATA_WAITS
+        began, before = self._means.clock.monotonic(), self._line.bytes_up
         try:
             more = self._uploads.append(self._report.pace.append_bytes())
         except Offline as error:
@@ -273,6 +279,7 @@ class _Runner:
         except Refused as error:
             self._report.trouble = error.english
             return Signal.DONE
+        self._learn(self._line.bytes_up - before, began)
         return Signal.APPENDED if more else Signal.DONE
 
     def _write_down(self) -> Signal:
@@ -292,9 +299,9 @@ class _Runner:
         at = self._means.clock.now()
         self._replica.settle(Settled(at, report.contact, report.trouble, report.next_try_s, self._compared))
 
-    def _learn(self) -> None:
-        seconds = self._means.clock.monotonic() - self._asked_at
-        self._report.pace = self._report.pace.succeeded(self._request.size, seconds)
+    def _learn(self, moved: int, began: float) -> None:
+        seconds = self._means.clock.monotonic() - began
+        self._report.pace = self._report.pace.succeeded(moved, seconds)
 
     def _waiting(self) -> int:
         return self._replica.last_seq() - self._replica.acked()
@@ -302,6 +309,7 @@ class _Runner:
     def _lost(self, error: Offline | Refused | Unreadable, signal: Signal = Signal.CUT) -> Signal:
         if isinstance(error, Offline):
             self._report.said = f"{error.sentence} {error.remedy}"
+            self._at_least = max(self._at_least, error.retry_after_s)
         return self._cut(str(error), signal)
 
     def _cut(self, why: str, signal: Signal = Signal.CUT) -> Signal:

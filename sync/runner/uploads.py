@@ -20,6 +20,8 @@ class Uploads:
         self._replica, self._line, self._report = replica, line, report
         self._refusals = 0
         self.token = ""
+        self.is_shed = False
+        """The province takes no files now, in no lane (N6)."""
 
     def wanted(self) -> bool:
         """Tell whether the province wants a file that we may send now."""
@@ -62,4 +64,6 @@ class Uploads:
 
     def _next(self) -> Upload | None:
         """The first file we may send: one that is begun, or any when we hold a token to begin."""
+        if self.is_shed:
+            return None
         return next((upload for upload in self._replica.uploads() if upload.url or self.token), None)

@@ -95,7 +95,7 @@ class TestOnALineWithGaps:
         line, province, desk, folder = world
         number = desk.receive(folder)
         scan = folder / "scan.jpg"
-        scan.write_bytes(b"\xff\xd8\xff\xe0" + Random(5).randbytes(500_000))
+        scan.write_bytes(b"\xff\xd8\xff\xe0" + Random(5).randbytes(200_000))
         desk("attach", number, str(scan))
         line.change(GAPS)
         saturating = desk.begin("sync", "once")

@@ -10,7 +10,7 @@ from sync.core.pacing import Pace
 from sync.core.phases import Phase
 from sync.core.ports import Upload
 from sync.runner import Gauge, Lane, run_round
-from tests.simulation.world import World
+from tests.simulation.world import Weather, World
 
 
 class Store:
@@ -75,7 +75,7 @@ def test_an_upload_that_the_province_takes_back_is_not_counted_twice():
 
 @pytest.mark.parametrize("dossiers", [1, 40])
 def test_a_real_round_ends_with_nothing_left_in_either_lane(dossiers):
-    world = World(7, real=True)
+    world = World(7, Weather(real=True))
     machine = world.machines[0]
     machine.road.good = True
     for _ in range(dossiers):
