@@ -30,6 +30,7 @@ from sync.province.settings import MAX_UPLOAD, Home
 from sync.province.stores.ledger import SqliteLedger
 from sync.province.stores.passwords import Argon2Passwords
 from sync.province.stores.sqlite import SqliteStore
+from sync.province.usecases.check_restore import check_restore
 from sync.province.usecases.decide_dossier import decide_dossier
 from sync.province.usecases.enrol_device import Enroller, enrol_device
 from sync.province.writer import Writer
@@ -103,6 +104,7 @@ def open_province(home: Home) -> Province:
     clock, keys = SystemClock(), load_keys(home)
     store, ledger, blobs = SqliteStore(home.store), SqliteLedger(home.ledger), DirectoryBlobs(home.blobs)
     shelf = DirectoryShelf(blobs, keys.token, clock.now, MAX_UPLOAD)
+    check_restore(store, ledger)
     house = House(
         store, ledger, shipped(), keys.signer, clock, SystemDice(), with_dictionary(), shelf, _enlister(store)
     )
@@ -126,7 +128,7 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     house = province.house
-    enroller = Enroller(house.signer, province.keys.seal, house.dice.bytes)
+    enroller = Enroller(house.signer, province.keys.seal, house.dice.bytes, house.ledger.next_serial)
 
     def enrol(raw: bytes) -> bytes:
         return enrol_device(raw, house.clock.now(), enroller, province.store.register)
@@ -157,11 +159,12 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
 
 
 def _enlister(store: SqliteStore) -> Callable[[Certificate], None]:
-    """List a device again whose certificate bears our signature."""
+    """List a device again whose certificate bears our signature, if its office is still known."""
 
     def enlist(certificate: Certificate) -> None:
         with store.register() as register:
-            register.add_device(certificate)
+            if register.office(certificate.commune) is not None:
+                register.add_device(certificate)
 
     return enlist
 

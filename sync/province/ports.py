@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from contextlib import AbstractContextManager
     from datetime import date, datetime
     from uuid import UUID
@@ -161,6 +161,9 @@ class Transaction(Protocol):
 
     def put_event(self, event: LoggedEvent) -> None:
         """Add an event to the log; its id is unique in the scope."""
+
+    def hold(self, dossiers: Iterable[UUID]) -> None:
+        """Lock dossiers to the end, in the order of their ids and before the head: two frames never embrace (G1)."""
 
     def dossier(self, dossier: UUID) -> DossierState | None:
         """Return a dossier of this scope."""

@@ -106,11 +106,19 @@ class Register(Protocol):
     def take_code(self, digest: bytes, now: datetime) -> str | None:
         """Use a code up; return its commune, or None when it is unknown, used or too old."""
 
+    def enrolled(self, digest: bytes, now: datetime) -> Certificate | None:
+        """Return the certificate that a code was used up for, None when there is none or the code is too old."""
+
     def tags(self, commune: str) -> frozenset[str]:
         """Return the device tags a commune has ever had."""
 
-    def add_device(self, certificate: Certificate) -> None:
-        """Keep a certificate, once; its lines begin with their first request."""
+    def add_device(self, certificate: Certificate, code: bytes = b"") -> None:
+        """Keep a certificate, once; its lines begin with their first request.
+
+        Args:
+            certificate: what was signed.
+            code: SHA-256 of the one-time code it was made with.
+        """
 
     def add_officer(self, officer: Officer) -> None:
         """Insert an officer.

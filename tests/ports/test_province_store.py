@@ -1,78 +1,39 @@
-"""The province's log and ledger: the fake that the simulator uses and the embedded store keep the same promises."""
+"""The province's log and ledger: memory (the simulator's), SQLite and PostgreSQL keep the same promises."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from uuid import UUID
 
 import pytest
 
-from sync.core.certificate import Certificate
 from sync.core.feed import Cursor, feed_next, feed_start
 from sync.core.messages import Mark
 from sync.core.stamp import chain_start
+from sync.core.tally import Tally, doc_hash
 from sync.core.verdict import OK, Verdict, Word
-from sync.province.ports import Device, DossierState, LoggedEvent, Transaction
-from sync.province.registry import Office
-from sync.province.stores.ledger import SqliteLedger
-from sync.province.stores.sqlite import SqliteStore
-from tests.support.province_fakes import MemoryLedger, MemoryStore
+from sync.province.ports import DossierState, LoggedEvent, SnapshotNote, Transaction
+from tests.support.province_stores import DEV, EPOCH, KINDS, A, B, a_ledger, a_store
 
-A, B = "c:24184", "c:24190"
-DEV, EPOCH = bytes(range(16)), bytes(8)
 RECORD = UUID(int=77)
+NEW_EPOCH = b"new-line"
 
 
-@dataclass
-class Kept:
-    """A store with two communes and one device in the first."""
-
-    begin: Callable[[str], AbstractContextManager[Transaction]]
-    scope_of: Callable[[bytes], str | None]
-    timeline: Callable[[], int]
-
-
-def _certificate() -> Certificate:
-    return Certificate(
-        dev=DEV, epoch=EPOCH, tag="K7Q2", scope=A, office="Xã Thử", serial=1, issued_at="2026-11-21T00:00:00+00:00",
-        not_after="2028-11-21T00:00:00+00:00", sign=bytes(32), seal=bytes(32), province_sign=bytes(32),
-        province_seal=bytes(32),
-    )
-
-
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=KINDS)
 def store(request, tmp_path):
-    if request.param == "memory":
-        memory = MemoryStore()
-        for scope, dev, unit in ((A, DEV, "H15.24.184"), (B, bytes(16), "H15.24.190")):
-            not_after = datetime(2028, 11, 21, tzinfo=UTC)
-            memory.add(Device(scope, dev, EPOCH, bytes(32), not_after, 0, chain_start(dev, EPOCH)), unit)
-        yield Kept(memory.begin, memory.scope_of, memory.timeline)
-        return
-    sqlite = SqliteStore(tmp_path / "province.sqlite", create=True)
-    with sqlite.register() as register:
-        register.add_office(Office("24184", "Xã Thử", "H15.24.184"))
-        register.add_office(Office("24190", "Xã Nghiệm", "H15.24.190"))
-        register.add_device(_certificate())
-    yield Kept(sqlite.begin, sqlite.scope_of, sqlite.timeline)
-    sqlite.close()
+    with a_store(request.param, tmp_path) as made:
+        yield made
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=KINDS)
 def ledger(request, tmp_path):
-    if request.param == "memory":
-        yield MemoryLedger()
-        return
-    sqlite = SqliteLedger(tmp_path / "ledger.sqlite", create=True)
-    yield sqlite
-    sqlite.close()
+    with a_ledger(request.param, tmp_path) as made:
+        yield made
 
 
 def _event(raw: bytes, verdict: Verdict = OK, **changes) -> LoggedEvent:
     eid = UUID(bytes=sha256(raw).digest()[:16])
-    made = LoggedEvent(eid, RECORD, raw, sha256(raw).digest(), DEV, "2026-11-21T00:00:00+00:00", verdict, 1)
+    made = LoggedEvent(eid, RECORD, raw, sha256(raw).digest(), DEV, "2026-11-21T00:00:00+00:00", verdict, 1, EPOCH)
     return replace(made, **changes)
 
 
@@ -81,19 +42,39 @@ def _append(tx: Transaction, event: LoggedEvent) -> Cursor:
     meta = b'{"s":%d}' % (head.seq + 1)
     end = Cursor(head.scope, head.seq + 1, feed_next(head.h, meta, event.body_hash))
     tx.put_event(event)
-    tx.append_feed(event.eid, meta, end)
+    tx.append_feed(event.eid, meta, end, Tally(end.seq, end.h))
     return end
 
 
 def test_a_device_begins_at_nothing_and_keeps_its_progress(store):
     assert (store.scope_of(DEV), store.scope_of(b"?" * 16)) == (A, None)
     with store.begin(A) as tx:
-        device = tx.device(DEV)
+        device = tx.device(DEV, EPOCH)
         assert (device.have, device.chain, device.req_n, device.audit) == (0, chain_start(DEV, EPOCH), 0, None)
+        assert (device.n, device.not_after, list(tx.lines())) == (0, datetime(2028, 11, 21, tzinfo=UTC), [])
         moved = replace(device, have=3, chain=b"c" * 32, req_n=9, audit=Mark(4, b"a" * 16), seen_at="2026-11-21T01:00:00+00:00")
         tx.put_device(moved)
     with store.begin(A) as tx:
-        assert tx.device(DEV) == moved
+        assert tx.device(DEV, EPOCH) == replace(moved, n=1)
+        tx.put_device(replace(moved, n=1, have=4))
+    with store.begin(A) as tx:
+        assert list(tx.lines(DEV)) == [replace(moved, n=1, have=4)]
+
+
+def test_each_epoch_is_a_line_of_its_own_and_the_newest_is_known(store):
+    for epoch in (b"zzzzzzzz", EPOCH, NEW_EPOCH):
+        with store.begin(A) as tx:
+            line = tx.device(DEV, epoch)
+            assert (line.n, line.have, line.chain) == (0, 0, chain_start(DEV, epoch))
+            tx.put_device(replace(line, req_n=1))
+    with store.begin(A) as tx:
+        tx.put_device(replace(tx.device(DEV, EPOCH), have=7))
+        assert [(line.epoch, line.n, line.have) for line in tx.lines(DEV)] == [
+            (b"zzzzzzzz", 1, 0), (EPOCH, 2, 7), (NEW_EPOCH, 3, 0),
+        ]
+        assert [line.n for line in tx.lines()] == [1, 2, 3]
+        assert list(tx.lines(b"?" * 16)) == []
+        assert tx.device(b"?" * 16, EPOCH) is None
 
 
 def test_stamps_are_unique_and_zero_is_the_chains_start(store):
@@ -128,7 +109,7 @@ def test_an_event_has_one_row_for_ever(store):
 
 def test_the_feed_is_dense_and_each_row_knows_its_author(store):
     events = [_event(b'{"n":%d}' % n) for n in range(5)]
-    events[1] = replace(events[1], dev=None)
+    events[1] = replace(events[1], dev=None, epoch=None)
     events[2] = replace(events[2], verdict=Verdict(Word.QUARANTINED, "schema"))
     ends = []
     with store.begin(A) as tx:
@@ -138,8 +119,8 @@ def test_the_feed_is_dense_and_each_row_knows_its_author(store):
         assert tx.feed_head() == ends[-1]
         assert [tx.feed_hash(n) for n in range(7)] == [feed_start(A).h, *(end.h for end in ends), None]
         rows = tx.feed(1, 3)
-        assert [(row.seq, row.raw, row.dev, row.quarantined) for row in rows] == [
-            (2, events[1].raw, None, False), (3, events[2].raw, DEV, True), (4, events[3].raw, DEV, False),
+        assert [(row.seq, row.raw, row.dev, row.quarantined, row.epoch) for row in rows] == [
+            (2, events[1].raw, None, False, None), (3, events[2].raw, DEV, True, EPOCH), (4, events[3].raw, DEV, False, EPOCH),
         ]
         assert list(tx.feed(5, 10)) == []
 
@@ -187,13 +168,73 @@ def test_one_commune_cannot_be_seen_from_another(store):
     with store.begin(B) as tx:
         assert tx.feed_head() == feed_start(B)
         assert list(tx.feed(0, 10)) == []
-        assert (tx.event(event.eid), tx.dossier(RECORD), tx.device(DEV)) == (None, None, None)
+        assert (tx.event(event.eid), tx.dossier(RECORD), tx.device(DEV, EPOCH)) == (None, None, None)
         assert (tx.chain_at(DEV, EPOCH, 1), tx.staff_role(DEV, "u1")) == (None, None)
         assert tx.unit() == "H15.24.190"
 
 
-def test_the_timeline_begins_at_one(store):
-    assert store.timeline() == 1
+def test_the_tally_moves_with_the_head(store):
+    with store.begin(A) as tx:
+        assert tx.tally() == Tally()
+        end = _append(tx, _event(b"{}"))
+    with store.begin(A) as tx:
+        assert tx.tally() == Tally(1, end.h)
+    assert A in store.scopes()
+
+
+def test_objections_are_all_rows_that_are_not_ok_in_order(store):
+    words = [Word.OK, Word.REJECTED, Word.OK, Word.CONFLICT, Word.QUARANTINED]
+    with store.begin(A) as tx:
+        for n, word in enumerate(words):
+            _append(tx, _event(b'{"n":%d}' % n, OK if word is Word.OK else Verdict(word, "state")))
+    with store.begin(A) as tx:
+        assert list(tx.objections()) == [b'{"s":2}', b'{"s":4}', b'{"s":5}']
+    with store.begin(B) as tx:
+        assert list(tx.objections()) == []
+
+
+def test_dossiers_come_by_id_in_pages(store):
+    ids = [UUID(int=n << 64) for n in (3, 1, 255, 2)]
+    with store.begin(A) as tx:
+        tx.hold(ids)
+        for n, id_ in enumerate(ids):
+            doc = {"status": "received", "n": n}
+            tx.put_dossier(DossierState(id_, 1, doc, digest=doc_hash(doc)))
+    with store.begin(A) as tx:
+        tx.hold(ids)
+        first = tx.dossiers(None, 3)
+        assert [each.id for each in first] == sorted(ids)[:3]
+        assert first[0].digest == doc_hash(first[0].doc)
+        assert [each.id for each in tx.dossiers(first[-1].id, 3)] == sorted(ids)[3:]
+    with store.begin(B) as tx:
+        assert list(tx.dossiers(None, 3)) == []
+
+
+def test_a_dossier_of_any_shape_is_kept_and_read_back(store):
+    odd = {"status": "received", "number": "T-\0\ud800", "procedure": 7, "applicant": ["?"], "due_at": {"x": None}}
+    with store.begin(A) as tx:
+        tx.put_dossier(DossierState(RECORD, 1, odd, {"/applicant/\0": [1, "ab"]}))
+    with store.begin(A) as tx:
+        assert tx.dossier(RECORD) == DossierState(RECORD, 1, odd, {"/applicant/\0": [1, "ab"]})
+
+
+def test_a_newer_snapshot_takes_the_place_of_the_old_one(store):
+    def note(at: Cursor, *pages: bytes) -> SnapshotNote:
+        return SnapshotNote(at, Tally(2, b"t" * 32), tuple(sha256(page).digest() for page in pages), "2026-11-21T00:00:00+00:00")
+
+    with store.begin(A) as tx:
+        assert (tx.snapshot(), tx.floor(), tx.snapshot_page(0, 0)) == (None, 0, None)
+        first, second = _append(tx, _event(b"1")), _append(tx, _event(b"2"))
+        tx.put_snapshot(note(first, b"one", b"two"), [b"one", b"two"], floor=0)
+    with store.begin(A) as tx:
+        assert (tx.snapshot(), tx.floor()) == (note(first, b"one", b"two"), 0)
+        assert [tx.snapshot_page(1, n) for n in range(3)] == [b"one", b"two", None]
+        tx.put_snapshot(note(second, b"three"), [b"three"], floor=2)
+    with store.begin(A) as tx:
+        assert (tx.snapshot(), tx.floor(), tx.feed_head()) == (note(second, b"three"), 2, second)
+        assert (tx.snapshot_page(1, 0), tx.snapshot_page(2, 0), tx.snapshot_page(2, 1)) == (None, b"three", None)
+    with store.begin(B) as tx:
+        assert (tx.snapshot(), tx.floor(), tx.snapshot_page(2, 0)) == (None, 0, None)
 
 
 def test_a_dossier_has_one_code_for_ever(ledger):
@@ -211,3 +252,31 @@ def test_codes_count_up_per_unit_and_day_and_never_twice(ledger):
     codes = [ledger.code_for(*each) for each in asked]
     assert len(set(codes)) == 12
     assert [code.rsplit("-", 1)[1] for code in codes] == ["0001", "0002", "0003"] * 4
+
+
+def test_a_lost_code_comes_back_once_and_the_counter_goes_beyond_it(ledger):
+    day, unit = date(2026, 11, 21), "H15.24.184"
+    witness = "H15.24.184-261121-0007"
+    assert ledger.code_for(UUID(int=1), unit, date(2026, 11, 22), witness) == witness
+    assert ledger.code_for(UUID(int=1), unit, day, "H15.24.184-261121-0009") == witness, "one code for ever"
+    assert ledger.code_for(UUID(int=2), unit, day, witness) == "H15.24.184-261121-0008", "somebody else has it"
+    assert ledger.code_for(UUID(int=3), unit, day, "H15.24.190-261121-0020") == "H15.24.184-261121-0009", "another unit's"
+    assert ledger.code_for(UUID(int=4), unit, day, "H15.24.184-261121-0003") == "H15.24.184-261121-0003"
+    assert ledger.code_for(UUID(int=5), unit, day, "no code at all") == "H15.24.184-261121-0010"
+
+
+def test_the_ledger_witnesses_the_log_and_never_a_lower_row(ledger):
+    assert (ledger.timeline(), list(ledger.witnesses())) == (1, [])
+    ledger.witness(feed_start(B))
+    ledger.witness(Cursor(A, 5, b"5" * 32))
+    ledger.witness(Cursor(A, 4, b"4" * 32))
+    assert list(ledger.witnesses()) == [Cursor(A, 5, b"5" * 32)]
+    assert ledger.raise_timeline([Cursor(A, 3, b"3" * 32), feed_start(B)]) == 2
+    ledger.witness(Cursor(A, 4, b"x" * 32))
+    assert (ledger.timeline(), ledger.witnesses()[0]) == (2, Cursor(A, 4, b"x" * 32))
+
+
+def test_serials_only_grow(ledger):
+    first = ledger.next_serial()
+    ledger.raise_timeline([])
+    assert [ledger.next_serial(), ledger.next_serial()] == [first + 1, first + 2]

@@ -1,6 +1,6 @@
 """The province's ports in memory: a store with real rollback, a ledger that never goes back, a shelf without files."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -76,6 +76,9 @@ class MemoryTransaction:
 
     def put_event(self, event: LoggedEvent) -> None:
         self._new(self._of.events, event.eid, event)
+
+    def hold(self, dossiers: Iterable[UUID]) -> None:
+        """Nobody else is here."""
 
     def dossier(self, dossier: UUID) -> DossierState | None:
         return self._of.dossiers.get(dossier)

@@ -5,6 +5,7 @@ The standard library's sqlite3 is not used: old versions damage a WAL that two c
 
 from __future__ import annotations
 
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -120,6 +121,58 @@ def transaction(connection: Connection, begin: str) -> Iterator[None]:
             sentence="Kho dữ liệu của tỉnh đang bận hoặc ổ đĩa đã đầy.",
             remedy="Đợi một lát rồi thực hiện lại; nếu vẫn vậy, báo quản trị viên kiểm tra ổ đĩa.",
         ) from fault
+
+
+class Connections:
+    """Connections to one file, kept open and handed to one block at a time; SQLite's own lock orders the writers (G6).
+
+    Args:
+        path: the file.
+        create: make it; an existing one is refused.
+
+    Raises:
+        Corrupt: the file is missing or damaged.
+        Incompatible: SQLite is too old.
+        FileExistsError: `create` and the file is there.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        check_library()
+        self._path = path
+        self._free: deque[Connection] = deque([open_file(path, create=create)])
+
+    @contextmanager
+    def one(self) -> Iterator[Connection]:
+        """Lend a connection in autocommit mode."""
+        try:
+            connection = self._free.pop()
+        except IndexError:
+            connection = open_file(self._path)
+        try:
+            yield connection
+        finally:
+            self._free.append(connection)
+
+    @contextmanager
+    def transaction(self, begin: str) -> Iterator[Connection]:
+        """Run a block as one transaction.
+
+        Args:
+            begin: `BEGIN` to look, `BEGIN IMMEDIATE` to write.
+
+        Raises:
+            Offline: the store is busy or the disk is full; nothing was done.
+        """
+        with self.one() as connection, transaction(connection, begin):
+            yield connection
+
+    def close(self) -> None:
+        """Fold the WAL into the file and close; a block that is still open keeps its connection."""
+        while self._free:
+            connection = self._free.pop()
+            if not self._free:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
 
 
 def _damaged(path: Path) -> Corrupt:

@@ -1,15 +1,19 @@
-"""Numbered SQL, each file once, remembered with its checksum."""
+"""Numbered SQL, each file once, remembered with its checksum; and what SQL alone cannot fill in."""
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 from sync.core.errors import Incompatible
+from sync.core.tally import Tally, doc_hash, mark
+from sync.province.stores.connection import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sync.province.stores.connection import Connection
 
@@ -35,7 +39,7 @@ def shipped(folder: str) -> tuple[Migration, ...]:
     """Return the migrations shipped in a folder of this room, in order.
 
     Args:
-        folder: `schema` or `ledger_schema`.
+        folder: `schema`, `ledger_schema`, or one of these under `postgres`.
     """
     files = (resources.files("sync.province.stores") / folder).iterdir()
     return tuple(
@@ -59,7 +63,22 @@ def migrate(connection: Connection, migrations: Sequence[Migration]) -> int:
     connection.execute(
         "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, checksum TEXT NOT NULL) STRICT"
     )
-    ran = dict(connection.execute("SELECT name, checksum FROM migration ORDER BY name"))
+    todo = still_to_run(dict(connection.execute("SELECT name, checksum FROM migration")), migrations)
+    for each in todo:
+        _run(connection, each)
+    return len(todo)
+
+
+def still_to_run(ran: Mapping[str, str], migrations: Sequence[Migration]) -> list[Migration]:
+    """Return the migrations that a store has not seen.
+
+    Args:
+        ran: names of those that ran, with their checksums.
+        migrations: all of them, in order.
+
+    Raises:
+        Incompatible: a file that ran has changed since, or the store knows files this program does not.
+    """
     known = {each.name: each.checksum for each in migrations}
     if any(known.get(name) != checksum for name, checksum in ran.items()):
         raise Incompatible(
@@ -67,10 +86,25 @@ def migrate(connection: Connection, migrations: Sequence[Migration]) -> int:
             sentence="Kho dữ liệu của tỉnh do một phiên bản khác của chương trình tạo ra.",
             remedy="Dùng đúng phiên bản chương trình, hoặc bản mới hơn.",
         )
-    todo = [each for each in migrations if each.name not in ran]
-    for each in todo:
-        _run(connection, each)
-    return len(todo)
+    return [each for each in migrations if each.name not in ran]
+
+
+def count_anew(connection: Connection) -> None:
+    """Count the dossiers of each scope that has no tally yet: one from before tallies were kept.
+
+    Args:
+        connection: in autocommit mode.
+    """
+    with transaction(connection, "BEGIN IMMEDIATE"):
+        for (scope,) in connection.execute("SELECT id FROM scope WHERE tally_h IS NULL").fetchall():
+            tally = Tally()
+            rows = connection.execute("SELECT n, id, rev, doc FROM dossier WHERE scope = ?", (scope,))
+            for n, dossier, rev, doc in rows.fetchall():
+                digest = doc_hash(json.loads(doc))
+                tally = tally.replaced(None, mark(UUID(dossier), rev, digest))
+                connection.execute("UPDATE dossier SET doc_h = ? WHERE n = ?", (digest, n))
+            counted = (tally.count, tally.digest, scope)
+            connection.execute("UPDATE scope SET tally_n = ?, tally_h = ? WHERE id = ?", counted)
 
 
 def _run(connection: Connection, migration: Migration) -> None:

@@ -1,35 +1,54 @@
 """The embedded store: opens transactions on one SQLite file, for the log, for people, for officers' looks.
 
-SQL stands in `transaction`, `register` and `archive`; what may be told across communes is decided there.
+The statements stand in `sql`; here is what SQLite says in its own way.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sync.province.stores.archive import SqliteArchive
-from sync.province.stores.connection import check_library, open_file, transaction
-from sync.province.stores.migrate import migrate, shipped
-from sync.province.stores.register import SqliteRegister
-from sync.province.stores.transaction import SqliteTransaction
+from sync.province.stores.connection import Connections
+from sync.province.stores.migrate import count_anew, migrate, shipped
+from sync.province.stores.sql.archive import SqlArchive
+from sync.province.stores.sql.register import SqlRegister
+from sync.province.stores.sql.spelling import words_of
+from sync.province.stores.sql.transaction import SqlTransaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from sync.province.stores.connection import Connection
 
 STEPS_PER_ASK: Final = 100_000
 MOST_ASKS: Final = 2_000
 """A look that runs past so many machine steps (some seconds) is stopped (DB-4)."""
 
 
+class SqliteTransaction(SqlTransaction):
+    """`ports.Transaction` inside BEGIN IMMEDIATE, which has locked everything."""
+
+    TOUCH = "(SELECT coalesce(max(touched), 0) + 1 FROM dossier)"
+
+    def _index(self, n: int, doc: Mapping[str, Any]) -> None:
+        self._sql.execute("DELETE FROM dossier_text WHERE rowid = ?", (n,))
+        self._sql.execute(
+            "INSERT INTO dossier_text (rowid, folded) VALUES (?, ?)", (n, " ".join(words_of(doc)))
+        )
+
+
+class SqliteArchive(SqlArchive):
+    """`archive.Archive` with FTS5."""
+
+    SEARCH = "n IN (SELECT rowid FROM dossier_text WHERE dossier_text MATCH ?)"
+
+    @staticmethod
+    def spell(words: Sequence[str]) -> str:
+        """Spell a search for words by their beginnings, in any order."""
+        return " ".join(f'"{word}"*' for word in words)
+
+
 class SqliteStore:
     """`ports.Store` and the openers of `registry` and `archive`, on one file.
-
-    Connections are kept open and handed to one block at a time; SQLite's own lock orders the writers (G6).
 
     Args:
         path: the file.
@@ -42,11 +61,10 @@ class SqliteStore:
     """
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        check_library()
-        self._path = path
-        first = open_file(path, create=create)
-        migrate(first, shipped("schema"))
-        self._free: deque[Connection] = deque([first])
+        self._connections = Connections(path, create=create)
+        with self._connections.one() as first:
+            migrate(first, shipped("schema"))
+            count_anew(first)
 
     @contextmanager
     def begin(self, scope: str) -> Iterator[SqliteTransaction]:
@@ -55,19 +73,19 @@ class SqliteStore:
         Args:
             scope: the commune's scope.
         """
-        with self._transaction("BEGIN IMMEDIATE") as connection:
+        with self._connections.transaction("BEGIN IMMEDIATE") as connection:
             yield SqliteTransaction(connection, scope)
 
     @contextmanager
-    def register(self) -> Iterator[SqliteRegister]:
+    def register(self) -> Iterator[SqlRegister]:
         """Begin a transaction over the people's tables."""
-        with self._transaction("BEGIN IMMEDIATE") as connection:
-            yield SqliteRegister(connection)
+        with self._connections.transaction("BEGIN IMMEDIATE") as connection:
+            yield SqlRegister(connection)
 
     @contextmanager
     def archive(self) -> Iterator[SqliteArchive]:
         """Begin a look: nothing it sees changes until the block ends, and nobody waits for it."""
-        with self._transaction("BEGIN") as connection:
+        with self._connections.transaction("BEGIN") as connection:
             asked = iter(range(MOST_ASKS))
             connection.set_progress_handler(lambda: next(asked, None) is None, STEPS_PER_ASK)
             try:
@@ -77,32 +95,15 @@ class SqliteStore:
 
     def scope_of(self, dev: bytes) -> str | None:
         """Return the scope of an enrolled device, out of its certificate."""
-        with self._transaction("BEGIN") as connection:
+        with self._connections.transaction("BEGIN") as connection:
             row = connection.execute("SELECT scope FROM certificate WHERE dev = ?", (dev,)).fetchone()
         return row[0] if row else None
 
-    def timeline(self) -> int:
-        """Return the timeline: 1, and one more after each restore."""
-        with self._transaction("BEGIN") as connection:
-            row = connection.execute("SELECT value FROM setting WHERE name = 'timeline'").fetchone()
-        return int(row[0])
+    def scopes(self) -> Sequence[str]:
+        """Return all scopes that have a feed."""
+        with self._connections.transaction("BEGIN") as connection:
+            return [row[0] for row in connection.execute("SELECT id FROM scope ORDER BY id")]
 
     def close(self) -> None:
-        """Fold the WAL into the file and close; a block that is still open keeps its connection."""
-        while self._free:
-            connection = self._free.pop()
-            if not self._free:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
-
-    @contextmanager
-    def _transaction(self, begin: str) -> Iterator[Connection]:
-        try:
-            connection = self._free.pop()
-        except IndexError:
-            connection = open_file(self._path)
-        try:
-            with transaction(connection, begin):
-                yield connection
-        finally:
-            self._free.append(connection)
+        """Fold the WAL into the file and close."""
+        self._connections.close()

@@ -55,6 +55,7 @@ def _take(tx: Transaction, header: EventsHeader, raws: Sequence[bytes], asked: A
     intake = take_in(device.have, lambda seq: tx.chain_at(dev, epoch, seq), header, raws)
     if intake.fork or intake.gap:
         return Taken(fork=intake.fork)
+    tx.hold(arrived.event.record for arrived in intake.new if arrived.event)
     now = house.clock.now()
     book = Book(
         tx, asked.scope, house.catalogue, house.ledger, house.dice, now, witnesses=header.wit

@@ -83,11 +83,12 @@ def test_a_migration_that_fails_leaves_nothing_behind(tmp_path):
 
 
 def test_a_store_that_is_busy_too_long_asks_to_wait(store, monkeypatch, tmp_path):
-    blocker = dbapi2.connect(str(store._path), isolation_level=None)
+    path = store._connections._path
+    blocker = dbapi2.connect(str(path), isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
     monkeypatch.setitem(connection.PRAGMAS, "busy_timeout", 50)
     impatient = SqliteStore.__new__(SqliteStore)
-    impatient._path, impatient._free = store._path, type(store._free)()
+    impatient._connections = connection.Connections(path)
     with pytest.raises(Offline), impatient.begin("c:24184"):
         pass
     blocker.execute("ROLLBACK")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sync.core.stamp import chain_start
+from sync.core.certificate import Certificate
 from sync.province.registry import Office, Officer, Session
 
 if TYPE_CHECKING:
-    from sync.core.certificate import Certificate
-    from sync.province.stores.connection import Connection
+    from sync.province.stores.sql.statements import Sql
 
 FAILURE_MEMORY: Final = timedelta(days=1)
 
@@ -24,26 +23,26 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-class SqliteRegister:
+class SqlRegister:
     """`registry.Register` over one open transaction.
 
     Args:
-        connection: inside BEGIN IMMEDIATE; whoever began it ends it.
+        sql: a connection inside a writing transaction; whoever began it ends it.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self._db = connection
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
 
     def add_office(self, office: Office) -> None:
         """Insert an office or replace its name."""
-        self._db.execute(
+        self._sql.execute(
             "INSERT INTO office VALUES (?, ?, ?) ON CONFLICT (commune) DO UPDATE SET name = excluded.name",
             (office.commune, office.name, office.unit),
         )
 
     def office(self, commune: str) -> Office | None:
         """Return one office by its commune's code."""
-        row = self._db.execute(
+        row = self._sql.execute(
             "SELECT commune, name, unit FROM office WHERE commune = ?", (commune,)
         ).fetchone()
         return Office(*row) if row else None
@@ -51,38 +50,43 @@ class SqliteRegister:
     def offices(self) -> tuple[Office, ...]:
         """Return all offices by name."""
         return tuple(
-            Office(*row) for row in self._db.execute("SELECT commune, name, unit FROM office ORDER BY name")
+            Office(*row) for row in self._sql.execute("SELECT commune, name, unit FROM office ORDER BY name")
         )
 
     def put_code(self, digest: bytes, commune: str, expires_at: datetime) -> None:
         """Keep the SHA-256 of a fresh one-time code."""
-        self._db.execute(
-            "INSERT INTO enrol_code VALUES (?, ?, ?, NULL)", (digest, commune, instant(expires_at))
+        self._sql.execute(
+            "INSERT INTO enrol_code (digest, commune, expires_at) VALUES (?, ?, ?)",
+            (digest, commune, instant(expires_at)),
         )
 
     def take_code(self, digest: bytes, now: datetime) -> str | None:
         """Use a code up; return its commune, or None when it is unknown, used or too old."""
-        row = self._db.execute(
-            "UPDATE enrol_code SET used_at = :now"
-            " WHERE digest = :digest AND used_at IS NULL AND expires_at > :now RETURNING commune",
-            {"now": instant(now), "digest": digest},
+        row = self._sql.execute(
+            "UPDATE enrol_code SET used_at = ?"
+            " WHERE digest = ? AND used_at IS NULL AND expires_at > ? RETURNING commune",
+            (instant(now), digest, instant(now)),
         ).fetchone()
         return row[0] if row else None
 
+    def enrolled(self, digest: bytes, now: datetime) -> Certificate | None:
+        """Return the certificate that a code was used up for, None when there is none or the code is too old."""
+        row = self._sql.execute(
+            "SELECT body FROM enrol_code JOIN certificate USING (serial) WHERE digest = ? AND expires_at > ?",
+            (digest, instant(now)),
+        ).fetchone()
+        return Certificate.read(row[0]) if row else None
+
     def tags(self, commune: str) -> frozenset[str]:
         """Return the device tags a commune has ever had."""
-        rows = self._db.execute("SELECT tag FROM certificate WHERE scope = ?", (f"c:{commune}",))
+        rows = self._sql.execute("SELECT tag FROM certificate WHERE scope = ?", (f"c:{commune}",))
         return frozenset(row[0] for row in rows)
 
-    def next_serial(self) -> int:
-        """Return the next certificate number; it only grows."""
-        highest: int = self._db.execute("SELECT coalesce(max(serial), 0) FROM certificate").fetchone()[0]
-        return highest + 1
-
-    def add_device(self, certificate: Certificate) -> None:
-        """Keep a certificate and start the device's line at 0 events."""
-        self._db.execute(
-            "INSERT INTO certificate VALUES (?, ?, ?, ?, ?, ?, NULL, ?)",
+    def add_device(self, certificate: Certificate, code: bytes = b"") -> None:
+        """Keep a certificate; its lines begin with their first request. One that is kept already changes nothing."""
+        self._sql.execute(
+            "INSERT INTO certificate (serial, dev, scope, tag, sign, not_after, body)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (dev) DO NOTHING",
             (
                 certificate.serial,
                 certificate.dev,
@@ -93,19 +97,11 @@ class SqliteRegister:
                 certificate.to_bytes(),
             ),
         )
-        self._db.execute(
-            "INSERT INTO device (scope, dev, epoch, have, chain) VALUES (?, ?, ?, 0, ?)",
-            (
-                certificate.scope,
-                certificate.dev,
-                certificate.epoch,
-                chain_start(certificate.dev, certificate.epoch),
-            ),
-        )
+        self._sql.execute("UPDATE enrol_code SET serial = ? WHERE digest = ?", (certificate.serial, code))
 
     def add_officer(self, officer: Officer) -> None:
         """Insert an officer."""
-        self._db.execute(
+        self._sql.execute(
             "INSERT INTO officer VALUES (?, ?, ?, ?, ?)",
             (officer.id, officer.login, officer.full_name, officer.password, int(officer.active)),
         )
@@ -120,44 +116,44 @@ class SqliteRegister:
 
     def officers(self) -> tuple[Officer, ...]:
         """Return all active officers by login."""
-        rows = self._db.execute(
+        rows = self._sql.execute(
             "SELECT id, login, full_name, password FROM officer WHERE active = 1 ORDER BY login"
         )
         return tuple(Officer(*row) for row in rows)
 
     def note_failure(self, login: str, at: datetime) -> None:
         """Remember a failed login; older ones than a day are forgotten."""
-        self._db.execute("DELETE FROM login_failure WHERE at < ?", (instant(at - FAILURE_MEMORY),))
-        self._db.execute("INSERT INTO login_failure VALUES (?, ?)", (login, instant(at)))
+        self._sql.execute("DELETE FROM login_failure WHERE at < ?", (instant(at - FAILURE_MEMORY),))
+        self._sql.execute("INSERT INTO login_failure VALUES (?, ?)", (login, instant(at)))
 
     def failures(self, login: str, since: datetime) -> int:
         """Count failed logins under a name."""
-        row = self._db.execute(
+        row = self._sql.execute(
             "SELECT count(*) FROM login_failure WHERE login = ? AND at > ?", (login, instant(since))
         ).fetchone()
         return int(row[0])
 
     def put_session(self, session: Session) -> None:
         """Keep a session, and forget those that have ended."""
-        self._db.execute(
+        self._sql.execute(
             "INSERT INTO session VALUES (?, ?, ?, ?)",
             (session.digest, session.officer, session.csrf, instant(session.expires_at)),
         )
 
     def session(self, digest: bytes, now: datetime) -> Session | None:
         """Return a live session; forget the dead ones."""
-        self._db.execute("DELETE FROM session WHERE expires_at <= ?", (instant(now),))
-        row = self._db.execute(
+        self._sql.execute("DELETE FROM session WHERE expires_at <= ?", (instant(now),))
+        row = self._sql.execute(
             "SELECT digest, officer, csrf, expires_at FROM session WHERE digest = ?", (digest,)
         ).fetchone()
         return Session(row[0], row[1], row[2], datetime.fromisoformat(row[3])) if row else None
 
     def end_session(self, digest: bytes) -> None:
         """Forget a session."""
-        self._db.execute("DELETE FROM session WHERE digest = ?", (digest,))
+        self._sql.execute("DELETE FROM session WHERE digest = ?", (digest,))
 
     def _officer(self, column: str, value: str) -> Officer | None:
-        row = self._db.execute(
+        row = self._sql.execute(
             f"SELECT id, login, full_name, password, active FROM officer WHERE {column} = ?",  # noqa: S608 own words
             (value,),
         ).fetchone()

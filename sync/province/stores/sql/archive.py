@@ -1,17 +1,19 @@
-"""The officers' reading side of the embedded store: keyset pages, folded search, histories."""
+"""The officers' reading side: keyset pages, folded search, histories."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 from uuid import UUID
 
-from forms.text.fold import fold_words
 from sync.core.verdict import Verdict
 from sync.province.archive import DossierQuery, DossierRow, Kept, Page, Recorded
+from sync.province.stores.sql.spelling import clean, search_words
 
 if TYPE_CHECKING:
-    from sync.province.stores.connection import Connection
+    from collections.abc import Sequence
+
+    from sync.province.stores.sql.statements import Sql
 
 _COLUMNS: Final = (
     "id, number, official_code, status, procedure, applicant, substr(scope, 3), received_at, due_at"
@@ -21,18 +23,30 @@ _MAX_DIGITS: Final = 19
 _WAITING: Final = "word IN ('conflict', 'rejected', 'quarantined')"
 
 
-class SqliteArchive:
-    """`archive.Archive` over one connection inside a read transaction."""
+class SqlArchive:
+    """`archive.Archive` over one connection inside a reading transaction.
 
-    def __init__(self, connection: Connection) -> None:
-        self._db = connection
+    Args:
+        sql: the connection.
+    """
+
+    SEARCH: ClassVar[str]
+    """A condition on `n` with one value: the words looked for."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    @staticmethod
+    def spell(words: Sequence[str]) -> str:
+        """Spell a search for words by their beginnings, in any order, as `SEARCH` takes it."""
+        raise NotImplementedError
 
     def find(self, query: DossierQuery) -> Page:
         """Return one page, last touched first; no OFFSET, so a late page costs what the first does."""
-        where, values = _conditions(query)
-        rows = self._db.execute(
-            f"SELECT {_COLUMNS}, touched FROM dossier{where} ORDER BY touched DESC LIMIT :limit",  # noqa: S608
-            values | {"limit": query.limit + 1},
+        where, values = self._conditions(query)
+        rows = self._sql.execute(
+            f"SELECT {_COLUMNS}, touched FROM dossier{where} ORDER BY touched DESC LIMIT ?",  # noqa: S608
+            (*values, query.limit + 1),
         ).fetchall()
         shown = rows[: query.limit]
         after = str(shown[-1][-1]) if len(rows) > query.limit else None
@@ -40,10 +54,10 @@ class SqliteArchive:
 
     def locate(self, text: str) -> Kept | None:
         """Return the dossier with this id, official code or provisional number."""
-        row = self._db.execute(
-            "SELECT scope, id, rev, doc FROM dossier"
-            " WHERE id = :t OR official_code = :t OR number = :t LIMIT 1",
-            {"t": text.strip()},
+        name = clean(text.strip())
+        row = self._sql.execute(
+            "SELECT scope, id, rev, doc FROM dossier WHERE id = ? OR official_code = ? OR number = ? LIMIT 1",
+            (_id_in(name), name, name),
         ).fetchone()
         return Kept(row[0], UUID(row[1]), row[2], json.loads(row[3])) if row else None
 
@@ -57,8 +71,25 @@ class SqliteArchive:
         """Return events whose verdict waits for a person, newest first."""
         return self._recorded(f"WHERE {_WAITING} ORDER BY recv DESC LIMIT ?", (limit,))
 
+    def _conditions(self, query: DossierQuery) -> tuple[str, list[Any]]:
+        parts, values = list[str](), list[Any]()
+        words = search_words(query.text)[:_MAX_WORDS]
+        if words:
+            parts.append(self.SEARCH)
+            values.append(self.spell(words))
+        if query.status:
+            parts.append("status = ?")
+            values.append(query.status)
+        if query.commune:
+            parts.append("scope = ?")
+            values.append(f"c:{query.commune}")
+        if query.after.isdecimal() and len(query.after) < _MAX_DIGITS:
+            parts.append("touched < ?")
+            values.append(int(query.after))
+        return (" WHERE " + " AND ".join(parts) if parts else ""), values
+
     def _recorded(self, tail: str, values: tuple[Any, ...]) -> tuple[Recorded, ...]:
-        rows = self._db.execute(
+        rows = self._sql.execute(
             "SELECT event.eid, dossier, event.scope, body, dev, recv, verdict FROM event"  # noqa: S608 - own words
             f" JOIN feed ON feed.scope = event.scope AND feed.eid = event.eid {tail}",
             values,
@@ -71,19 +102,8 @@ def _recorded(*row: Any) -> Recorded:
     return Recorded(eid, dossier, scope, body, dev, recv, Verdict.read(json.loads(verdict)))
 
 
-def _conditions(query: DossierQuery) -> tuple[str, dict[str, Any]]:
-    parts, values = list[str](), dict[str, Any]()
-    words = fold_words(query.text)[:_MAX_WORDS]
-    if words:
-        parts.append("n IN (SELECT rowid FROM dossier_text WHERE dossier_text MATCH :words)")
-        values["words"] = " ".join(f'"{word}"*' for word in words)
-    if query.status:
-        parts.append("status = :status")
-        values["status"] = query.status
-    if query.commune:
-        parts.append("scope = :scope")
-        values["scope"] = f"c:{query.commune}"
-    if query.after.isdecimal() and len(query.after) < _MAX_DIGITS:
-        parts.append("touched < :after")
-        values["after"] = int(query.after)
-    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+def _id_in(name: str) -> str | None:
+    try:
+        return str(UUID(name))
+    except ValueError:
+        return None

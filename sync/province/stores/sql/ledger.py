@@ -1,0 +1,115 @@
+"""The ledger: official codes by dossier, how far the log had come, the timeline; never set back (G1, G6).
+
+Its own database and its own transactions, each committed before the event's or before the answer. How a code
+is spelt is the law's business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.dossier.numbering import official_code, place_of_code
+from sync.core.feed import Cursor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+    from datetime import date
+    from uuid import UUID
+
+    from sync.province.stores.sql.statements import Sql
+
+
+class SqlLedger:
+    """`ports.Ledger` in statements; each database adds how a transaction begins."""
+
+    def code_for(self, dossier: UUID, unit: str, day: date, witness: str = "") -> str:
+        """Return the dossier's code, allotting one at the first call; durable when it returns.
+
+        Args:
+            dossier: the dossier; it has one code for ever.
+            unit: first part of the code.
+            day: local day of the submission.
+            witness: the code a device once learnt; an unknown dossier gets it when it is this unit's and
+                nobody else's, and the counter of that day goes beyond it.
+        """
+        with self._begin() as sql:
+            return _known(sql, dossier) or _witnessed(sql, dossier, unit, witness) or _next(sql, dossier, unit, day)
+
+    def timeline(self) -> int:
+        """Return the timeline: 1, and one more after each restore of the store."""
+        with self._begin() as sql:
+            return int(sql.execute("SELECT value FROM number WHERE name = 'timeline'").fetchone()[0])
+
+    def raise_timeline(self, heads: Sequence[Cursor]) -> int:
+        """Say that the store was restored: the timeline grows by one, and the witnesses begin anew."""
+        with self._begin() as sql:
+            sql.execute("DELETE FROM witness")
+            for head in heads:
+                sql.execute("INSERT INTO witness VALUES (?, ?, ?)", (head.scope, head.seq, head.h))
+            return _counted(sql, "timeline")
+
+    def witness(self, head: Cursor) -> None:
+        """Keep how far a scope's feed was committed; a lower number than the kept one changes nothing."""
+        with self._begin() as sql:
+            row = sql.execute("SELECT seq FROM witness WHERE scope = ?", (head.scope,)).fetchone()
+            if head.seq > (row[0] if row else 0):
+                sql.execute(
+                    "INSERT INTO witness VALUES (?, ?, ?) ON CONFLICT (scope) DO UPDATE"
+                    " SET seq = excluded.seq, h = excluded.h WHERE witness.seq < excluded.seq",
+                    (head.scope, head.seq, head.h),
+                )
+
+    def witnesses(self) -> Sequence[Cursor]:
+        """Return how far each scope's feed was committed."""
+        with self._begin() as sql:
+            return [Cursor(*row) for row in sql.execute("SELECT scope, seq, h FROM witness ORDER BY scope")]
+
+    def next_serial(self) -> int:
+        """Return the next certificate number; it only grows, also across restores of the store."""
+        with self._begin() as sql:
+            return _counted(sql, "serial")
+
+    def _begin(self) -> AbstractContextManager[Sql]:
+        """Begin a writing transaction: durable when the block ends, undone by an exception."""
+        raise NotImplementedError
+
+
+def _known(sql: Sql, dossier: UUID) -> str | None:
+    row = sql.execute("SELECT code FROM ledger WHERE dossier = ?", (str(dossier),)).fetchone()
+    return row[0] if row else None
+
+
+def _witnessed(sql: Sql, dossier: UUID, unit: str, witness: str) -> str | None:
+    """Give a lost code back, unless it is not one of this unit's or somebody else has it."""
+    parts = place_of_code(witness, unit)
+    if parts is None:
+        return None
+    day, n = parts
+    sql.execute(
+        "INSERT INTO counter VALUES (?, ?, ?) ON CONFLICT (unit, day) DO UPDATE SET next = excluded.next"
+        " WHERE counter.next < excluded.next",
+        (unit, day.isoformat(), n + 1),
+    )
+    if sql.execute("SELECT 1 FROM ledger WHERE code = ?", (witness,)).fetchone() is not None:
+        return None
+    return _written(sql, dossier, unit, day, witness)
+
+
+def _next(sql: Sql, dossier: UUID, unit: str, day: date) -> str:
+    n: int = sql.execute(
+        "INSERT INTO counter VALUES (?, ?, 2) ON CONFLICT (unit, day) DO UPDATE SET next = counter.next + 1"
+        " RETURNING next - 1",
+        (unit, day.isoformat()),
+    ).fetchone()[0]
+    return _written(sql, dossier, unit, day, official_code(unit, day, n))
+
+
+def _written(sql: Sql, dossier: UUID, unit: str, day: date, code: str) -> str:
+    sql.execute("INSERT INTO ledger VALUES (?, ?, ?, ?)", (code, str(dossier), unit, day.isoformat()))
+    return code
+
+
+def _counted(sql: Sql, name: str) -> int:
+    row = sql.execute("UPDATE number SET value = value + 1 WHERE name = ? RETURNING value", (name,)).fetchone()
+    return int(row[0])

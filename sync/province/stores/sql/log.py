@@ -1,0 +1,97 @@
+"""Events and the feed of their commune: rows without a hole, the head and the tally beside them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sync.core.feed import Cursor, feed_start
+from sync.core.tally import Tally
+from sync.core.verdict import Verdict
+from sync.province.ports import FeedEntry, LoggedEvent
+from sync.province.stores.sql.spelling import json_text
+from sync.province.stores.sql.statements import Scoped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Log(Scoped):
+    """The log of a commune."""
+
+    def event(self, eid: UUID) -> LoggedEvent | None:
+        """Return an event of this scope."""
+        row = self._row(
+            "SELECT dossier, body, body_h, dev, recv, verdict, rev, epoch FROM event"
+            " WHERE scope = ? AND eid = ?",
+            str(eid),
+        )
+        if row is None:
+            return None
+        dossier, body, body_h, dev, recv, verdict, rev, epoch = row
+        named = UUID(dossier) if dossier else None
+        return LoggedEvent(eid, named, body, body_h, dev, recv, Verdict.read(json.loads(verdict)), rev, epoch)
+
+    def put_event(self, event: LoggedEvent) -> None:
+        """Add an event to the log; its id is unique in the scope."""
+        self._rows(
+            "INSERT INTO event (scope, eid, dossier, body, body_h, dev, epoch, recv, word, verdict, rev)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            str(event.eid),
+            str(event.dossier) if event.dossier else None,
+            event.raw,
+            event.body_hash,
+            event.dev,
+            event.epoch,
+            event.received_at,
+            event.verdict.word.value,
+            json_text(event.verdict.to_json()),
+            event.rev,
+        )
+
+    def feed_head(self) -> Cursor:
+        """Return the feed's last number and hash, locked to the end (G1: the last lock taken)."""
+        row = self._row(f"SELECT seq, h FROM scope WHERE id = ?{self.LOCK}")  # noqa: S608 - own words
+        return Cursor(self._scope, *row) if row else feed_start(self._scope)
+
+    def tally(self) -> Tally:
+        """Return count and digest of the scope's dossiers, locked like the head."""
+        row = self._row(f"SELECT tally_n, tally_h FROM scope WHERE id = ?{self.LOCK}")  # noqa: S608 - own words
+        return Tally(*row) if row else Tally()
+
+    def append_feed(self, eid: UUID, meta: bytes, end: Cursor, tally: Tally) -> None:
+        """Add a row and move the head."""
+        self._rows("INSERT INTO feed VALUES (?, ?, ?, ?, ?)", end.seq, str(eid), meta, end.h)
+        self._rows(
+            "INSERT INTO scope (id, seq, h, tally_n, tally_h) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, h = excluded.h,"
+            " tally_n = excluded.tally_n, tally_h = excluded.tally_h",
+            *(end.seq, end.h, tally.count, tally.digest),
+        )
+
+    def feed_hash(self, seq: int) -> bytes | None:
+        """Return the feed hash after a row (`feed_start` for 0), None beyond the head."""
+        if seq == 0:
+            return feed_start(self._scope).h
+        return self._bytes("SELECT h FROM feed WHERE scope = ? AND seq = ?", seq)
+
+    def feed(self, after: int, limit: int) -> Sequence[FeedEntry]:
+        """Return rows in order."""
+        rows = self._rows(
+            "SELECT seq, meta, body, dev, word, epoch FROM feed JOIN event USING (scope, eid)"
+            " WHERE scope = ? AND seq > ? ORDER BY seq LIMIT ?",
+            after,
+            limit,
+        )
+        return [
+            FeedEntry(seq, meta, body, dev, word == "quarantined", epoch)
+            for seq, meta, body, dev, word, epoch in rows
+        ]
+
+    def objections(self) -> Sequence[bytes]:
+        """Return the meta lines of all rows whose verdict is not `ok`, in the feed's order."""
+        rows = self._rows(
+            "SELECT meta FROM feed JOIN event USING (scope, eid) WHERE scope = ? AND word <> 'ok' ORDER BY seq"
+        )
+        return [meta for (meta,) in rows]

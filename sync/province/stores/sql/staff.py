@@ -1,0 +1,48 @@
+"""What else a commune's transaction needs: who works at its desks, what waits for a person, its code's first part."""
+
+from __future__ import annotations
+
+from sync.province.stores.sql.statements import Scoped
+
+
+class Staff(Scoped):
+    """The people of a commune's desks, and what one of the province's must look at."""
+
+    def quarantine(self, dev: bytes, raw: bytes, why: str, at: str) -> None:
+        """Keep bytes that could not be trusted or read, for a person; the same bytes once."""
+        held = self._value(
+            "SELECT 1 FROM quarantine WHERE scope = ? AND dev = ? AND closed_at IS NULL AND raw = ?", dev, raw
+        )
+        if held is None:
+            self._rows(
+                "INSERT INTO quarantine (scope, dev, raw, why, recv) VALUES (?, ?, ?, ?, ?)", dev, raw, why, at
+            )
+
+    def staff_role(self, dev: bytes, user: str) -> str | None:
+        """Return the role a person holds on a device, None for nobody."""
+        role = self._value('SELECT role FROM staff WHERE scope = ? AND dev = ? AND "user" = ?', dev, user)
+        return None if role is None else str(role)
+
+    def set_staff(self, dev: bytes, user: str, role: str | None) -> None:
+        """Store a person's role on a device; None withdraws it."""
+        if role is None:
+            self._rows('DELETE FROM staff WHERE scope = ? AND dev = ? AND "user" = ?', dev, user)
+        else:
+            self._rows(
+                "INSERT INTO staff VALUES (?, ?, ?, ?)"
+                ' ON CONFLICT (scope, dev, "user") DO UPDATE SET role = excluded.role',
+                *(dev, user, role),
+            )
+
+    def has_staff(self, dev: bytes) -> bool:
+        """Tell whether a device has named any staff yet."""
+        return self._value("SELECT 1 FROM staff WHERE scope = ? AND dev = ? LIMIT 1", dev) is not None
+
+    def unit(self) -> str:
+        """Return the first part of this office's official codes."""
+        unit = self._sql.execute(
+            "SELECT unit FROM office WHERE commune = ?", (self._scope.removeprefix("c:"),)
+        ).fetchone()
+        if unit is None:
+            raise LookupError("a scope without an office")
+        return str(unit[0])

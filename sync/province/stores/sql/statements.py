@@ -1,0 +1,61 @@
+"""What the statements of this room are given: a connection inside a transaction, by its one verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+class Rows(Protocol):
+    """What a statement returned."""
+
+    def fetchone(self) -> Any:
+        """Return the next row, None after the last."""
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Sql(Protocol):
+    """A connection inside a transaction; whoever began it ends it."""
+
+    def execute(self, sql: str, values: Sequence[Any] = (), /) -> Rows:
+        """Run one statement.
+
+        Args:
+            sql: the statement, its values marked `?`.
+            values: the values.
+        """
+
+
+class Scoped:
+    """Statements over one commune: each names the scope, so no other one's rows can be reached (NET-11).
+
+    Args:
+        sql: the connection.
+        scope: the commune's scope; it is the first value of every statement run by `_rows`.
+    """
+
+    LOCK: ClassVar[str] = ""
+    """What is added to the reading of a row that this transaction may change."""
+
+    def __init__(self, sql: Sql, scope: str) -> None:
+        self._sql, self._scope = sql, scope
+
+    def _rows(self, statement: str, *values: Any) -> Rows:
+        return self._sql.execute(statement, (self._scope, *values))
+
+    def _row(self, statement: str, *values: Any) -> Any:
+        return self._rows(statement, *values).fetchone()
+
+    def _value(self, statement: str, *values: Any) -> Any:
+        row = self._row(statement, *values)
+        return row[0] if row else None
+
+    def _bytes(self, statement: str, *values: Any) -> bytes | None:
+        value = self._value(statement, *values)
+        return None if value is None else bytes(value)

@@ -1,0 +1,68 @@
+"""The province's stores and ledgers of each kind, with two communes and one device in the first."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sync.core.certificate import Certificate
+from sync.core.stamp import chain_start
+from sync.province.ports import Device
+from sync.province.registry import Office
+from sync.province.stores.ledger import SqliteLedger
+from sync.province.stores.sqlite import SqliteStore
+from tests.support.province_fakes import MemoryLedger, MemoryStore
+
+A, B = "c:24184", "c:24190"
+DEV, EPOCH = bytes(range(16)), bytes(8)
+KINDS = ["memory", "sqlite"]
+
+
+def a_certificate(dev: bytes = DEV, serial: int = 1, **changes: Any) -> Certificate:
+    """An invented device of the first commune."""
+    facts = {
+        "dev": dev, "epoch": EPOCH, "tag": "K7Q2", "scope": A, "office": "Xã Thử", "serial": serial,
+        "issued_at": "2026-11-21T00:00:00+00:00", "not_after": "2028-11-21T00:00:00+00:00",
+        "sign": bytes(32), "seal": bytes(32), "province_sign": bytes(32), "province_seal": bytes(32),
+    }  # fmt: skip
+    return Certificate(**facts | changes)
+
+
+@contextmanager
+def a_store(kind: str, folder: Path) -> Iterator[Any]:
+    """Open an empty store of a kind."""
+    if kind == "memory":
+        yield _in_memory()
+        return
+    store = SqliteStore(folder / "province.sqlite", create=True)
+    settle(store)
+    yield store
+    store.close()
+
+
+@contextmanager
+def a_ledger(kind: str, folder: Path) -> Iterator[Any]:
+    """Open an empty ledger of a kind."""
+    if kind == "memory":
+        yield MemoryLedger()
+        return
+    ledger = SqliteLedger(folder / "ledger.sqlite", create=True)
+    yield ledger
+    ledger.close()
+
+
+def settle(store: Any) -> None:
+    """Found two offices and list one device."""
+    with store.register() as register:
+        register.add_office(Office("24184", "Xã Thử", "H15.24.184"))
+        register.add_office(Office("24190", "Xã Nghiệm", "H15.24.190"))
+        register.add_device(a_certificate())
+
+
+def _in_memory() -> MemoryStore:
+    memory = MemoryStore()
+    for scope, dev, unit in ((A, DEV, "H15.24.184"), (B, bytes(16), "H15.24.190")):
+        not_after = datetime(2028, 11, 21, tzinfo=UTC)
+        memory.add(Device(scope, dev, EPOCH, bytes(32), not_after, 0, chain_start(dev, EPOCH)), unit)
+    return memory
