@@ -14,22 +14,26 @@ from desktop_app.storage.dossiers import DossierTable, Images, after_event
 from desktop_app.storage.events import EventLog
 from desktop_app.storage.feed_rows import FeedTable
 from desktop_app.storage.images import ImageTable
+from desktop_app.storage.numbers import HeardNumbers
+from sync.core.certificate import Certificate
 from sync.core.event import STAFF_SET, BadEvent, Event, read_event
 from sync.core.feed import Slice, TakenRow
 from sync.core.messages import EarlyVerdict
 from sync.core.verdict import Verdict, Word
 
 
-def take_slice(connection: Connection, part: Slice, timeline: int) -> None:
+def take_slice(connection: Connection, certificate: Certificate, part: Slice, timeline: int) -> None:
     """Write rows and verdicts, then project each touched dossier once; tally and cursor follow.
 
     Args:
         connection: Inside a transaction.
+        certificate: This machine's.
         part: Checked rows, in order.
         timeline: The province's; the cursor is won under it.
     """
     events, dossiers, feeds = EventLog(connection), DossierTable(connection), FeedTable(connection)
     codes, bases = CodeTable(connection), ImageTable(connection)
+    numbers = HeardNumbers(connection, certificate)
     touched = dict[UUID, Images]()
     for row in part.rows:
         event = _event_of(events, row)
@@ -39,6 +43,8 @@ def take_slice(connection: Connection, part: Slice, timeline: int) -> None:
         if event.kind == STAFF_SET:
             continue
         codes.learn_from(event, row.meta.verdict)
+        if event.kind == "dossier.new":
+            numbers.hear(event.record, event.payload.get("doc"))
         images = touched.get(event.record)
         if images is None:
             images = dossiers.images(event.record)

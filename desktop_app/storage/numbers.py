@@ -3,12 +3,18 @@
 How a number is spelled stands in `forms.dossier.numbering`.
 """
 
+from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.storage.connection import Connection
 from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.witness import Witness
-from forms.dossier.numbering import provisional_number
+from forms.dossier.numbering import parse_provisional, provisional_number
+from forms.errors import RuleError
+from sync.core.certificate import Certificate
+
+_BELIEVED_MAX: Final = 10_000_000
+"""No machine ever printed more receipts: a higher number in a dossier is not one of ours."""
 
 
 class Counter:
@@ -37,3 +43,28 @@ class Counter:
     def last(self) -> int:
         """Return the last number used."""
         return int(self._connection.execute("SELECT last_number FROM device").fetchone()[0])
+
+
+class HeardNumbers:
+    """Numbers of this machine that come down the feed: a folder set back as a whole does not know of them.
+
+    Neither does its side file then; without this the next receipts would carry numbers that citizens hold.
+    """
+
+    def __init__(self, connection: Connection, certificate: Certificate) -> None:
+        self._connection = connection
+        self._certificate = certificate
+
+    def hear(self, record: UUID, doc: Any) -> None:
+        """Never print again what a received dossier carries, if it was printed here."""
+        text = doc.get("number") if isinstance(doc, dict) else None
+        if not isinstance(text, str):
+            return
+        try:
+            number = parse_provisional(text, record)
+        except RuleError:
+            return
+        ours = (number.commune, number.tag) == (self._certificate.commune, self._certificate.tag)
+        if ours and number.seq <= _BELIEVED_MAX:
+            sql = "UPDATE device SET last_number = ?1 WHERE last_number < ?1"
+            self._connection.execute(sql, (number.seq,))

@@ -18,6 +18,8 @@ from desktop_app.storage.feed_rows import FeedTable
 from desktop_app.storage.feed_taker import judge
 from desktop_app.storage.findings import named
 from desktop_app.storage.images import ImageTable
+from desktop_app.storage.numbers import HeardNumbers
+from sync.core.certificate import Certificate
 from sync.core.feed import Cursor, Meta
 from sync.core.ports import Snapshot
 from sync.core.snapshot import SnapDossier, SnapLine
@@ -86,9 +88,10 @@ def _built_again(
 class SnapshotTaker:
     """A snapshot put in the place of what the feed had said, with the desk's pending events on top (V4)."""
 
-    def __init__(self, connection: Connection, line: OwnLine) -> None:
+    def __init__(self, connection: Connection, certificate: Certificate) -> None:
         self._connection = connection
-        self._line = line
+        self._dev = certificate.dev
+        self._numbers = HeardNumbers(connection, certificate)
         self._events, self._dossiers = EventLog(connection), DossierTable(connection)
         self._images, self._codes = ImageTable(connection), CodeTable(connection)
 
@@ -122,6 +125,7 @@ class SnapshotTaker:
     def _put(self, given: SnapDossier) -> None:
         self._dossiers.confirm(given.id, given.rev, given.doc, self._events.waiting_of(given.id))
         self._codes.learn(given.id, given.doc.get("official_code"))
+        self._numbers.hear(given.id, given.doc)
 
     def _judge_own(self, lines: Iterable[SnapLine], objections: Iterable[Meta]) -> set[UUID]:
         """Give each own event the verdict that the snapshot knows, or none; returns whose changed."""
@@ -139,5 +143,5 @@ class SnapshotTaker:
         return {UUID(bytes=row[0]) for rows in changed for row in rows}
 
     def _is_ours(self, line: SnapLine) -> bool:
-        chain = self._events.chain_at(OwnLine(self._line.dev, line.epoch), line.have)
+        chain = self._events.chain_at(OwnLine(self._dev, line.epoch), line.have)
         return chain is not None and chain[:SHORT] == line.h

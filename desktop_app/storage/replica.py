@@ -207,7 +207,7 @@ class StoredReplica:
         with writing(self._connection):
             if part.start not in self.cursors():
                 raise Corrupt("the feed slice does not start at the stored cursor")
-            take_slice(self._connection, part, timeline)
+            take_slice(self._connection, self._device.enrolled(), part, timeline)
 
     def rewind(self, to: Cursor, timeline: int, detail: str) -> None:
         """Take rows back: the feed goes on from `to` under a new timeline; one transaction (W12)."""
@@ -218,7 +218,8 @@ class StoredReplica:
     def rebase(self, snapshot: Snapshot, timeline: int, why: Finding) -> Sequence[UUID]:
         """Put a snapshot in the place of what the feed had said; pending events stay on top (V4)."""
         with writing(self._connection):
-            different, said = SnapshotTaker(self._connection, self._device.line()).take(snapshot, timeline)
+            taker = SnapshotTaker(self._connection, self._device.enrolled())
+            different, said = taker.take(snapshot, timeline)
             self._found(why, said)
         return different
 

@@ -83,7 +83,7 @@ def in_memory() -> Device:
         replica,
         receive,
         lambda: {eid: verdict.word.value for eid, verdict in replica.verdicts.items()},
-        lambda record: replica.confirmed[record] if record in replica.confirmed else None,
+        lambda record: dict(replica.confirmed).get(record),
         lambda: [finding for finding, _ in replica.findings],
     )
 
