@@ -3,21 +3,19 @@
 Reads the document of the office and the shipped form; decides nothing. No toolkit here.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from desktop_app.ui.ports import DossierView
 from desktop_app.ui.strings import WORDS, moment, size
+from desktop_app.ui.values import instant, plain
 from forms.catalogue.shelf import shipped_form
 from forms.errors import RuleError
 from forms.xforms.entry import FormEntry
 from forms.xforms.read import read_form
-from forms.xforms.reading import read_date
 
 _APPLICANT: Final = ("full_name", "citizen_id", "birth_date", "sex", "address", "phone", "email")
-_ISO_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _NOT_SAID: Final = frozenset({"by", "due_before", "due_after", "supplemented_at"})
 """Accounts, and instants that stand in the history already."""
 
@@ -66,7 +64,7 @@ def time_rows(view: DossierView) -> tuple[FactRow, ...]:
     rows = [
         FactRow(WORDS("provisional_number"), view.number),
         FactRow(WORDS("official_code"), view.official_code or WORDS("no_official_code")),
-        FactRow(WORDS("received_at"), moment(_instant(doc.get("received_at")))),
+        FactRow(WORDS("received_at"), moment(instant(doc.get("received_at")))),
         FactRow(WORDS("due_at"), moment(view.due_at or view.promised_due_at)),
     ]
     if view.due_at and view.promised_due_at and view.due_at != view.promised_due_at:
@@ -127,30 +125,6 @@ def _by_name(content: Mapping[str, Any], above: str = "") -> list[FactRow]:
     return rows
 
 
-def plain(value: Any) -> str:
-    """Say a value as it is read at the counter: dates dd/mm/yyyy, instants local, lists with commas."""
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    text = "" if value is None else str(value)
-    if _ISO_DATE.fullmatch(text):
-        return _ISO_DATE.sub(r"\3/\2/\1", text)
-    instant = _instant(text)
-    return text if instant is None else moment(instant)
-
-
-def as_kept(path: str, before: Any, text: str) -> object:
-    """Read a corrected text back into what the document keeps in its place: a number, an ISO date, a text."""
-    text = text.strip()
-    if isinstance(before, int) and text.isdigit():
-        return int(text)
-    if path.endswith("/birth_date") or (isinstance(before, str) and _ISO_DATE.fullmatch(before)):
-        try:
-            return read_date(text).isoformat()
-        except ValueError:
-            return text  # a year alone is lawful; anything else the province names again
-    return text
-
-
 def _told(value: Any) -> str:
     """Say a small document (a decision, a request) as one sentence of its texts."""
     if not isinstance(value, Mapping):
@@ -159,11 +133,3 @@ def _told(value: Any) -> str:
     said = (text for key, text in value.items() if key not in _NOT_SAID)
     parts = [outcome.get(text, text) for text in map(plain, said)]
     return " · ".join(part for part in parts if part)
-
-
-def _instant(value: Any) -> datetime | None:
-    try:
-        instant = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return instant if instant is not None and instant.tzinfo is not None else None

@@ -15,15 +15,14 @@ from desktop_app.ui.ports import (
 from desktop_app.ui.screens.dossier.facts import (
     FactRow,
     applicant_rows,
-    as_kept,
     file_rows,
     form_rows,
     paper_rows,
-    plain,
     time_rows,
 )
 from desktop_app.ui.stage import Stage, trouble_of
 from desktop_app.ui.strings import WORDS
+from desktop_app.ui.values import as_kept, plain
 from forms.dossier.pointer import get_path
 
 VERB_OF: Final = {
