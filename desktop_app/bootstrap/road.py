@@ -38,6 +38,9 @@ _SAID: Final = {
     Phase.PUSH: "Đang gửi hồ sơ…",
     Phase.AWAIT: "Đang chờ tỉnh trả lời…",
     Phase.APPLY: "Đang ghi những gì tỉnh trả về…",
+    Phase.REWIND: "Đang đối chiếu với tỉnh: tỉnh vừa khôi phục dữ liệu…",
+    Phase.REBASE: "Đang đối chiếu với tỉnh: nhận lại bản chụp của cả xã…",
+    Phase.RESTAMP: "Đang đối chiếu với tỉnh: đánh số lại các việc của máy này…",
     Phase.BLOBS: "Đang gửi tệp đính kèm…",
     Phase.SETTLE: "Đang kết thúc lượt đồng bộ…",
 }

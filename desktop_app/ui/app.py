@@ -14,7 +14,7 @@ from kivy.core.window import Window
 
 from desktop_app.ui.asking import Asking, Tasks
 from desktop_app.ui.keyboard import Keyboard, combo_of
-from desktop_app.ui.navigation import Frame, Navigation
+from desktop_app.ui.navigation import TABS, Frame, Navigation
 from desktop_app.ui.post import later, post
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 IDLE_S: Final = 5 * 60
 SHIFT_S: Final = 12 * 60 * 60
 _STRIP_EVERY_S: Final = 10
+_READ_AGAIN: Final = frozenset({"dossiers", "dossier", "matters", "matter", "printed", "handover", "sync"})
+"""Screens that show what a round or a verb may change."""
 
 
 class MotCuaApp(App):
@@ -124,10 +126,12 @@ class MotCuaApp(App):
             "lock": self.lock,
             "new_intake": lambda: self._go("intake", ""),
             "go_dossiers": lambda: self._go("dossiers", ""),
+            "go_matters": lambda: self._go("matters", ""),
+            "go_printed": lambda: self._go("printed", ""),
             "go_sync": lambda: self._go("sync", ""),
         }
         self.keyboard.push("everywhere", everywhere)
-        for tab in ("dossiers", "intake", "sync", "help", "language", "lock"):
+        for tab in (*TABS, "help", "language", "lock"):
             widget = frame.ids[f"tab_{tab}"]
             widget.bind(on_release=lambda pressed: everywhere[pressed.action]())
         Window.bind(
@@ -179,8 +183,8 @@ class MotCuaApp(App):
 
     def _relabel(self) -> None:
         ids = self.navigation.frame.ids
-        for tab, words in (("dossiers", "nav_dossiers"), ("intake", "nav_intake"), ("sync", "nav_sync")):
-            ids[f"tab_{tab}"].caption = WORDS(words)
+        for tab in TABS:
+            ids[f"tab_{tab}"].caption = WORDS(f"nav_{tab}")
         for tab in ("help", "language", "lock"):
             ids[f"tab_{tab}"].caption = WORDS(tab)
 
@@ -189,7 +193,7 @@ class MotCuaApp(App):
 
     def _refresh(self) -> None:
         self._read_facts()
-        if self.navigation.page is not None and self.navigation.page.scope in ("dossiers", "dossier", "sync"):
+        if self.navigation.page is not None and self.navigation.page.scope in _READ_AGAIN:
             self.navigation.reload()
 
     def _read_facts(self) -> None:

@@ -1,29 +1,69 @@
 """What the screens ask about matters that wait for a person; all of it works without a line.
 
-Values and orders stand in `desktop_app.ports.matters`. The office that is unlocked implements it.
+Values and orders are those of `desktop_app.ports.matters`; screens import them from here. The
+office that is unlocked implements it.
 """
 
-from __future__ import annotations
+from typing import Protocol
 
-from typing import TYPE_CHECKING, Protocol
+from desktop_app.ports.matters import (
+    Choice,
+    CloseFinding,
+    DropMatter,
+    FieldInConflict,
+    HandoverProof,
+    LinkDuplicate,
+    ListMatters,
+    ListPrinted,
+    MatterClass,
+    MatterCounts,
+    MatterPage,
+    MatterRow,
+    MatterView,
+    Obstacle,
+    Owner,
+    PrintedPage,
+    PrintedRow,
+    PrintedState,
+    Said,
+    SendAgain,
+    SettleConflict,
+    Settlement,
+    Side,
+    UndoSettlement,
+    VoidAttachment,
+    VoidDossier,
+)
 
-if TYPE_CHECKING:
-    from desktop_app.ports.matters import (
-        CloseFinding,
-        DropMatter,
-        HandoverProof,
-        LinkDuplicate,
-        ListMatters,
-        ListPrinted,
-        MatterPage,
-        MatterView,
-        PrintedPage,
-        SendAgain,
-        SettleConflict,
-        UndoSettlement,
-        VoidAttachment,
-        VoidDossier,
-    )
+__all__ = [
+    "Choice",
+    "CloseFinding",
+    "DropMatter",
+    "FieldInConflict",
+    "HandoverProof",
+    "LinkDuplicate",
+    "ListMatters",
+    "ListPrinted",
+    "MatterClass",
+    "MatterCounts",
+    "MatterPage",
+    "MatterRow",
+    "MatterView",
+    "Matters",
+    "Obstacle",
+    "Owner",
+    "PrintedPage",
+    "PrintedRow",
+    "PrintedState",
+    "Said",
+    "SendAgain",
+    "SettleConflict",
+    "Settlement",
+    "Side",
+    "UndoSettlement",
+    "VoidAttachment",
+    "VoidDossier",
+]
 
 
 class Matters(Protocol):

@@ -113,6 +113,30 @@ def _dossier(stage: Stage, keyboard: Keyboard, what: str) -> Page:
     return DossierScreen(stage, keyboard, what)
 
 
+def _matters(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
+    from desktop_app.ui.screens.matters.screen import MattersScreen  # noqa: PLC0415 - after the gate
+
+    return MattersScreen(stage)
+
+
+def _matter(stage: Stage, keyboard: Keyboard, what: str) -> Page:
+    from desktop_app.ui.screens.matter.screen import MatterScreen  # noqa: PLC0415 - after the gate
+
+    return MatterScreen(stage, keyboard, what)
+
+
+def _printed(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
+    from desktop_app.ui.screens.printed.screen import PrintedScreen  # noqa: PLC0415 - after the gate
+
+    return PrintedScreen(stage)
+
+
+def _handover(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
+    from desktop_app.ui.screens.handover.screen import HandoverScreen  # noqa: PLC0415 - after the gate
+
+    return HandoverScreen(stage)
+
+
 def _sync(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
     from desktop_app.ui.screens.sync.screen import SyncScreen  # noqa: PLC0415 - after the gate
 
@@ -123,8 +147,13 @@ _PAGES: Final[Mapping[str, Callable[[Stage, Keyboard, str], Page]]] = {
     "dossiers": _dossiers,
     "intake": _intake,
     "dossier": _dossier,
+    "matters": _matters,
+    "matter": _matter,
+    "printed": _printed,
+    "handover": _handover,
     "sync": _sync,
 }
+TABS: Final = ("dossiers", "intake", "matters", "printed", "sync")
 _SCREENS: Final = tuple(f"desktop_app.ui.screens.{name}.screen" for name in _PAGES)
 
 
@@ -136,11 +165,7 @@ class Navigation:
         self.frame, self.keyboard = frame, keyboard
         self.page: Page | None = None
         self._target = ("", "")
-        self._tabs = {
-            "dossiers": frame.ids.tab_dossiers,
-            "intake": frame.ids.tab_intake,
-            "sync": frame.ids.tab_sync,
-        }
+        self._tabs = {name: frame.ids[f"tab_{name}"] for name in TABS}
 
     def show_gate(self, gate: Gate, tasks: Tasks, opened: Callable[[Office], None]) -> None:
         """Show the unlock screen."""
@@ -152,8 +177,8 @@ class Navigation:
 
         Args:
             stage: the world of the new page.
-            name: dossiers, intake, dossier or sync.
-            what: the dossier or the draft to open.
+            name: of a screen, such as dossiers or matter.
+            what: the dossier, the draft or the matter to open.
         """
         self.frame.show_shift(stage.office)
         self._show(_PAGES[name](stage, self.keyboard, what), (name, what))

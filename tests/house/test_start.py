@@ -19,7 +19,7 @@ OFFICE_ONLY = frozenset(
     | {"importlib.metadata", "desktop_app.bootstrap.office", "desktop_app.bootstrap.road", "desktop_app.ui.ports"}
     | {"forms.xforms.entry", "forms.xforms.definition"}
     | {f"desktop_app.storage.{name}" for name in ("replica", "unit_of_work", "feed_taker", "dossiers", "form_shelf")}
-    | {f"desktop_app.ui.screens.{name}.screen" for name in ("dossier", "dossiers", "intake", "sync")}
+    | {f"desktop_app.ui.screens.{name}.screen" for name in ("dossier", "dossiers", "handover", "intake", "matter", "matters", "printed", "sync")}
 )
 
 

@@ -5,7 +5,10 @@ import unicodedata
 
 import pytest
 
+from desktop_app.ui.matter_ports import Choice, MatterClass, Owner, PrintedState
 from desktop_app.ui.screens.dossiers.presenter import FILTERS
+from desktop_app.ui.screens.matters.presenter import FILTERS as MATTER_FILTERS
+from desktop_app.ui.screens.printed.presenter import FILTERS as PRINTED_FILTERS
 from desktop_app.ui.strings import LANGUAGES, WORDS, day, moment, money, number, size, status_name
 from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.dossier.roles import Role
@@ -32,7 +35,10 @@ def test_vietnamese_is_composed():
 def test_everything_named_by_the_office_has_words():
     truths = ("draft", "waiting", "sending", "unknown", "accepted", "refused")
     wanted = [*(f"role_{role}" for role in Role), *(f"truth_{truth}" for truth in truths)]
-    wanted += [f"filter_{name}" for name in FILTERS]
+    wanted += [f"filter_{name}" for name in FILTERS] + [f"matters_{name}" for name in MATTER_FILTERS]
+    wanted += [f"matter_{kind}" for kind in MatterClass] + [f"owner_{owner}" for owner in Owner]
+    wanted += [f"choice_{choice}" for choice in Choice] + [f"printed_{name}" for name in PRINTED_FILTERS]
+    wanted += [f"printed_{state}" for state in PrintedState]
     assert [key for key in wanted if key not in LANGUAGES["vi"]] == []
 
 

@@ -1,0 +1,1 @@
+"""Bàn giao máy: whether this machine holds nothing that the province has not signed for."""

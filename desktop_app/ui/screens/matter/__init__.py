@@ -1,0 +1,1 @@
+"""One matter that waits for a person: both sides of it, and the ways out."""

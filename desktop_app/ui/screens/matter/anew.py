@@ -1,0 +1,50 @@
+"""A new entry filled with what a void dossier holds: the citizen, the answers, the papers handed in.
+
+Reads the shipped form: call it on a worker.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from desktop_app.ui.ports import DraftContent, Office
+from desktop_app.ui.values import plain
+from forms.catalogue.shelf import shipped_form
+from forms.errors import RuleError
+from forms.xforms.entry import FormEntry
+from forms.xforms.read import read_form
+
+
+def draft_of(office: Office, dossier_id: str) -> str:
+    """Begin a draft from a dossier; the old one stays as it is.
+
+    Returns:
+        The draft's id.
+    """
+    doc = office.read_dossier(dossier_id).doc
+    entry = office.start_entry(procedure=str(doc["procedure"]))
+    applicant: Mapping[str, Any] = doc.get("applicant") or {}
+    office.save_draft(
+        entry.draft_id,
+        DraftContent(
+            applicant={key: plain(value) for key, value in applicant.items()},
+            typed=_typed(office, doc),
+            papers={
+                str(paper["name"]): int(paper["handed_in"])
+                for paper in doc.get("papers") or ()
+                if paper.get("handed_in")
+            },
+            return_by=str(doc.get("return_by") or "desk"),
+        ),
+    )
+    return entry.draft_id
+
+
+def _typed(office: Office, doc: Mapping[str, Any]) -> dict[str, str]:
+    content, form = doc.get("content") or {}, doc.get("form") or {}
+    if not content:
+        return {}
+    try:
+        definition = read_form(shipped_form(str(form.get("id", ""))))
+        return FormEntry.start(definition, now=office.now(), new_uuid=lambda: "", answers=content).typed()
+    except (RuleError, OSError, KeyError):
+        return {}  # a form of another version: the citizen and the papers come along all the same

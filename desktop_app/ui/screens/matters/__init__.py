@@ -1,0 +1,1 @@
+"""Cần xử lý: everything that waits for a person, with its age."""

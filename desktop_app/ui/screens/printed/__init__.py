@@ -1,0 +1,1 @@
+"""Sổ biên nhận: every number given to a citizen, and where it stands with the province."""
