@@ -205,10 +205,12 @@ class Office:
         """Tình trạng đồng bộ."""
         return sync_status(self._desk, self._vault.queries)
 
-    def run_round(self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]) -> RoundResult:
+    def run_round(
+        self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool], *, by_hand: bool = True
+    ) -> RoundResult:
         """Đồng bộ."""
         try:
-            result = run_round(self._desk, self._line(), progress, cancelled)
+            result = run_round(self._desk, self._line(), progress, cancelled, by_hand=by_hand)
         except Exception as error:
             self.last_round = broken(error, self.now())
             raise

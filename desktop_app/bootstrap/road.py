@@ -5,13 +5,14 @@ The only module of the desk that imports a transport and the runner.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
 
+from desktop_app.bootstrap.resting import RestFile
 from desktop_app.config import read_settings, write_settings
 from desktop_app.errors import DeskError
 from desktop_app.ports import LaneFacts, RoundFacts, RoundStep
@@ -19,6 +20,7 @@ from desktop_app.runtime.clock import SystemClock, SystemDice
 from desktop_app.storage.open_office import OpenOffice
 from desktop_app.usecases.enrol_device import EnrolDevice
 from forms.errors import Act, Fault
+from forms.text.figures import duration
 from sync.core.certificate import EnrolRequest
 from sync.core.pacing import Pace
 from sync.core.phases import Phase
@@ -33,6 +35,8 @@ LINE_TAKEN: Final = Fault(
     "Another round holds the line.",
 )
 _TAKE_S: Final = 60.0
+_ASKED: Final = "Tỉnh đang bận và xin lui lại; máy sẽ tự thử lại sau {}."
+_OFTEN: Final = "Vừa đồng bộ nhiều lần liền; máy sẽ tự đồng bộ tiếp, hoặc bấm lại sau {}."
 _SAID: Final = {
     Phase.CONNECT: "Đang nối tới tỉnh…",
     Phase.PUSH: "Đang gửi hồ sơ…",
@@ -48,12 +52,11 @@ _SAID: Final = {
 
 @dataclass(slots=True)
 class Road:
-    """Address, certificate and pace; one per data folder."""
+    """Address and certificate; one per data folder."""
 
     home: Path
     clock: SystemClock
     dice: SystemDice
-    pace: Pace = field(default_factory=Pace)
 
     def ask(self, order: EnrolDevice, request: EnrolRequest) -> bytes:
         """Send an enrolment request; implements the port `Registrar`.
@@ -84,16 +87,33 @@ class OneLine:
     vault: OpenOffice
     signer: Signer
 
-    def run_round(self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]) -> RoundFacts:
-        """Carry out one round.
+    def run_round(
+        self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool], *, by_hand: bool
+    ) -> RoundFacts:
+        """Carry out one round, or say how long it must still wait (N4).
 
         Raises:
             DeskError: LINE_TAKEN.
             Corrupt: The store contradicts itself.
         """
+        kept = RestFile(self.road.home, self.road.clock)
         with self._taken():
-            report = self._round(progress, cancelled)
-        self.road.pace = report.pace
+            rest = kept.read()
+            wait_s = rest.wait_s(by_hand=by_hand)
+            if wait_s > 0:
+                return self._too_soon(wait_s, asked=rest.bound_s > 0)
+            rest = rest.begun(by_hand=by_hand)
+            kept.keep(rest)
+            report = self._round(rest.pace, progress, cancelled)
+            kept.keep(rest.ended(report))
+        return _facts(report)
+
+    def _too_soon(self, wait_s: float, *, asked: bool) -> RoundFacts:
+        said = (_ASKED if asked else _OFTEN).format(duration(wait_s))
+        with self.vault.replica() as replica:
+            waiting = replica.last_seq() - replica.acked()
+            report = RoundReport(phase=replica.phase(), still_waiting=waiting, next_try_s=wait_s)
+        report.trouble, report.said = "too soon", said
         return _facts(report)
 
     def resume(self, by: str, at: datetime) -> str:
@@ -117,7 +137,9 @@ class OneLine:
         finally:
             lock.release()
 
-    def _round(self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]) -> RoundReport:
+    def _round(
+        self, pace: Pace, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]
+    ) -> RoundReport:
         from sync.transport.http import HttpsLine  # noqa: PLC0415 - drags in HTTP and TLS
 
         settings = read_settings(self.road.home)
@@ -132,7 +154,7 @@ class OneLine:
             )
             line = HttpsLine(settings.province_url, self.road.home / settings.province_ca)
             try:
-                return run_round(replica, line, means, self.road.pace)
+                return run_round(replica, line, means, pace)
             finally:
                 replica.count_traffic(line.bytes_up, line.bytes_down, line.round_trips)
                 line.close()

@@ -133,7 +133,7 @@ class Background:
         office.before_close = self.end
 
         def one_round() -> float:
-            result = office.run_round(_quiet, lambda: self._is_ending)
+            result = office.run_round(_quiet, lambda: self._is_ending, by_hand=False)
             self._log.note("round", phase=result.phase, seconds=result.seconds, count=result.sent)
             app.changed()
             return result.next_try_s or BROKEN_S

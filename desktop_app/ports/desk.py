@@ -143,8 +143,15 @@ class RoundStep:
 class Line(Protocol):
     """The road to the province, wired in bootstrap; no verb knows a transport."""
 
-    def run_round(self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]) -> RoundFacts:
-        """Carry out one round.
+    def run_round(
+        self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool], *, by_hand: bool
+    ) -> RoundFacts:
+        """Carry out one round, or say how long it must still wait.
+
+        Args:
+            progress: Told each step.
+            cancelled: Asked between steps.
+            by_hand: A person asks; the timer, who has slept already, does not.
 
         Raises:
             Offline, Refused, Incompatible, Corrupt: As `sync.core.errors` says.

@@ -53,7 +53,12 @@ def broken(error: Exception, at: datetime) -> LastRound:
 
 
 def run_round(
-    desk: Desk, line: Line, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]
+    desk: Desk,
+    line: Line,
+    progress: Callable[[RoundStep], None],
+    cancelled: Callable[[], bool],
+    *,
+    by_hand: bool = True,
 ) -> RoundResult:
     """Carry out one round.
 
@@ -62,6 +67,7 @@ def run_round(
         line: The road to the province.
         progress: Told what is going on and how far it is; called from this thread.
         cancelled: Asked between steps; True ends the round at the next safe place.
+        by_hand: A person asks, and may bypass a sleep a few times (sync.md N4); the timer never does.
 
     Raises:
         DeskError: NOT_ALLOWED, NOT_ENROLLED.
@@ -70,7 +76,7 @@ def run_round(
     desk.require("run_round")
     if desk.tag is None:
         raise DeskError(NOT_ENROLLED)
-    facts = line.run_round(progress, cancelled)
+    facts = line.run_round(progress, cancelled, by_hand=by_hand)
     return RoundResult(**{**asdict(facts), "sentence": _sentence(facts)})
 
 

@@ -65,6 +65,7 @@ class RoundReport:
         trouble: what ended it early, in technical words, or empty.
         said: the same for a person, in Vietnamese with what to do, where the line knows it; or empty.
         next_try_s: seconds to the next try.
+        at_least_s: seconds of them that the province asked for; a person cannot bypass those (N4).
         pace: what was learnt of the line; to be handed to the next round.
     """
 
@@ -84,4 +85,5 @@ class RoundReport:
     trouble: str = ""
     said: str = ""
     next_try_s: float = 0.0
+    at_least_s: float = 0.0
     pace: Pace = field(default_factory=Pace)

@@ -293,6 +293,7 @@ class _Runner:
             report.pace = report.pace.failed(report.seconds)
         if step is Step.STOP and not known:
             self._replica.enter(now.phase, report.trouble)
+        report.at_least_s = self._at_least
         report.next_try_s = report.pace.next_try_s(self._means.dice.uniform, self._at_least)
         report.pace = report.pace.rested(report.next_try_s)
         report.still_waiting = self._waiting()

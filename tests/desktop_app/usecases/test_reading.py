@@ -260,7 +260,7 @@ class Line:
         }  # fmt: skip
         self.facts = RoundFacts(**{**given, **facts})
 
-    def run_round(self, progress, cancelled):
+    def run_round(self, progress, cancelled, *, by_hand):
         progress("Đang gửi")
         assert not cancelled()
         return self.facts

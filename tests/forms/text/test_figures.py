@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forms.text.figures import dong, grouped, size
+from forms.text.figures import dong, duration, grouped, size
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0"), (999, "999"), (1000, "1.000"), (1234567, "1.234.567"), (-12345, "-12.345")])
@@ -19,3 +19,11 @@ def test_thousands_stand_apart(count, text):
 )
 def test_a_size_has_one_decimal_while_it_is_small(count, text):
     assert size(count) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "1 giây"), (0.2, "1 giây"), (59.1, "60 giây"), (61, "2 phút"), (3541, "1 giờ"), (4800, "1 giờ 20 phút")],
+)
+def test_a_span_of_time_is_rounded_up_and_never_to_nothing(seconds, text):
+    assert duration(seconds) == text
