@@ -1,7 +1,7 @@
 """The wait between two rounds: how long it is, what binds it, and what may cut it short (sync.md N2, N4).
 
 A person may bypass the sleep, three times in a row and then once every two minutes; what the province asked
-for nobody bypasses. A try that carried something gives its token back: asking is dear only when it is in vain.
+for nobody bypasses. A try that carried something gives its token back: only asking in vain is dear.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -93,9 +93,9 @@ class Rest:
             learnt = kept["pace"]
             pace = Pace(
                 failures=int(_number(learnt["failures"])),
-                good_bps=_number(learnt["good_bps"]),
+                good_bps=max(_number(learnt["good_bps"]), 200.0),
                 srtt_s=_number(learnt["srtt_s"]),
-                mtbf_s=_number(learnt["mtbf_s"]),
+                mtbf_s=max(_number(learnt["mtbf_s"]), 1.0),
                 silent_s=_number(learnt["silent_s"]),
             )
             return cls(pace, _number(kept["sleep_s"]), _number(kept["bound_s"]), _number(kept["tokens"]))
