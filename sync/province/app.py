@@ -12,8 +12,8 @@ from forms.catalogue.catalogue import Catalogue
 from forms.catalogue.read import shipped
 from forms.errors import RuleError
 from sync.core.certificate import Certificate
-from sync.core.errors import Offline
 from sync.core.codec import with_dictionary
+from sync.core.errors import Offline
 from sync.province.blobs.directory import DirectoryBlobs
 from sync.province.blobs.shelf import DirectoryShelf
 from sync.province.clock import SystemClock, SystemDice

@@ -163,7 +163,7 @@ class Transaction(Protocol):
         """Add an event to the log; its id is unique in the scope."""
 
     def hold(self, dossiers: Iterable[UUID]) -> None:
-        """Lock dossiers to the end, in the order of their ids and before the head: two frames never embrace (G1)."""
+        """Lock dossiers to the end, by id and before the head: two frames never wait for each other (G1)."""
 
     def dossier(self, dossier: UUID) -> DossierState | None:
         """Return a dossier of this scope."""

@@ -107,7 +107,7 @@ class Register(Protocol):
         """Use a code up; return its commune, or None when it is unknown, used or too old."""
 
     def enrolled(self, digest: bytes, now: datetime) -> Certificate | None:
-        """Return the certificate that a code was used up for, None when there is none or the code is too old."""
+        """Return the certificate a code was used up for, None when there is none or the code is too old."""
 
     def tags(self, commune: str) -> frozenset[str]:
         """Return the device tags a commune has ever had."""

@@ -11,12 +11,15 @@ from sync.core.stamp import chain_start
 from sync.province.ports import Device
 from sync.province.registry import Office
 from sync.province.stores.ledger import SqliteLedger
+from sync.province.stores.postgres.ledger import PostgresLedger
+from sync.province.stores.postgres.store import PostgresStore
 from sync.province.stores.sqlite import SqliteStore
+from tests.support.postgres import a_database
 from tests.support.province_fakes import MemoryLedger, MemoryStore
 
 A, B = "c:24184", "c:24190"
 DEV, EPOCH = bytes(range(16)), bytes(8)
-KINDS = ["memory", "sqlite"]
+KINDS = ["memory", "sqlite", "postgres"]
 
 
 def a_certificate(dev: bytes = DEV, serial: int = 1, **changes: Any) -> Certificate:
@@ -35,10 +38,13 @@ def a_store(kind: str, folder: Path) -> Iterator[Any]:
     if kind == "memory":
         yield _in_memory()
         return
-    store = SqliteStore(folder / "province.sqlite", create=True)
-    settle(store)
-    yield store
-    store.close()
+    with _place(kind, folder, PostgresStore) as place:
+        store = PostgresStore(place) if kind == "postgres" else SqliteStore(place, create=True)
+        try:
+            settle(store)
+            yield store
+        finally:
+            store.close()
 
 
 @contextmanager
@@ -47,9 +53,21 @@ def a_ledger(kind: str, folder: Path) -> Iterator[Any]:
     if kind == "memory":
         yield MemoryLedger()
         return
-    ledger = SqliteLedger(folder / "ledger.sqlite", create=True)
-    yield ledger
-    ledger.close()
+    with _place(kind, folder, PostgresLedger) as place:
+        ledger = PostgresLedger(place) if kind == "postgres" else SqliteLedger(place, create=True)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+
+@contextmanager
+def _place(kind: str, folder: Path, made_for: Any) -> Iterator[Any]:
+    if kind == "sqlite":
+        yield folder / f"{made_for.__name__}.sqlite"
+        return
+    with a_database(made_for) as address:
+        yield address
 
 
 def settle(store: Any) -> None:

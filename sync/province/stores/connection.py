@@ -124,7 +124,7 @@ def transaction(connection: Connection, begin: str) -> Iterator[None]:
 
 
 class Connections:
-    """Connections to one file, kept open and handed to one block at a time; SQLite's own lock orders the writers (G6).
+    """Connections to one file, kept open, lent to one block at a time; SQLite's lock orders the writers (G6).
 
     Args:
         path: the file.

@@ -1,4 +1,4 @@
-"""The ledger on a SQLite file of its own: its own transactions, on another disk than the store where possible (G6)."""
+"""The ledger on a SQLite file of its own, on another disk than the store where possible (G6)."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ class SqliteStore:
     def scopes(self) -> Sequence[str]:
         """Return all scopes that have a feed."""
         with self._connections.transaction("BEGIN") as connection:
-            return [row[0] for row in connection.execute("SELECT id FROM scope ORDER BY id")]
+            return [row[0] for row in connection.execute("SELECT id FROM scope WHERE seq > 0 ORDER BY id")]
 
     def close(self) -> None:
         """Fold the WAL into the file and close."""

@@ -45,8 +45,8 @@ class Enroller:
 def enrol_device(raw: bytes, now: datetime, enroller: Enroller, open_register: OpenRegister) -> bytes:
     """Answer one enrolment request.
 
-    A code is used up only together with the device it made: a request that fails leaves it good. While the code
-    lives, the same keys hear the same answer again: the first one may have been lost on its way.
+    A code is used up only together with the device it made: a request that fails leaves it good. While the
+    code lives, the same keys hear the same answer again: the first one may have been lost on its way.
 
     Args:
         raw: body of `POST /v1/enrol`.

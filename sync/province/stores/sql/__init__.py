@@ -1,4 +1,4 @@
-"""The SQL that both databases of the province speak: one spelling of each statement, so that they cannot differ.
+"""The SQL that both databases of the province speak: one spelling each, so that they cannot differ.
 
-Values are marked `?`. What a dialect says in its own way (locks, search, the next touch) is named in each class.
+Values are marked `?`. What a dialect says in its own way (locks, search, touches) is named in each class.
 """

@@ -1,4 +1,4 @@
-"""What the log adds up to: each dossier's newest revision, and the columns that officers' lists are read from."""
+"""What the log adds up to: each dossier's newest revision, and the columns of the officers' lists."""
 
 from __future__ import annotations
 
@@ -23,10 +23,7 @@ class Dossiers(Scoped):
     """An expression that is higher at each change of any dossier: the order of the officers' list."""
 
     def hold(self, dossiers: Iterable[UUID]) -> None:
-        """Lock dossiers to the end, in the order of their ids (G1)."""
-        if self.LOCK:
-            for dossier in sorted(set(dossiers)):
-                self._rows(f"SELECT 1 FROM dossier WHERE scope = ? AND id = ?{self.LOCK}", str(dossier))  # noqa: S608
+        """Lock dossiers to the end (G1); where a transaction has locked everything, nothing is left to do."""
 
     def dossier(self, dossier: UUID) -> DossierState | None:
         """Return a dossier of this scope, locked to the end."""

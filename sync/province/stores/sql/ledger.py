@@ -34,7 +34,8 @@ class SqlLedger:
                 nobody else's, and the counter of that day goes beyond it.
         """
         with self._begin() as sql:
-            return _known(sql, dossier) or _witnessed(sql, dossier, unit, witness) or _next(sql, dossier, unit, day)
+            code = _known(sql, dossier) or _witnessed(sql, dossier, unit, witness)
+            return code or _next(sql, dossier, unit, day)
 
     def timeline(self) -> int:
         """Return the timeline: 1, and one more after each restore of the store."""
@@ -111,5 +112,5 @@ def _written(sql: Sql, dossier: UUID, unit: str, day: date, code: str) -> str:
 
 
 def _counted(sql: Sql, name: str) -> int:
-    row = sql.execute("UPDATE number SET value = value + 1 WHERE name = ? RETURNING value", (name,)).fetchone()
-    return int(row[0])
+    counting = "UPDATE number SET value = value + 1 WHERE name = ? RETURNING value"
+    return int(sql.execute(counting, (name,)).fetchone()[0])

@@ -25,9 +25,9 @@ class Lines(Scoped):
     """The lines of a commune's devices."""
 
     def device(self, dev: bytes, epoch: bytes) -> Device | None:
-        """Return a line of a device; its certificate is locked, so that one transaction at a time serves it.
+        """Return a line of a device; its certificate is locked: one transaction at a time serves it.
 
-        The line is read by a statement of its own, after the lock: a joined row would be the one of before it.
+        The line is read by a statement of its own: joined to the lock, it would be the one of before the wait.
         """
         certified = self._row(_FRESH + self.LOCK, dev)
         if certified is None:

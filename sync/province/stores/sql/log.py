@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class Log(Scoped):
     """The log of a commune."""
 
+    _head: tuple[Cursor, Tally] | None = None
+
     def event(self, eid: UUID) -> LoggedEvent | None:
         """Return an event of this scope."""
         row = self._row(
@@ -52,13 +54,11 @@ class Log(Scoped):
 
     def feed_head(self) -> Cursor:
         """Return the feed's last number and hash, locked to the end (G1: the last lock taken)."""
-        row = self._row(f"SELECT seq, h FROM scope WHERE id = ?{self.LOCK}")  # noqa: S608 - own words
-        return Cursor(self._scope, *row) if row else feed_start(self._scope)
+        return self._kept()[0]
 
     def tally(self) -> Tally:
         """Return count and digest of the scope's dossiers, locked like the head."""
-        row = self._row(f"SELECT tally_n, tally_h FROM scope WHERE id = ?{self.LOCK}")  # noqa: S608 - own words
-        return Tally(*row) if row else Tally()
+        return self._kept()[1]
 
     def append_feed(self, eid: UUID, meta: bytes, end: Cursor, tally: Tally) -> None:
         """Add a row and move the head."""
@@ -69,6 +69,20 @@ class Log(Scoped):
             " tally_n = excluded.tally_n, tally_h = excluded.tally_h",
             *(end.seq, end.h, tally.count, tally.digest),
         )
+        self._head = end, tally
+
+    def _kept(self) -> tuple[Cursor, Tally]:
+        """Read head and tally once: nobody else can move them before this transaction ends."""
+        if self._head is None:
+            self._head = self._standing()
+        return self._head
+
+    def _standing(self) -> tuple[Cursor, Tally]:
+        row = self._row(f"SELECT seq, h, tally_n, tally_h FROM scope WHERE id = ?{self.LOCK}")  # noqa: S608
+        if row is None:
+            return feed_start(self._scope), Tally()
+        seq, h, count, digest = row
+        return Cursor(self._scope, seq, h), Tally(count, digest)
 
     def feed_hash(self, seq: int) -> bytes | None:
         """Return the feed hash after a row (`feed_start` for 0), None beyond the head."""
@@ -92,6 +106,7 @@ class Log(Scoped):
     def objections(self) -> Sequence[bytes]:
         """Return the meta lines of all rows whose verdict is not `ok`, in the feed's order."""
         rows = self._rows(
-            "SELECT meta FROM feed JOIN event USING (scope, eid) WHERE scope = ? AND word <> 'ok' ORDER BY seq"
+            "SELECT meta FROM feed JOIN event USING (scope, eid)"
+            " WHERE scope = ? AND word <> 'ok' ORDER BY seq"
         )
         return [meta for (meta,) in rows]

@@ -70,7 +70,7 @@ class SqlRegister:
         return row[0] if row else None
 
     def enrolled(self, digest: bytes, now: datetime) -> Certificate | None:
-        """Return the certificate that a code was used up for, None when there is none or the code is too old."""
+        """Return the certificate a code was used up for, None when there is none or the code is too old."""
         row = self._sql.execute(
             "SELECT body FROM enrol_code JOIN certificate USING (serial) WHERE digest = ? AND expires_at > ?",
             (digest, instant(now)),
@@ -83,7 +83,7 @@ class SqlRegister:
         return frozenset(row[0] for row in rows)
 
     def add_device(self, certificate: Certificate, code: bytes = b"") -> None:
-        """Keep a certificate; its lines begin with their first request. One that is kept already changes nothing."""
+        """Keep a certificate, once; its lines begin with their first request."""
         self._sql.execute(
             "INSERT INTO certificate (serial, dev, scope, tag, sign, not_after, body)"
             " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (dev) DO NOTHING",

@@ -28,7 +28,8 @@ class Snapshots(Scoped):
         self._rows("DELETE FROM snapshot WHERE scope = ?")
         self._rows(
             "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?, ?, ?)",
-            *(note.at.seq, note.at.h, note.tally.count, note.tally.digest, b"".join(note.pages), note.made_at),
+            *(note.at.seq, note.at.h, note.tally.count, note.tally.digest),
+            *(b"".join(note.pages), note.made_at),
         )
         for n, page in enumerate(pages):
             self._rows("INSERT INTO snapshot_page VALUES (?, ?, ?)", n, page)

@@ -1,4 +1,4 @@
-"""What else a commune's transaction needs: who works at its desks, what waits for a person, its code's first part."""
+"""Who works at a commune's desks, what waits for a person, and the first part of its codes."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ class Staff(Scoped):
     def quarantine(self, dev: bytes, raw: bytes, why: str, at: str) -> None:
         """Keep bytes that could not be trusted or read, for a person; the same bytes once."""
         held = self._value(
-            "SELECT 1 FROM quarantine WHERE scope = ? AND dev = ? AND closed_at IS NULL AND raw = ?", dev, raw
+            "SELECT 1 FROM quarantine WHERE scope = ? AND dev = ? AND closed_at IS NULL AND raw = ?",
+            *(dev, raw),
         )
         if held is None:
             self._rows(
-                "INSERT INTO quarantine (scope, dev, raw, why, recv) VALUES (?, ?, ?, ?, ?)", dev, raw, why, at
+                "INSERT INTO quarantine (scope, dev, raw, why, recv) VALUES (?, ?, ?, ?, ?)",
+                *(dev, raw, why, at),
             )
 
     def staff_role(self, dev: bytes, user: str) -> str | None:

@@ -1,0 +1,1 @@
+"""PostgreSQL behind the same ports: its own way with connections, locks, search and partitions."""
