@@ -64,7 +64,7 @@ def main(argv: list[str] | None = None) -> int:
 def _run(words: argparse.Namespace, secret: str | None) -> dict[str, Any] | None:
     home = Home(words.home)
     if words.verb is serve:
-        province = open_province(home)
+        province = open_province(home, words.blobs)
         try:
             serve(province, words.host, words.port, lambda facts: _announce(words, facts))
         finally:
@@ -112,9 +112,11 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument(
         "--host", action="append", default=[], help="tên máy chủ ghi vào chứng thư (lặp lại được)"
     )
+    init.add_argument("--blobs", default="", metavar="URL", help="nơi để tệp quét, s3://BUCKET/THƯ-MỤC")
     serving = verb("serve", serve, "chạy máy chủ của tỉnh")
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8443, help="0: chọn cổng trống")
+    serving.add_argument("--blobs", default="", metavar="URL", help="thay nơi để tệp quét đã nói khi init")
     _people(verb, verbs, shared)
     _dossiers(verb)
     return parser

@@ -14,12 +14,16 @@ from forms.errors import RuleError
 from sync.core.certificate import Certificate
 from sync.core.codec import with_dictionary
 from sync.core.errors import Offline
-from sync.province.blobs.directory import DirectoryBlobs
-from sync.province.blobs.shelf import DirectoryShelf
+from sync.province.blobs.kept import KeptBlobs
+from sync.province.blobs.opened import open_objects
+from sync.province.blobs.shelf import BlobShelf
+from sync.province.blobs.uploads import Uploads
 from sync.province.clock import SystemClock, SystemDice
 from sync.province.exchange import House
 from sync.province.faults import Faults
 from sync.province.keys import ProvinceKeys, load_keys, make_keys
+from sync.province.ports import Store
+from sync.province.routes.download import Download
 from sync.province.routes.enrol import enrol_router, health_router
 from sync.province.routes.noted import Noted
 from sync.province.routes.officers import Cabinet, OfficersPages
@@ -36,6 +40,7 @@ from sync.province.usecases.enrol_device import Enroller, enrol_device
 from sync.province.writer import Writer
 
 PROVINCE_NAME = "Tỉnh Đắk Lắk"
+_ANY_EPOCH = bytes(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Province:
         store: log, people, dossiers.
         ledger: official codes.
         blobs: attachments.
+        uploads: attachments on their way.
         house: what the verbs of an exchange are given.
     """
 
@@ -55,7 +61,8 @@ class Province:
     keys: ProvinceKeys
     store: SqliteStore
     ledger: SqliteLedger
-    blobs: DirectoryBlobs
+    blobs: KeptBlobs
+    uploads: Uploads
     house: House
 
     @property
@@ -69,13 +76,14 @@ class Province:
         self.store.close()
 
 
-def found_province(home: Home, name: str, hosts: Sequence[str]) -> None:
+def found_province(home: Home, name: str, hosts: Sequence[str], blobs: str = "") -> None:
     """Make a province in an empty folder: keys and stores.
 
     Args:
         home: the folder.
         name: the province's name, for its root certificate.
         hosts: names the server will be called by, beside the loopback ones.
+        blobs: `s3://bucket/folder` for attachments; empty for the home's own folder.
 
     Raises:
         RuleError: the folder holds a province already.
@@ -87,13 +95,15 @@ def found_province(home: Home, name: str, hosts: Sequence[str]) -> None:
     make_keys(home, name, hosts, now=SystemClock().now(), seeds=(dice.bytes(32), dice.bytes(32)))
     SqliteStore(home.store, create=True).close()
     SqliteLedger(home.ledger, create=True).close()
+    home.blobs_url.write_text(blobs, "utf-8")
 
 
-def open_province(home: Home) -> Province:
+def open_province(home: Home, blobs: str = "") -> Province:
     """Open the province in a folder.
 
     Args:
         home: made by `init`.
+        blobs: `s3://bucket/folder` for attachments; empty for what `init` was told.
 
     Raises:
         RuleError: there is no province in the folder.
@@ -102,13 +112,16 @@ def open_province(home: Home) -> Province:
     if not home.store.exists():
         raise RuleError(Faults.NO_HOME.value)
     clock, keys = SystemClock(), load_keys(home)
-    store, ledger, blobs = SqliteStore(home.store), SqliteLedger(home.ledger), DirectoryBlobs(home.blobs)
-    shelf = DirectoryShelf(blobs, keys.token, clock.now, MAX_UPLOAD)
+    store, ledger = SqliteStore(home.store), SqliteLedger(home.ledger)
+    objects = open_objects(home.blobs, blobs or _told(home))
+    kept = KeptBlobs(objects)
+    uploads = Uploads(objects, kept, SystemDice().bytes)
+    shelf = BlobShelf(uploads, keys.token, clock.now, MAX_UPLOAD, partial(_admitted, store))
     check_restore(store, ledger)
     house = House(
         store, ledger, shipped(), keys.signer, clock, SystemDice(), with_dictionary(), shelf, _enlister(store)
     )
-    return Province(home, keys, store, ledger, blobs, house)
+    return Province(home, keys, store, ledger, kept, uploads, house)
 
 
 def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
@@ -122,7 +135,7 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        province.blobs.sweep(province.house.clock.now().timestamp())
+        province.uploads.sweep(province.house.clock.now().timestamp())
         yield
         writer.close()
 
@@ -134,7 +147,7 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
         return enrol_device(raw, house.clock.now(), enroller, province.store.register)
 
     shelf = house.shelf
-    if not isinstance(shelf, DirectoryShelf):
+    if not isinstance(shelf, BlobShelf):
         raise TypeError("uploads need a shelf that knows its tokens")
     cabinet = Cabinet(
         PROVINCE_NAME,
@@ -150,7 +163,8 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
     app.include_router(SyncRoute(house, writer, note).router())
     app.include_router(enrol_router(enrol))
     app.include_router(snapshot_router(province.store, partial(_scope_of_token, shelf)))
-    app.include_router(Tus(province.blobs, shelf, house.clock.now, house.dice.bytes, MAX_UPLOAD).router())
+    app.include_router(Tus(province.uploads, shelf, house.clock.now, MAX_UPLOAD).router())
+    app.include_router(Download(province.blobs, shelf).router())
     app.include_router(OfficersPages(cabinet).router())
     app.include_router(health_router())
     app.add_exception_handler(Offline, _busy)
@@ -169,9 +183,21 @@ def _enlister(store: SqliteStore) -> Callable[[Certificate], None]:
     return enlist
 
 
-def _scope_of_token(shelf: DirectoryShelf, token: str) -> str | None:
+def _scope_of_token(shelf: BlobShelf, token: str) -> str | None:
     bearer = shelf.bearer(token)
     return bearer.scope if bearer else None
+
+
+def _told(home: Home) -> str:
+    """Where `init` was told to keep attachments; a home of before that knew only its own folder."""
+    return home.blobs_url.read_text("utf-8").strip() if home.blobs_url.is_file() else ""
+
+
+def _admitted(store: Store, scope: str, dev: bytes) -> bool:
+    """Tell whether a device may still bring files."""
+    with store.begin(scope) as tx:
+        device = tx.device(dev, _ANY_EPOCH)
+    return device is not None and not device.revoked
 
 
 async def _busy(_request: Request, error: Exception) -> PlainTextResponse:

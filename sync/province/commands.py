@@ -40,7 +40,7 @@ def init(home: Home, words: Namespace, ask: Callable[[], str]) -> Shown:
     """Make a province with its first officer, who is checked before anything is made."""
     password = ask()
     check_officer(words.officer, words.officer_name, password)
-    found_province(home, PROVINCE_NAME, words.host)
+    found_province(home, PROVINCE_NAME, words.host, words.blobs)
     with _opened(home) as province:
         officer = _new_officer(province, words.officer, words.officer_name, password)
     return {"home": str(home.root), "ca": str(home.ca), "officer": officer.login}

@@ -38,6 +38,11 @@ class Home:
         return self.root / "blobs"
 
     @property
+    def blobs_url(self) -> Path:
+        """One line: the bucket of the attachments, empty for the folder `blobs`."""
+        return self.root / "blobs.url"
+
+    @property
     def keys(self) -> Path:
         """Private keys; the folder is 0700, each file 0600."""
         return self.root / "keys"

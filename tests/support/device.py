@@ -17,9 +17,9 @@ from forms.dossier.dossier import HandedPaper, Intake, receive
 from forms.dossier.due_dates import due_at
 from forms.dossier.people import Applicant
 from sync.core.certificate import Certificate, EnrolRequest, read_signed
+from sync.core.codec import Zstd
 from sync.core.event import Event, compose
 from sync.core.feed import Cursor, feed_start, follow
-from sync.core.codec import Zstd
 from sync.core.frames import FrameReader, FrameType, Seal, write_frame
 from sync.core.ids import uuid7
 from sync.core.messages import Answer, EventsHeader, FeedFrame, Head, Mark, Offer, ScopeMark, write_events

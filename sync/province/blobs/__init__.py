@@ -1,1 +1,1 @@
-"""Attachments at rest, behind five verbs."""
+"""Attachments at rest: named bytes in a folder or a bucket, finished blobs and open uploads upon them."""

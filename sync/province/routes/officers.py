@@ -14,7 +14,7 @@ from forms.catalogue.catalogue import Catalogue
 from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.errors import RuleError
 from sync.province.archive import DossierQuery, OpenArchive
-from sync.province.blobs.directory import CHUNK, DirectoryBlobs
+from sync.province.blobs.kept import CHUNK, KeptBlobs
 from sync.province.faults import Faults
 from sync.province.orders import OfficersOrder
 from sync.province.registry import Officer, OpenRegister, Passwords
@@ -57,7 +57,7 @@ class Cabinet:
     open_register: OpenRegister
     open_archive: OpenArchive
     passwords: Passwords
-    blobs: DirectoryBlobs
+    blobs: KeptBlobs
     catalogue: Catalogue
     decide: Callable[[OfficersOrder], Any]
     now: Callable[[], datetime]

@@ -1,65 +1,61 @@
 """/v1/blobs: tus 1.0.0 with creation, checksum, expiration (sync.md U1 to U9). HTTP only; bytes are `blobs`'.
 
 The right to create is a token out of a signed answer, sent as `Blob-Token`; the right to write is
-the URL.
+the URL, until a newer one is given out.
 """
 
 from __future__ import annotations
 
+import asyncio
 from base64 import b64decode
 from binascii import Error as BadBase64
 from email.utils import formatdate
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect
 
-from sync.province.blobs.directory import BadChecksum, BadWhole, TooLong
+from sync.province.blobs.turn import Turn
+from sync.province.blobs.upload import BadChecksum, BadWhole, Elsewhere, Gone, TooLong, well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sync.province.blobs.directory import Append, DirectoryBlobs, Part
-    from sync.province.blobs.shelf import DirectoryShelf
+    from sync.province.blobs.shelf import BlobShelf
+    from sync.province.blobs.upload import Upload
+    from sync.province.blobs.uploads import Uploads
 
 VERSION: Final = "1.0.0"
 ALGORITHMS: Final = {"sha256": 32, "sha1": 20}
 TOKEN: Final = "blob-token"  # noqa: S105 - a header's name
 PIECE: Final = "application/offset+octet-stream"
-CHECKSUM_MISMATCH: Final = 460
 BATCH: Final = 1 << 20
+LOOK_S: Final = 0.5
+"""Seconds until a running append notices that its URL is not the newest any more (U7: within 1 s)."""
+SILENCE_S: Final = 120.0
+"""Seconds without a byte after which a sender is taken for gone."""
+DIGITS_MAX: Final = 18
+"""A length or offset of more digits is not one."""
 _HEX: Final = frozenset("0123456789abcdef")
+_STATUS: Final = {BadChecksum: 460, TooLong: 413, BadWhole: 422, Elsewhere: 409, Gone: 410}
+_SILENT: Final = 503
 
 
 class Tus:
     """The upload endpoint.
 
     Args:
-        blobs: where bytes go.
+        uploads: the open uploads.
         shelf: knows whose token a token is.
         now: the clock.
-        chance: gives random bytes.
         max_size: bytes of the largest file.
     """
 
     def __init__(
-        self,
-        blobs: DirectoryBlobs,
-        shelf: DirectoryShelf,
-        now: Callable[[], datetime],
-        chance: Callable[[int], bytes],
-        max_size: int,
+        self, uploads: Uploads, shelf: BlobShelf, now: Callable[[], datetime], max_size: int
     ) -> None:
-        self._blobs, self._shelf, self._now, self._chance, self._max_size = (
-            blobs,
-            shelf,
-            now,
-            chance,
-            max_size,
-        )
-        self._busy: set[str] = set()
+        self._uploads, self._shelf, self._now, self._max_size = uploads, shelf, now, max_size
 
     def router(self) -> APIRouter:
         """Return the routes."""
@@ -85,32 +81,39 @@ class Tus:
         )
 
     async def create(self, request: Request) -> Response:
-        """Make an upload for one hash (U2)."""
-        bearer = self._shelf.bearer(request.headers.get(TOKEN, ""))
+        """Make an upload for one hash, at offset 0 (U2, U7)."""
         if request.headers.get("tus-resumable") != VERSION:
             return _wrong_version()
+        token = request.headers.get(TOKEN, "")
+        bearer = await run_in_threadpool(self._shelf.bearer, token)
         if bearer is None:
             return _answer(403)
-        length, sha256_hex = request.headers.get("upload-length", ""), _hash_of(request)
-        if not length.isdecimal() or sha256_hex is None:
+        length, sha256_hex = _count(request, "upload-length"), _hash_of(request)
+        if length is None or sha256_hex is None:
             return _answer(400)
-        if int(length) > self._max_size:
+        if length > self._max_size:
             return _answer(413)
-        now = self._now().timestamp()
-        part = await run_in_threadpool(
-            self._blobs.start, bearer.scope, sha256_hex, int(length), self._chance(16), now
+        try:
+            upload = await run_in_threadpool(
+                self._uploads.create, bearer.scope, bearer.dev, sha256_hex, length, self._seconds()
+            )
+        except (BadWhole, OSError) as trouble:
+            return _refusal(trouble)
+        return _answer(
+            201, Location=str(request.url_for("head", upload=upload.id).path), **_expiry(upload)
         )
-        if part.size == 0 and await self._finish_empty(part, now):
-            return _answer(422)
-        return _answer(201, Location=str(request.url_for("head", upload=part.id).path), **_expiry(part))
 
     async def head(self, upload: str, request: Request) -> Response:
         """Say how far an upload is durable."""
-        part, refusal = self._known(upload, request)
-        if part is None:
+        refusal = _malformed(upload, request)
+        if refusal:
             return refusal
+        try:
+            found = await run_in_threadpool(self._uploads.find, upload, self._seconds())
+        except (Gone, OSError) as trouble:
+            return _refusal(trouble)
         return _answer(
-            200, **_progress(part), **{"Upload-Length": str(part.size), "Cache-Control": "no-store"}
+            200, **_progress(found), **{"Upload-Length": str(found.size), "Cache-Control": "no-store"}
         )
 
     async def overridden(self, upload: str, request: Request) -> Response:
@@ -121,73 +124,84 @@ class Tus:
         return await self.head(upload, request) if meant == "HEAD" else _answer(405)
 
     async def patch(self, upload: str, request: Request) -> Response:
-        """Append one piece (U4, U5, U8)."""
-        part, refusal = self._known(upload, request)
-        if part is None:
+        """Append one piece (U4, U5, U8); a second append to an upload cuts the first (U7)."""
+        refusal = _malformed(upload, request)
+        if refusal:
             return refusal
         if request.headers.get("content-type") != PIECE:
             return _answer(415)
-        if request.headers.get("upload-offset") != str(part.offset) or upload in self._busy:
-            return _answer(409)
+        offset = _count(request, "upload-offset")
         try:
             checksum = _checksum_of(request)
         except ValueError:
             return _answer(400)
-        if part.offset == part.size:
-            return _answer(204, **_progress(part))
-        self._busy.add(upload)
+        if offset is None:
+            return _answer(400)
         try:
-            return await self._append(part, checksum, request)
-        finally:
-            self._busy.discard(upload)
-
-    async def _append(self, part: Part, checksum: tuple[str, bytes] | None, request: Request) -> Response:
-        try:
-            with self._blobs.appending(part, checksum) as append:
-                whole = await _pour(request, append)
-                moved = await run_in_threadpool(append.finish, self._now().timestamp(), whole=whole)
-        except BadChecksum:
-            return _answer(CHECKSUM_MISMATCH)
-        except TooLong:
-            return _answer(413)
-        except BadWhole:
-            return _answer(422)
+            moved = await self._append(upload, offset, checksum, request)
+        except (BadChecksum, TooLong, BadWhole, Elsewhere, Gone, OSError) as trouble:
+            return _refusal(trouble)
         return _answer(204, **_progress(moved))
 
-    async def _finish_empty(self, part: Part, now: float) -> bool:
-        """An empty file is complete at its creation; True when its hash is another file's."""
-        try:
-            await run_in_threadpool(self._blobs.advance, part, 0, now)
-        except BadWhole:
-            return True
-        return False
+    async def _append(
+        self, upload: str, offset: int, checksum: tuple[str, bytes] | None, request: Request
+    ) -> Upload:
+        found = await run_in_threadpool(self._uploads.find, upload, self._seconds())
+        if found.done and offset == found.size:
+            return found
+        if offset + (_count(request, "content-length") or 0) > found.size:
+            raise TooLong
+        turn = await run_in_threadpool(Turn, self._uploads, upload, offset, checksum, self._seconds())
+        whole = await self._pour(request, turn)
+        return await run_in_threadpool(turn.finish, self._seconds(), whole=whole)
 
-    def _known(self, upload: str, request: Request) -> tuple[Part, Response] | tuple[None, Response]:
-        if request.headers.get("tus-resumable") != VERSION:
-            return None, _wrong_version()
-        part = self._blobs.part(upload) if set(upload) <= _HEX | {"."} else None
-        if part is None:
-            return None, _answer(404)
-        if part.expires < self._now().timestamp():
-            self._blobs.delete(part)
-            return None, _answer(410)
-        return part, _answer(200)
+    async def _pour(self, request: Request, turn: Turn) -> bool:
+        """Write the body as it comes; False when the sender was cut off or fell silent.
 
-
-async def _pour(request: Request, append: Append) -> bool:
-    """Write the body as it comes; False when the sender was cut off."""
-    batch = bytearray()
-    try:
-        async for chunk in request.stream():
-            batch += chunk
-            if len(batch) >= BATCH:
-                await run_in_threadpool(append.write, bytes(batch))
+        Raises:
+            Gone: the turn is somebody else's.
+        """
+        batch, more, whole = bytearray(), True, True
+        while more:
+            message = await _next(request, turn)
+            whole = message["type"] == "http.request"
+            more = whole and message.get("more_body", False)
+            batch += message.get("body", b"")
+            if len(batch) >= BATCH or not more:
+                await run_in_threadpool(turn.write, bytes(batch), self._seconds())
                 batch.clear()
-    except ClientDisconnect:
-        await run_in_threadpool(append.write, bytes(batch))
-        return False
-    await run_in_threadpool(append.write, bytes(batch))
-    return True
+        return whole
+
+    def _seconds(self) -> float:
+        return self._now().timestamp()
+
+
+async def _next(request: Request, turn: Turn) -> Any:
+    """Return the next piece of the body; a long silence reads as a sender that went away."""
+    coming = asyncio.ensure_future(request.receive())
+    try:
+        for _ in range(int(SILENCE_S / LOOK_S)):
+            await asyncio.wait({coming}, timeout=LOOK_S)
+            if not turn.alive:
+                raise Gone
+            if coming.done():
+                return coming.result()
+    finally:
+        coming.cancel()
+    return {"type": "http.disconnect"}
+
+
+def _malformed(upload: str, request: Request) -> Response | None:
+    if request.headers.get("tus-resumable") != VERSION:
+        return _wrong_version()
+    return None if well_formed(upload) else _answer(404)
+
+
+def _refusal(trouble: Exception) -> Response:
+    """Say why not; what is still on its way is not waited for."""
+    status = _STATUS.get(type(trouble), _SILENT)
+    retry = {"Retry-After": "5"} if status == _SILENT else {}
+    return _answer(status, Connection="close", **retry)
 
 
 def _answer(status: int, **headers: str) -> Response:
@@ -198,12 +212,18 @@ def _wrong_version() -> Response:
     return _answer(412, **{"Tus-Version": VERSION})
 
 
-def _expiry(part: Part) -> dict[str, str]:
-    return {"Upload-Expires": formatdate(part.expires, usegmt=True)}
+def _count(request: Request, name: str) -> int | None:
+    """Return a header's number, None when it is not there or not a number of a file's size."""
+    text = request.headers.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS_MAX else None
 
 
-def _progress(part: Part) -> dict[str, str]:
-    return {"Upload-Offset": str(part.offset), **_expiry(part)}
+def _expiry(upload: Upload) -> dict[str, str]:
+    return {"Upload-Expires": formatdate(upload.expires, usegmt=True)}
+
+
+def _progress(upload: Upload) -> dict[str, str]:
+    return {"Upload-Offset": str(upload.offset), **_expiry(upload)}
 
 
 def _hash_of(request: Request) -> str | None:

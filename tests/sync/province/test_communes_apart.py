@@ -10,8 +10,8 @@ import pytest
 
 from forms.catalogue.read import shipped
 from sync.core.certificate import Certificate
-from sync.core.feed import feed_start
 from sync.core.codec import Zstd
+from sync.core.feed import feed_start
 from sync.core.frames import FrameReader, FrameType
 from sync.core.signing import Ed25519Signer
 from sync.core.stamp import chain_start

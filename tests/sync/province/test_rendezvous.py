@@ -7,8 +7,8 @@ import pytest
 from nacl.public import PrivateKey
 
 from sync.core.certificate import EnrolRequest, read_signed
-from sync.core.errors import Offline, Refused
 from sync.core.codec import Zstd
+from sync.core.errors import Offline, Refused
 from sync.core.ports import Identity
 from sync.core.signing import Ed25519Signer
 from sync.province.clock import SystemClock, SystemDice
