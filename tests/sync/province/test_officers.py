@@ -12,6 +12,7 @@ import requests
 from sync.core.frames import FrameType, Seal, write_frame
 from sync.core.messages import EventsHeader, write_events
 from sync.core.stamp import SHORT, chain_next
+from tests.support.device import offer_of
 from tests.support.province import PASSWORD
 
 XSS = '<script>alert("Thử")</script>'
@@ -214,7 +215,8 @@ def test_refused_work_of_a_commune_is_listed_with_its_reason(officer, device):
 
 
 def test_an_attachment_is_handed_out_only_to_be_saved(officer, device, province):
-    from tests.sync.province.test_tus import _append, _start
+    from tests.support.tus_house import OverTls
+    from tests.sync.province.test_tus import _append
 
     content = b"<html><script>1</script></html>" * 30
     made = device.receive("Có Tệp Thử")
@@ -224,7 +226,8 @@ def test_an_attachment_is_handed_out_only_to_be_saved(officer, device, province)
     path = f"/officers/dossiers/{made}/files/{named['sha256']}"
     assert officer.get(path).status_code == 404
     assert "Chưa về tỉnh" in officer.get(f"/officers/dossiers/{made}").text
-    assert _append(province, _start(province, device, content), 0, content).status_code == 204
+    (wanted,) = device.exchange(offers=(offer_of(content),)).answer.blobs
+    assert _append(OverTls(province), wanted.url, 0, content).status_code == 204
     reply = officer.get(path)
     assert reply.content == content
     assert reply.headers["Content-Type"] == "application/octet-stream"
