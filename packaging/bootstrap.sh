@@ -38,6 +38,9 @@ system)
     command -v xclip >/dev/null || missing+=(xclip)
     command -v import >/dev/null || missing+=(imagemagick)
     command -v pdftotext >/dev/null || missing+=(poppler-utils)
+    # the stock tus client of the tests
+    command -v node >/dev/null || missing+=(nodejs)
+    command -v npm >/dev/null || missing+=(npm)
     command -v ip >/dev/null || missing+=(iproute2)
     [ ${#missing[@]} -eq 0 ] || apt_install "${missing[@]}"
     ;;
