@@ -79,6 +79,8 @@ class Office:
         """What must end before the store closes: the background rounds."""
         self.last_round: LastRound | None = None
         """How the last round of this shift ended; from memory, for the strip."""
+        self.next_round_at: datetime | None = None
+        """When the timer begins the next one; None where no timer runs."""
         self._is_closed = False
         self._device_id = ""
         self._signer = self._know_device()

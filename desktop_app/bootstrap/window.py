@@ -3,6 +3,7 @@
 The toolkit is imported here at the last moment, after its environment is set; no widget is known.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,10 +136,18 @@ class Background:
         def one_round() -> float:
             result = office.run_round(_quiet, lambda: self._is_ending, by_hand=False)
             self._log.note("round", phase=result.phase, seconds=result.seconds, count=result.sent)
+            next_s = result.next_try_s or BROKEN_S
+            self._next_in(next_s)
             app.changed()
-            return result.next_try_s or BROKEN_S
+            return next_s
 
-        self._rounds = Rounds(one_round, self._broke, self._house.clock.now)
+        def broke(error: Exception) -> None:
+            self._log.trouble("round", error)
+            self._next_in(BROKEN_S)
+            app.changed()
+
+        self._next_in(FIRST_ROUND_S)
+        self._rounds = Rounds(one_round, broke, self._house.clock.now)
         self._rounds.start(FIRST_ROUND_S)
 
     def end(self) -> None:
@@ -153,8 +162,9 @@ class Background:
         if self._office is not None:
             self._office.close()
 
-    def _broke(self, error: Exception) -> None:
-        self._log.trouble("round", error)
+    def _next_in(self, seconds: float) -> None:
+        if self._office is not None:
+            self._office.next_round_at = self._house.clock.now() + timedelta(seconds=seconds)
 
 
 def _nothing(_: object) -> None:

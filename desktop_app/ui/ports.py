@@ -182,6 +182,10 @@ class Office(Matters, Protocol):
     def last_round(self) -> LastRound | None:
         """How the last round of this shift ended, whoever began it. Read from memory, never blocks."""
 
+    @property
+    def next_round_at(self) -> datetime | None:
+        """When the timer begins the next one; None where no timer runs. Read from memory, never blocks."""
+
     def run_round(self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool]) -> RoundResult:
         """One round with the province; `progress` hears sentence, bytes and rate. Use the line's worker."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from desktop_app.errors import NOT_ENROLLED, DeskError
@@ -29,19 +29,16 @@ class LastRound:
         at: When it ended.
         contact: The province answered.
         sentence: How it ended, in Vietnamese.
-        next_try_at: When the next one begins by itself; None when nobody has said.
     """
 
     at: datetime
     contact: bool
     sentence: str
-    next_try_at: datetime | None
 
 
 def ended(result: RoundResult, at: datetime) -> LastRound:
-    """Say how a round ended, and when the next one begins."""
-    next_try_at = at + timedelta(seconds=result.next_try_s) if result.next_try_s else None
-    return LastRound(at, result.contact, result.sentence, next_try_at)
+    """Say how a round ended."""
+    return LastRound(at, result.contact, result.sentence)
 
 
 def broken(error: Exception, at: datetime) -> LastRound:
@@ -49,7 +46,7 @@ def broken(error: Exception, at: datetime) -> LastRound:
     fault = getattr(error, "fault", None)
     said = f"{_BROKEN} ({type(error).__name__})"
     sentence = said if fault is None else f"{fault.sentence} {fault.remedy}"
-    return LastRound(at, contact=False, sentence=sentence, next_try_at=None)
+    return LastRound(at, contact=False, sentence=sentence)
 
 
 def run_round(

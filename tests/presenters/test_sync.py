@@ -1,6 +1,14 @@
 """The sync page's thinking: one round at a time, on the line's own worker."""
 
+from datetime import timedelta
+
+import pytest
+
+from desktop_app.ui.ports import LaneFacts, LastRound, RoundStep
+from desktop_app.ui.screens.sync.lanes import lanes, pace_words, remaining
 from desktop_app.ui.screens.sync.presenter import SyncPresenter
+from forms.errors import Act, Fault, RuleError
+from tests.support.fake_office import NOW
 from tests.support.stages import Bench
 
 
@@ -54,3 +62,58 @@ def test_after_a_round_the_facts_are_read_again_and_the_house_is_told():
     bench.store.answer_all()
     assert bench.office.calls.count("sync_status") == before + 1
     assert bench.changes == [1]
+
+
+def test_dossiers_go_before_scans_and_both_say_what_the_province_has_confirmed():
+    data, files = lanes(RoundStep("", LaneFacts(12_288, 34_816), LaneFacts(0, 14 << 20)))
+    assert (data.name, data.amount) == ("Hồ sơ", "12 KB trên 34 KB")
+    assert data.share == pytest.approx(12_288 / 34_816)
+    assert (files.name, files.amount) == ("Tệp quét", "0 B trên 14 MB · gửi sau hồ sơ")
+    _, files = lanes(RoundStep("", LaneFacts(5, 5), LaneFacts(1 << 20, 2 << 20)))
+    assert "gửi sau hồ sơ" not in files.amount
+
+
+def test_a_lane_without_anything_claims_no_progress():
+    data, files = lanes(RoundStep(""))
+    assert (data.amount, data.share, files.share) == ("không có gì chờ", 0.0, 0.0)
+
+
+def test_no_remaining_time_is_said_before_one_was_measured():
+    assert pace_words(RoundStep("", LaneFacts(1, 9))) == ""
+    assert pace_words(RoundStep("", rate_bps=6_144.0)) == "6,0 KB mỗi giây"
+    assert pace_words(RoundStep("", rate_bps=6_144.0, remaining_s=250.0)).endswith("còn khoảng 4 phút")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (5, "còn dưới 1 phút"), (61, "còn khoảng 1 phút"), (9 * 60, "còn khoảng 9 phút"),
+        (33 * 60, "còn khoảng 30 phút"), (57 * 60, "còn khoảng 1 giờ"), (200 * 60, "còn khoảng 3 giờ"),
+    ],
+)  # fmt: skip
+def test_a_long_remaining_time_is_said_coarsely(seconds, said):
+    assert remaining(seconds) == said
+
+
+def test_what_the_last_background_round_said_and_when_the_next_begins_is_shown():
+    bench, states = Bench(), []
+    bench.office.last_round = LastRound(NOW, contact=False, sentence="Không tới được tỉnh.")
+    bench.office.next_round_at = NOW + timedelta(seconds=90)
+    SyncPresenter(bench.stage, lambda work: work(), states.append).start()
+    assert states[-1].last == (
+        "Lượt trước, lúc 10:42:07: Không tới được tỉnh. Lượt tự động kế tiếp lúc 10:43:37."
+    )
+
+
+def test_a_wish_that_must_wait_says_until_when_and_is_no_error():
+    bench, made, states = page()
+    wait = Fault(Act.WAIT, "Vừa đồng bộ xong.", "Chờ đến 10:44 rồi thử lại.", "too soon")
+
+    def refuse(_progress, _cancelled):
+        raise RuleError(wait)
+
+    bench.office.run_round = refuse
+    made.sync_now()
+    bench.line.answer_all()
+    assert states[-1].waits == "Vừa đồng bộ xong. Chờ đến 10:44 rồi thử lại."
+    assert states[-1].trouble == ""

@@ -142,6 +142,7 @@ class FakeOffice(FakeMatters):
         self.done: list[Any] = []
         self.save_fault: Fault | None = None
         self.last_round: LastRound | None = None
+        self.next_round_at: datetime | None = None
         self.facts = SyncFacts(
             enrolled=True, last_contact=NOW - timedelta(minutes=38), handed_in=51, sent=51, waiting=2, refused=1,
             conflicts=0, unknown=0, blobs_waiting=3, blob_bytes_waiting=412_000, bytes_up=48_213, bytes_down=12_904, round_trips=9, phase="idle",

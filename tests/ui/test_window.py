@@ -49,11 +49,11 @@ def test_the_strip_shows_facts_on_every_screen(ui):
 
 def test_the_strip_says_why_the_last_round_found_nobody(ui):
     why = "Không tới được tỉnh. Kiểm tra dây mạng."
-    ui.office.last_round = LastRound(NOW, contact=False, sentence=why, next_try_at=None)
+    ui.office.last_round = LastRound(NOW, contact=False, sentence=why)
     ui.app.changed()
     ui.frames()
     assert f"Lượt 10:42:07 chưa tới được tỉnh: {why}" in ui.texts()
-    ui.office.last_round = LastRound(NOW, contact=True, sentence="Đã gửi 2.", next_try_at=None)
+    ui.office.last_round = LastRound(NOW, contact=True, sentence="Đã gửi 2.")
     ui.app.changed()
     ui.frames()
     assert why not in ui.texts()

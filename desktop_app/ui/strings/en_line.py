@@ -149,6 +149,17 @@ ENGLISH_LINE: Final[dict[str, str]] = {
     # strip
     "strip_unheard": "Round {at} did not reach the province: {why}",
     # sync
+    "lane_data": "Dossiers",
+    "lane_files": "Scans",
+    "lane_amount": "{done} of {total}",
+    "lane_nothing": "nothing waits",
+    "lane_behind": "after the dossiers",
+    "lane_rate": "{rate} a second",
+    "remaining_moment": "less than 1 minute left",
+    "remaining_minutes": "about {minutes} minutes left",
+    "remaining_hours": "about {hours} hours left",
+    "round_before": "Round before, at {at}: {said}",
+    "round_next": "The next begins by itself at {at}.",
     "sync_title": "Exchange with the province",
     "sync_last_contact": "Last contact",
     "sync_never": "No contact yet",

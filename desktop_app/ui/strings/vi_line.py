@@ -149,6 +149,17 @@ VIETNAMESE_LINE: Final[dict[str, str]] = {
     # strip
     "strip_unheard": "Lượt {at} chưa tới được tỉnh: {why}",
     # sync
+    "lane_data": "Hồ sơ",
+    "lane_files": "Tệp quét",
+    "lane_amount": "{done} trên {total}",
+    "lane_nothing": "không có gì chờ",
+    "lane_behind": "gửi sau hồ sơ",
+    "lane_rate": "{rate} mỗi giây",
+    "remaining_moment": "còn dưới 1 phút",
+    "remaining_minutes": "còn khoảng {minutes} phút",
+    "remaining_hours": "còn khoảng {hours} giờ",
+    "round_before": "Lượt trước, lúc {at}: {said}",
+    "round_next": "Lượt tự động kế tiếp lúc {at}.",
     "sync_title": "Đồng bộ với hệ thống tỉnh",
     "sync_last_contact": "Liên lạc cuối",
     "sync_never": "Chưa liên lạc lần nào",

@@ -2,23 +2,42 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from desktop_app.ui.asking import Asking
-from desktop_app.ui.ports import RoundResult, RoundStep, SyncFacts
+from desktop_app.ui.ports import LastRound, RoundResult, RoundStep, SyncFacts
+from desktop_app.ui.screens.sync.lanes import LaneLine, lanes, pace_words
 from desktop_app.ui.stage import Stage, trouble_of
-from desktop_app.ui.strings import WORDS, number
+from desktop_app.ui.strings import WORDS, clock_time, number
+from forms.errors import Act
 
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """What the page shows."""
+    """What the page shows.
+
+    Attributes:
+        facts: None until the store was asked.
+        running: A round wished for here runs.
+        step: What it does now.
+        lanes: How far its two lanes are, dossiers first; empty before the first step.
+        pace: Rate and remaining time, as far as they were measured.
+        outcome: How it ended.
+        figures: What it moved.
+        waits: Why the wish must wait, and until when; empty when it need not.
+        last: How the last round ended, whoever began it, and when the next begins by itself.
+        trouble: What went wrong.
+    """
 
     facts: SyncFacts | None = None
     running: bool = False
     step: str = ""
-    progress: RoundStep | None = None
+    lanes: tuple[LaneLine, ...] = ()
+    pace: str = ""
     outcome: str = ""
     figures: str = ""
+    waits: str = ""
+    last: str = ""
     trouble: str = ""
 
 
@@ -43,16 +62,23 @@ class SyncPresenter:
 
     def start(self) -> None:
         """Read the facts."""
-        self._asking.ask(
-            "facts", self._stage.office.sync_status, lambda facts: self._show(facts=facts), self._failed
-        )
+        self._asking.ask("facts", self._stage.office.sync_status, self._known, self._failed)
 
     def sync_now(self) -> None:
         """Run one round; while it runs, a second wish changes nothing."""
         if self._state.running:
             return
         self._cancelled = False
-        self._show(running=True, step=WORDS("sync_running"), outcome="", figures="", trouble="")
+        self._show(
+            running=True,
+            step=WORDS("sync_running"),
+            lanes=(),
+            pace="",
+            outcome="",
+            figures="",
+            waits="",
+            trouble="",
+        )
         office = self._stage.office
         self._line.ask(
             "round", lambda: office.run_round(self._progress, self._is_cancelled), self._ended, self._broke
@@ -77,7 +103,7 @@ class SyncPresenter:
 
     def _stepped(self, step: RoundStep) -> None:
         if self._state.running and not self._cancelled:
-            self._show(step=step.sentence, progress=step)
+            self._show(step=step.sentence, lanes=lanes(step), pace=pace_words(step))
 
     def _ended(self, result: RoundResult) -> None:
         figures = WORDS(
@@ -90,8 +116,16 @@ class SyncPresenter:
         self._again()
 
     def _broke(self, error: BaseException) -> None:
-        self._show(running=False, step="", trouble=str(trouble_of(error)))
+        words = str(trouble_of(error))
+        must_wait = getattr(getattr(error, "fault", None), "act", None) is Act.WAIT
+        self._show(running=False, step="", **{"waits" if must_wait else "trouble": words})
         self._again()
+
+    def _known(self, facts: SyncFacts) -> None:
+        office = self._stage.office
+        self._show(
+            facts=facts, last=_last_words(office.last_round, office.next_round_at, self._state.outcome)
+        )
 
     def _again(self) -> None:
         self._stage.changed()
@@ -103,3 +137,13 @@ class SyncPresenter:
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # names are the state's own
         self._render(self._state)
+
+
+def _last_words(last: LastRound | None, next_at: datetime | None, outcome: str) -> str:
+    """Say how the last round ended unless that is said already, and when the timer begins the next."""
+    parts = []
+    if last is not None and last.sentence != outcome:
+        parts.append(WORDS("round_before", at=clock_time(last.at), said=last.sentence))
+    if next_at is not None:
+        parts.append(WORDS("round_next", at=clock_time(next_at)))
+    return " ".join(parts)

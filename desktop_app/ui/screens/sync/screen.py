@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kivy.properties import BooleanProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from desktop_app.ui.kv import load
 from desktop_app.ui.ports import SyncFacts
 from desktop_app.ui.post import post
+from desktop_app.ui.screens.sync.lanes import LaneLine
 from desktop_app.ui.screens.sync.presenter import SyncPresenter, SyncState
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS, moment, number, size
@@ -23,6 +24,18 @@ class Figure(BoxLayout):
     alarm = BooleanProperty(False)
 
 
+class LaneBar(BoxLayout):
+    """One lane of a running round."""
+
+    name = StringProperty("")
+    amount = StringProperty("")
+    share = NumericProperty(0.0)
+
+    def show(self, line: LaneLine | None) -> None:
+        """Show how far it is; nothing where no round runs."""
+        self.name, self.amount, self.share = (line.name, line.amount, line.share) if line else ("", "", 0.0)
+
+
 class SyncScreen(Page):
     """What is known of the line, and a round now."""
 
@@ -30,15 +43,18 @@ class SyncScreen(Page):
     step = StringProperty("")
     outcome = StringProperty("")
     figures = StringProperty("")
+    last = StringProperty("")
+    waits = StringProperty("")
     trouble = StringProperty("")
     running = BooleanProperty(False)
 
     def __init__(self, stage: Stage, **properties: Any) -> None:
         """Build the page."""
         super().__init__(title=WORDS("sync_title"), **properties)
-        self._leave = lambda: stage.go("dossiers", "")
+        self._stage = stage
         self._presenter = SyncPresenter(stage, post, self.render)
         self.ids.now.bind(on_release=lambda _button: self._presenter.sync_now())
+        self.ids.handover.bind(on_release=lambda _button: self._handover())
         self.ids.stop.bind(on_release=lambda _button: self._presenter.cancel())
 
     def shortcuts(self) -> Mapping[str, Callable[[], object]]:
@@ -46,6 +62,7 @@ class SyncScreen(Page):
         return {
             "sync_now": self._presenter.sync_now,
             "cancel_sync": self._presenter.cancel,
+            "handover": self._handover,
             "leave": self._leave,
         }
 
@@ -65,12 +82,22 @@ class SyncScreen(Page):
     def render(self, state: SyncState) -> None:
         """Show a state."""
         self.running, self.step, self.outcome = state.running, state.step, state.outcome
-        self.figures, self.trouble = (
-            state.figures,
-            state.trouble or (state.facts.trouble if state.facts else ""),
+        self.figures = " · ".join(
+            part for part in (state.figures, state.pace if state.running else "") if part
         )
+        self.last, self.waits = state.last if not state.running else "", state.waits
+        self.trouble = state.trouble or (state.facts.trouble if state.facts else "")
+        shown = state.lanes if state.running and state.lanes else (None, None)
+        for bar, line in zip((self.ids.data, self.ids.files_lane), shown, strict=True):
+            bar.show(line)
         if state.facts is not None:
             self._show(state.facts)
+
+    def _leave(self) -> None:
+        self._stage.go("dossiers", "")
+
+    def _handover(self) -> None:
+        self._stage.go("handover", "")
 
     def _show(self, facts: SyncFacts) -> None:
         if not facts.enrolled:
