@@ -216,7 +216,8 @@ class Office:
         except Exception as error:
             self.last_round = broken(error, self.now())
             raise
-        self.last_round = ended(result, self.now())
+        if not result.too_soon:
+            self.last_round = ended(result, self.now())
         return result
 
     def resume_road(self, order: ResumeRoad) -> Resumed:

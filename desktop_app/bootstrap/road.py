@@ -16,6 +16,7 @@ from desktop_app.bootstrap.resting import RestFile
 from desktop_app.config import read_settings, write_settings
 from desktop_app.errors import DeskError
 from desktop_app.ports import LaneFacts, RoundFacts, RoundStep
+from desktop_app.ports.desk import TOO_SOON
 from desktop_app.runtime.clock import SystemClock, SystemDice
 from desktop_app.storage.open_office import OpenOffice
 from desktop_app.usecases.enrol_device import EnrolDevice
@@ -113,7 +114,7 @@ class OneLine:
         with self.vault.replica() as replica:
             waiting = replica.last_seq() - replica.acked()
             report = RoundReport(phase=replica.phase(), still_waiting=waiting, next_try_s=wait_s)
-        report.trouble, report.said = "too soon", said
+        report.trouble, report.said = TOO_SOON, said
         return _facts(report)
 
     def resume(self, by: str, at: datetime) -> str:

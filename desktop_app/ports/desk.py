@@ -86,6 +86,10 @@ class FormShelf(Protocol):
         """
 
 
+TOO_SOON: Final = "too soon"
+"""The trouble of a round that was wished for before its time and did not begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
     """What one round of synchronisation did; counts of events, bytes on the wire, wall seconds."""
@@ -108,6 +112,11 @@ class RoundFacts:
     """What ended it early, in technical words, or empty."""
     sentence: str = ""
     """The same for a person, in Vietnamese with what to do; or empty."""
+
+    @property
+    def too_soon(self) -> bool:
+        """Whether it did not begin, because it must still wait (sync.md N4)."""
+        return self.trouble == TOO_SOON
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The sync page's thinking: one round at a time, on the line's own worker."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -105,7 +106,19 @@ def test_what_the_last_background_round_said_and_when_the_next_begins_is_shown()
     )
 
 
-def test_a_wish_that_must_wait_says_until_when_and_is_no_error():
+def test_a_wish_before_its_time_says_how_long_it_must_wait():
+    bench, made, states = page()
+    often = "Vừa đồng bộ nhiều lần liền; máy sẽ tự đồng bộ tiếp, hoặc bấm lại sau 90 giây."
+    result = bench.office.run_round(lambda _step: None, lambda: False)
+    bench.office.run_round = lambda _progress, _cancelled: replace(
+        result, contact=False, trouble="too soon", sentence=often
+    )
+    made.sync_now()
+    bench.line.answer_all()
+    assert (states[-1].waits, states[-1].outcome, states[-1].running) == (often, "", False)
+
+
+def test_a_line_that_is_taken_says_until_when_and_is_no_error():
     bench, made, states = page()
     wait = Fault(Act.WAIT, "Vừa đồng bộ xong.", "Chờ đến 10:44 rồi thử lại.", "too soon")
 

@@ -24,7 +24,7 @@ class SyncState:
         pace: Rate and remaining time, as far as they were measured.
         outcome: How it ended.
         figures: What it moved.
-        waits: Why the wish must wait, and until when; empty when it need not.
+        waits: Why the wish must wait, and how long; empty when it need not.
         last: How the last round ended, whoever began it, and when the next begins by itself.
         trouble: What went wrong.
     """
@@ -106,6 +106,10 @@ class SyncPresenter:
             self._show(step=step.sentence, lanes=lanes(step), pace=pace_words(step))
 
     def _ended(self, result: RoundResult) -> None:
+        if result.too_soon:
+            self._show(running=False, step="", waits=result.sentence)
+            self._again()
+            return
         figures = WORDS(
             "round_line",
             sent=number(result.sent), accepted=number(result.accepted), refused=number(result.refused),
