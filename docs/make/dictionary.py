@@ -14,6 +14,7 @@ from typing import Final
 import zstandard
 
 from docs.make.mornings import bodies
+from sync.core.cutting import cut_out
 
 TARGET: Final = Path(__file__).parents[2] / "sync" / "core" / "dictionary-1.zdict"
 DICT_ID: Final = 1
@@ -35,7 +36,12 @@ def train(rounds: int = ROUNDS, size: int = SIZE) -> bytes:
         Its content: the tables of zstd, then text without numbers.
     """
     trained = zstandard.train_dictionary(
-        size, list(bodies(SEED, rounds)), k=_SEGMENT, d=_WORD, dict_id=DICT_ID, level=19
+        size,
+        [cut_out(body)[0] for body in bodies(SEED, rounds)],
+        k=_SEGMENT,
+        d=_WORD,
+        dict_id=DICT_ID,
+        level=19,
     ).as_bytes()
     return _NUMBERS.sub(lambda found: re.sub(rb"[0-9a-f]", b"0", found[0]), trained)
 

@@ -1,9 +1,11 @@
 """The compressor of frames: zstd, its ceilings, and the dictionary both sides know beforehand.
 
-A dictionary makes a frame of one dossier as small as a batch of many (sync.md section 9). Dictionaries are
-immutable: another one gets another number. What a dictionary was made of stands in `docs/make/dictionary.py`.
+A dictionary makes a frame of one dossier as small as a batch of many (sync.md section 9). Its number names
+the whole way of packing: u16 count of raw bytes, the raw bytes that `cutting` took out, the text packed with
+the dictionary. A number never changes its meaning. How one is made stands in `docs/make/dictionary.py`.
 """
 
+import struct
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -12,6 +14,7 @@ from typing import Final, Protocol
 
 import zstandard
 
+from sync.core.cutting import cut_out, put_back
 from sync.core.errors import Unreadable
 
 PLAIN_MAX: Final = 1 << 20
@@ -19,6 +22,8 @@ WINDOW_MAX: Final = 8 << 20
 LEVEL: Final = 19
 PLAIN: Final = 0
 """`dict_id` of a frame without a dictionary; every side reads it."""
+_COUNT: Final = struct.Struct(">H")
+_COUNT_MAX: Final = (1 << 16) - 1
 _NONE: Final = MappingProxyType[int, bytes]({})
 
 
@@ -80,15 +85,21 @@ class Zstd:
             dict_id: one of `dicts`, or 0.
 
         Returns:
-            One zstd frame; it does not name its dictionary, our own frame does.
+            Without a dictionary one zstd frame; with one, as the head of this file says. Where more than
+            64 KiB would have to be cut out, the bytes as they are.
         """
-        return self._out[dict_id].compress(plain)
+        if dict_id == PLAIN:
+            return self._out[PLAIN].compress(plain)
+        text, raw = cut_out(plain)
+        if len(raw) > _COUNT_MAX:
+            return plain
+        return _COUNT.pack(len(raw)) + raw + self._out[dict_id].compress(text)
 
     def decompress(self, packed: bytes, dict_id: int = PLAIN) -> bytes:
-        """Decompress one zstd frame.
+        """Decompress what `compress` made.
 
         Args:
-            packed: exactly one frame.
+            packed: exactly that.
             dict_id: the dictionary its sender used.
 
         Returns:
@@ -99,6 +110,17 @@ class Zstd:
         """
         if dict_id not in self._in:
             raise BadFrame("an unknown dictionary")
+        if dict_id == PLAIN:
+            return self._text(packed, PLAIN)
+        if len(packed) < _COUNT.size:
+            raise BadFrame("shorter than its count")
+        begin = _COUNT.size + _COUNT.unpack_from(packed)[0]
+        try:
+            return put_back(self._text(packed[begin:], dict_id), packed[_COUNT.size : begin], PLAIN_MAX)
+        except Unreadable as error:
+            raise BadFrame(str(error)) from error
+
+    def _text(self, packed: bytes, dict_id: int) -> bytes:
         try:
             declared = zstandard.get_frame_parameters(packed)
             if declared.content_size > PLAIN_MAX or declared.window_size > WINDOW_MAX:

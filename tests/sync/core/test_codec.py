@@ -1,9 +1,16 @@
 """The compressor: a known dictionary makes small frames small, an unknown one is refused, none always works."""
 
+import struct
+from contextlib import suppress
+
 import pytest
 import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sync.core.codec import BadFrame, Zstd, shipped, with_dictionary
+from sync.core.cutting import cut_out, put_back
+from sync.core.errors import Unreadable
 from sync.core.frames import FrameReader, FrameType, Seal, write_frame
 from sync.core.messages import Head, Mark, ScopeMark
 from sync.core.signing import Address, Ed25519Signer, key_id
@@ -52,10 +59,63 @@ def test_a_frame_that_does_not_shrink_names_no_dictionary():
 
 def test_a_bomb_with_a_dictionary_is_refused_like_any_other():
     content = zstandard.ZstdCompressionDict(shipped()[1])
-    packed = zstandard.ZstdCompressor(dict_data=content).compress(bytes(2 << 20))
+    packed = bytes(2) + zstandard.ZstdCompressor(dict_data=content).compress(bytes(2 << 20))
     with pytest.raises(BadFrame, match="1 MiB"):
         BOTH.decompress(packed, 1)
 
 
 def test_head_says_which_dictionaries_it_reads():
     assert Head.read(HEAD).dicts == (1,)
+
+
+ODD = st.sampled_from(
+    [
+        b'"0f6a93113c33f99f5d32d8e9a2d8ea7d"',
+        b'"0f6a93113c33f99f"',
+        b"01a1f6ae-9900-7dc8-8038-8fe881c31970",
+        b"\x01",
+        b"\x06!",
+        b"\x07",
+        b'"',
+        b"-",
+        b"\n",
+    ]
+)
+
+
+@given(
+    st.lists(
+        ODD
+        | st.binary(max_size=40)
+        | st.binary(min_size=8, max_size=64).map(lambda raw: b'"%b"' % raw.hex().encode()),
+        max_size=30,
+    )
+)
+def test_whatever_is_cut_out_comes_back_byte_for_byte(parts):
+    plain = b"".join(parts)
+    assert put_back(*cut_out(plain), ceiling=len(plain)) == plain
+    assert BOTH.decompress(BOTH.compress(plain, 1), 1) == plain
+
+
+def test_an_id_that_stands_twice_travels_once():
+    text, raw = cut_out(b'["01a1f6ae-9900-7dc8-8038-8fe881c31970","01a1f6ae-9900-7dc8-8038-8fe881c31970"]')
+    assert (len(raw), text) == (12, b'["01a1f6ae\x01","01a1f6ae\x06!"]')
+
+
+@given(st.binary(max_size=200), st.binary(max_size=100))
+def test_places_and_raw_bytes_that_do_not_belong_together_are_refused_or_stay_small(text, raw):
+    with suppress(Unreadable):
+        assert len(put_back(text, raw, 500)) <= 500
+
+
+def test_many_places_cannot_blow_a_frame_up():
+    text = b"\x05" + b"\x06!" * 400_000
+    packed = struct.pack(">H", 64) + bytes(64) + BOTH._out[1].compress(text)
+    with pytest.raises(BadFrame):
+        BOTH.decompress(packed, 1)
+
+
+@pytest.mark.parametrize("packed", [b"", b"\x00", b"\x00\x05ab", b"\xff\xff"])
+def test_a_body_shorter_than_it_says_is_refused(packed):
+    with pytest.raises(BadFrame):
+        BOTH.decompress(packed, 1)
