@@ -68,6 +68,7 @@ def serve(province: Province, host: str, port: int, announce: Callable[[dict[str
     if config.ssl is None:
         raise RuntimeError("the listener has no TLS context")
     config.ssl.minimum_version = ssl.TLSVersion.TLSv1_3
+    config.ssl.num_tickets = 0  # half a kilobyte each greeting, for a resumption no desk asks for
     bound = _bind(host, port)
     chosen = bound.getsockname()[1]
     shown = "localhost" if host in _ANY else (f"[{host}]" if ":" in host else host)

@@ -66,7 +66,7 @@ class HttpsLine:
         Raises:
             Offline: no route, another CA, a page instead of frames, a cut.
         """
-        headers = {"Content-Type": FRAMES, "Accept": FRAMES}
+        headers = {"Content-Type": FRAMES}
         self._leaving = leaving
         try:
             response = self._call("POST", "/v1/sync", b"".join(frames), headers, patience_s)
