@@ -267,6 +267,31 @@ NO_DUE_DATE: Final = Fault(
     "A campaign procedure needs its due date by hand.",
 )
 
+NO_SUCH_MATTER: Final = Fault(
+    Act.CLERK,
+    "Việc này không còn chờ xử lý trên máy.",
+    "Mở lại danh sách Cần xử lý; có thể người khác vừa giải quyết xong.",
+    "No open matter with this key.",
+)
+NOT_THIS_WAY: Final = Fault(
+    Act.CLERK,
+    "Việc này không giải quyết được bằng cách vừa chọn.",
+    "Mở việc này trong danh sách Cần xử lý để xem những cách giải quyết được phép.",
+    "The class of the matter does not allow this verb.",
+)
+MOVED_ON: Final = Fault(
+    Act.CLERK,
+    "Hồ sơ vừa thay đổi sau khi việc này được mở ra xem.",
+    "Mở lại, xem giá trị mới rồi chọn lại; chưa có gì được ghi.",
+    "The dossier has changed since the matter was shown.",
+)
+CANNOT_UNDO: Final = Fault(
+    Act.CLERK,
+    "Không hoàn tác tự động được: giá trị đã bị sửa tiếp, hoặc lịch sử cũ không còn trên máy.",
+    "Sửa trực tiếp trường đó trong hồ sơ, ghi rõ lý do.",
+    "What the settlement wrote was changed since, or the rows before it are not here.",
+)
+
 USAGE: Final = frozenset({NAME_THE_USER, BAD_USER_ID, PASSPHRASE_TOO_SHORT})
 
 

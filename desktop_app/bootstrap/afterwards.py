@@ -9,6 +9,8 @@ from typing import Final
 AFTERWARDS: Final = (
     "importlib.metadata",
     "desktop_app.storage.replica",
+    "desktop_app.storage.matters",
+    "desktop_app.storage.upstream",
     "desktop_app.bootstrap.opening",
     "forms.xforms.read",
     "desktop_app.bootstrap.shelf",

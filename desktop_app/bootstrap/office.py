@@ -5,15 +5,17 @@ One method, one verb; a method may open a file or choose a printer, and nothing 
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from desktop_app.bootstrap.denials import noting_denials
-from desktop_app.bootstrap.road import OneLine, Road
+from desktop_app.bootstrap.given import Given
+from desktop_app.bootstrap.matter_verbs import MatterVerbs
+from desktop_app.bootstrap.road import OneLine
 from desktop_app.errors import FILE_UNREADABLE, FILE_UNWRITABLE, DeskError
-from desktop_app.ports import Desk, FormShelf, Printer, RoundStep
+from desktop_app.ports import Desk, RoundStep
 from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts
 from desktop_app.storage.open_office import OpenOffice
 from desktop_app.usecases import add_clerk as staff
@@ -45,24 +47,13 @@ from desktop_app.usecases.sync_status import SyncFacts, sync_status
 from desktop_app.usecases.transfer_dossier import transfer_dossier
 from desktop_app.usecases.unlock_office import ShiftFacts, note_denial, note_lock, note_unlock
 from desktop_app.usecases.verify_audit import AuditReport, verify_audit
-from forms.dossier.calendar import WorkCalendar
 from sync.core.signing import Ed25519Signer, Signer
 
 CHUNK_BYTES = 64 << 10
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What an office stands on besides its store."""
-
-    shelf: FormShelf
-    calendar: WorkCalendar
-    printer: Printer
-    road: Road
-
-
 @noting_denials
-class Office:
+class Office(MatterVerbs):
     """An unlocked desk. Not for two threads at once, but for `run_round`, which has its own connection."""
 
     def __init__(self, vault: OpenOffice, desk: Desk, given: Given) -> None:
@@ -205,7 +196,9 @@ class Office:
 
     def sync_status(self) -> SyncFacts:
         """Tình trạng đồng bộ."""
-        return sync_status(self._desk, self._vault.queries)
+        vault = self._vault
+        calendar = self._given.calendar
+        return sync_status(self._desk, vault.queries, vault.matters, vault.upstream, calendar)
 
     def run_round(
         self, progress: Callable[[RoundStep], None], cancelled: Callable[[], bool], *, by_hand: bool = True

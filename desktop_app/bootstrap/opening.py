@@ -6,7 +6,8 @@ The door to all verbs; it is loaded when somebody unlocks, or a little before (`
 from pathlib import Path
 from typing import Final
 
-from desktop_app.bootstrap.office import Given, Office, open_office
+from desktop_app.bootstrap.given import Given
+from desktop_app.bootstrap.office import Office, open_office
 from desktop_app.bootstrap.road import Road
 from desktop_app.config import read_settings
 from desktop_app.devices.printer import SystemPrinter

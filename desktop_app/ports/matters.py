@@ -186,6 +186,7 @@ class MatterView:
         may: Verbs this user may use on it now: `settle_conflict`, `undo_settlement`, `drop_matter`,
             `send_again`, `void_dossier`, `link_duplicate`, `void_attachment`, `close_finding`,
             `supplement_dossier`, `correct_dossier`.
+        rev: The dossier's confirmed revision; hand it back as `seen_rev` so that nobody chooses blindly.
     """
 
     row: MatterRow
@@ -198,16 +199,21 @@ class MatterView:
     sha256: str = ""
     settled: Settlement | None = None
     may: frozenset[str] = frozenset()
+    rev: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SettleConflict:
-    """Choose for all fields of a C3. `values` by path where `choice` is `edited`; `reason` is never empty."""
+    """Choose for all fields of a C3. `values` by path where `choice` is `edited`; `reason` is never empty.
+
+    `seen_rev` is the `rev` of the view that was chosen from; None skips that check.
+    """
 
     key: str
     choice: Choice
     reason: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    seen_rev: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

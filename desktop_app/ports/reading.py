@@ -88,6 +88,9 @@ class SyncFacts:
         refused: Dossiers with a refusal that nothing later closed.
         conflicts: Dossiers with a value kept aside.
         suspicious: Why sending stopped until a person decides, technical words.
+        drift_s: Our clock less the province's at the last signed answer.
+        twin: That answer spoke of a newer line of this device.
+        newest_act: The latest instant among the newest entries of the audit.
     """
 
     enrolled: bool
@@ -106,6 +109,9 @@ class SyncFacts:
     round_trips: int
     phase: str
     suspicious: str | None
+    drift_s: float = 0.0
+    twin: bool = False
+    newest_act: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

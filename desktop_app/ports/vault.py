@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop_app.ports.desk import Desk
+from desktop_app.ports.matter_reading import MatterQueries
 from desktop_app.ports.reading import Queries
+from desktop_app.ports.upstream import UpstreamQueries
 from desktop_app.ports.work import Member, OpenWork
 from forms.dossier.roles import Role
 
@@ -35,6 +37,14 @@ class OpenVault(Protocol):
     @property
     def queries(self) -> Queries:
         """The read side."""
+
+    @property
+    def matters(self) -> MatterQueries:
+        """The read side of what waits for a person."""
+
+    @property
+    def upstream(self) -> UpstreamQueries:
+        """The read side of what was given out, and of the hand-in."""
 
     def open_work(self, desk: Desk) -> OpenWork:
         """Return the way into transactions of this shift."""

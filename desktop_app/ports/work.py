@@ -134,6 +134,9 @@ class Device(Protocol):
     def certificate(self) -> Certificate | None:
         """Return what the province certified, or None before `motcua enrol`."""
 
+    def seconds_off(self, now: datetime) -> int:
+        """Return by how many seconds the clock seems ahead; 0 when it may be believed."""
+
     def enrol(self, signed: bytes) -> Certificate:
         """Check and store the province's answer, and stamp the events that waited for an epoch.
 
@@ -156,6 +159,13 @@ class Audit(Protocol):
 
     def verify(self) -> AuditCheck:
         """Recompute the whole chain from its start."""
+
+
+class Findings(Protocol):
+    """What reconciliations found (C10)."""
+
+    def close(self, n: int, by: str, at: datetime, why: str) -> bool:
+        """Close one with what was done about it; false when it was not open."""
 
 
 class BlobStore(Protocol):
@@ -208,6 +218,10 @@ class UnitOfWork(Protocol):
     @property
     def audit(self) -> Audit:
         """The chained record of acts."""
+
+    @property
+    def findings(self) -> Findings:
+        """What reconciliations found."""
 
     @property
     def blobs(self) -> BlobStore:

@@ -54,6 +54,12 @@ class AuditLog:
         return AuditCheck(expected - 1, head, None)
 
 
+def newest_act(connection: Connection) -> datetime | None:
+    """Return the latest instant among the newest hundred entries of the audit."""
+    sql = "SELECT CAST(body AS TEXT) ->> '$.at' FROM audit ORDER BY n DESC LIMIT 100"
+    return max((datetime.fromisoformat(row[0]) for row in connection.execute(sql)), default=None)
+
+
 def last(connection: Connection) -> tuple[int, bytes]:
     """Return number and head of the last entry: what every round tells the province (AUD-2)."""
     row = connection.execute("SELECT n, head FROM audit ORDER BY n DESC LIMIT 1").fetchone()

@@ -3,9 +3,12 @@
 The keys were made with the store and never leave it; the provisional counter is in `numbers`.
 """
 
+from datetime import datetime
 from typing import Any
 
 from desktop_app.errors import ALREADY_ENROLLED, BAD_CERTIFICATE, NOT_ENROLLED, DeskError
+from desktop_app.ports.clock import seconds_off
+from desktop_app.storage.audit_log import newest_act
 from desktop_app.storage.connection import Connection
 from desktop_app.storage.events import EventLog, OwnLine
 from desktop_app.storage.feed_rows import FeedTable
@@ -88,6 +91,12 @@ class DeviceRow:
         certificate = self.enrolled()
         epoch, number = self._connection.execute("SELECT epoch, last_number FROM device").fetchone()
         return OwnLine(certificate.dev, epoch or certificate.epoch), number
+
+    def seconds_off(self, now: datetime) -> int:
+        """Return by how many seconds the clock seems ahead; 0 when it may be believed (sync.md V7)."""
+        row = self._connection.execute("SELECT drift_s, last_contact FROM road").fetchone()
+        contact = datetime.fromisoformat(row[1]) if row[1] else None
+        return seconds_off(now, row[0], contact, newest_act(self._connection))
 
     def begin(self, epoch: bytes) -> OwnLine:
         """Begin a new line; returns it."""

@@ -58,10 +58,11 @@ class FindingTable:
             for n, at, kind, detail, by in self._connection.execute(sql)
         ]
 
-    def close(self, n: int, by: str, at: datetime) -> bool:
-        """Close one; false when it was not open."""
-        sql = "UPDATE findings SET closed_at = ?, closed_by = ? WHERE n = ? AND closed_at IS NULL RETURNING n"
-        return self._connection.execute(sql, (at.isoformat(), by, n)).fetchone() is not None
+    def close(self, n: int, by: str, at: datetime, why: str) -> bool:
+        """Close one with what was done about it; false when it was not open."""
+        sql = """UPDATE findings SET closed_at = ?, closed_by = ?, closed_why = ?
+                 WHERE n = ? AND closed_at IS NULL RETURNING n"""
+        return self._connection.execute(sql, (at.isoformat(), by, why, n)).fetchone() is not None
 
 
 def named(records: Sequence[UUID]) -> dict[str, Any]:

@@ -24,7 +24,9 @@ from desktop_app.storage.witness import Witness
 from forms.dossier.roles import Role
 
 if TYPE_CHECKING:
+    from desktop_app.storage.matters import StoreMatters
     from desktop_app.storage.replica import StoredReplica
+    from desktop_app.storage.upstream import StoreUpstream
 
 STORE: Final = "office.db"
 RING: Final = "keyring.json"
@@ -81,6 +83,20 @@ class OpenOffice:
     def failures(self) -> int:
         """Wrong passphrases of this user since their last good one."""
         return self._unlocked.failures
+
+    @property
+    def matters(self) -> "StoreMatters":
+        """The read side of what waits for a person."""
+        from desktop_app.storage.matters import StoreMatters  # noqa: PLC0415 - not for the gate
+
+        return StoreMatters(self._connection, self._given.monotonic)
+
+    @property
+    def upstream(self) -> "StoreUpstream":
+        """The read side of what was given out, and of the hand-in."""
+        from desktop_app.storage.upstream import StoreUpstream  # noqa: PLC0415 - not for the gate
+
+        return StoreUpstream(self._connection, self._given.monotonic, self._witness)
 
     def open_work(self, desk: Desk) -> OpenWork:
         """Return the way into transactions of this shift."""

@@ -21,6 +21,7 @@ from desktop_app.ports import (
     Truth,
     WorkNumbers,
 )
+from desktop_app.storage.audit_log import newest_act
 from desktop_app.storage.connection import Connection, bounded
 from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.events import EventLog
@@ -30,18 +31,21 @@ from forms.errors import RuleError
 from forms.text.fold import fold_words
 from sync.core.event import STAFF_SET, read_event
 
-# A refusal is closed by a later event of the same kind from the same side: a new `cmd submit`.
-_REFUSED: Final = """EXISTS (
-    SELECT 1 FROM events e WHERE e.record = d.id AND e.verdict IN ('rejected', 'quarantined') AND NOT EXISTS (
-        SELECT 1 FROM events l
-        WHERE l.record = e.record AND l.n > e.n AND l.kind = e.kind AND l.own = e.own))"""
-_WAITING: Final = """(
+# What closes a refusal stands in the view (migrations/0003_matters.sql).
+REFUSED: Final = """EXISTS (
+    SELECT 1 FROM open_objections o WHERE o.record = d.id AND o.verdict IN ('rejected', 'quarantined'))"""
+WAITING: Final = """(
     SELECT CASE WHEN max(s.seq) > r.sent_through THEN 'waiting'
                 WHEN max(s.seq) > r.sending_after THEN 'sending' ELSE 'unknown' END
     FROM events e JOIN stamps s ON s.event = e.n AND s.epoch = (SELECT epoch FROM device), road r
     WHERE e.record = d.id AND e.own = 1 AND e.verdict IS NULL HAVING count(*) > 0)"""
-_TRUTH: Final = f"""CASE WHEN {_REFUSED} THEN 'refused' ELSE coalesce({_WAITING},
-    CASE WHEN d.official_code IS NULL THEN 'unknown' ELSE 'accepted' END) END"""
+# Refused, and a person left it at that: it was answered, and it has no code.
+DROPPED: Final = """EXISTS (
+    SELECT 1 FROM events e WHERE e.record = d.id AND e.verdict IN ('rejected', 'quarantined')
+    AND e.kind IN ('dossier.new', 'cmd') AND NOT EXISTS (SELECT 1 FROM superseded s WHERE s.n = e.n))"""
+_TRUTH: Final = f"""CASE WHEN {REFUSED} THEN 'refused' ELSE coalesce({WAITING},
+    CASE WHEN d.official_code IS NOT NULL OR d.status = 'voided' THEN 'accepted'
+         WHEN {DROPPED} THEN 'refused' ELSE 'unknown' END) END"""
 _ROW: Final = f"""d.n, d.id, d.number, d.official_code, d.applicant, d.procedure, d.status, {_TRUTH},
     d.received_at, d.due_at"""
 # The engine takes a partial index only where its condition stands word for word.
@@ -120,7 +124,8 @@ class StoreQueries:
         if row is None:
             return None
         names = dict(self._connection.execute("SELECT user, full_name FROM staff").fetchall())
-        return DossierView(record, json.loads(row[0]), row[1], Truth(row[2]), self._history(record), names)
+        told = history(self._connection, record)
+        return DossierView(record, json.loads(row[0]), row[1], Truth(row[2]), told, names)
 
     def of_person(self, citizen_id: str, since: datetime) -> tuple[DossierRow, ...]:
         """Return this person's dossiers received at or after `since`, the newest first."""
@@ -150,16 +155,17 @@ class StoreQueries:
         """Return the facts of the status strip."""
         certificate = DeviceRow(self._connection, EventLog(self._connection)).certificate()
         road = self._one(
-            "SELECT last_contact, bytes_up, bytes_down, phase, suspicious, round_trips FROM road"
+            """SELECT last_contact, bytes_up, bytes_down, phase, suspicious, round_trips, drift_s, twin
+               FROM road"""
         )
         files = self._one("""SELECT count(*), coalesce(sum(b.size - t.sent), 0)
                              FROM transfers t JOIN blobs b USING (sha256) WHERE t.state <> 'have'""")
         handed_in, signed_for = self._one(_HANDED_IN)
         waiting, sending, unknown = self._one(_ON_THE_WAY)
         refused = self._one(
-            f"SELECT count(*) FROM dossiers d WHERE {_NARROWED[Truth.REFUSED]} AND {_REFUSED}"
+            f"SELECT count(*) FROM dossiers d WHERE {_NARROWED[Truth.REFUSED]} AND {REFUSED}"
         )[0]
-        kept_aside = f"SELECT count(DISTINCT record) FROM events WHERE {_OBJECTED} AND verdict = 'conflict'"
+        kept_aside = "SELECT count(DISTINCT record) FROM open_objections WHERE verdict = 'conflict'"
         conflicts = self._one(kept_aside)[0]
         return SyncFacts(
             enrolled=certificate is not None,
@@ -178,14 +184,19 @@ class StoreQueries:
             round_trips=road[5],
             phase=road[3],
             suspicious=road[4],
+            drift_s=road[6],
+            twin=bool(road[7]),
+            newest_act=newest_act(self._connection),
         )
-
-    def _history(self, record: UUID) -> tuple[HistoryLine, ...]:
-        sql = "SELECT raw, own, verdict, why, early FROM events WHERE record = ? ORDER BY n"
-        return tuple(_line(*row) for row in self._connection.execute(sql, (record.bytes,)))
 
     def _one(self, sql: str, *values: object) -> Any:
         return self._connection.execute(sql, values).fetchone()
+
+
+def history(connection: Connection, record: UUID) -> tuple[HistoryLine, ...]:
+    """Return a dossier's events in the order in which they came to this store."""
+    sql = "SELECT raw, own, verdict, why, early FROM events WHERE record = ? ORDER BY n"
+    return tuple(_line(*row) for row in connection.execute(sql, (record.bytes,)))
 
 
 def _row(row: tuple[Any, ...]) -> DossierRow:

@@ -21,6 +21,7 @@ from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.dossiers import DossierTable
 from desktop_app.storage.drafts import DraftTable
 from desktop_app.storage.events import EventLog, OwnLine
+from desktop_app.storage.findings import FindingTable
 from desktop_app.storage.numbers import Counter
 from desktop_app.storage.staff import StaffTable
 from desktop_app.storage.witness import Mark, Witness
@@ -44,6 +45,7 @@ class Work:
         self.drafts = DraftTable(connection)
         self.numbers = Counter(connection, device, witness)
         self.audit = AuditLog(connection, desk.shift.user, desk.now())
+        self.findings = FindingTable(connection)
         self.blobs = BlobTable(connection, folder, desk.dice)
 
     def __enter__(self) -> Self:

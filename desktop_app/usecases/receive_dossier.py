@@ -15,6 +15,7 @@ from desktop_app.errors import (
     DeskError,
 )
 from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
+from desktop_app.ports.clock import clock_sentence
 from desktop_app.ports.entry import Attached, read_draft
 from desktop_app.ports.lookup import record_id, the_procedure
 from forms.dossier.calendar import WorkCalendar
@@ -114,7 +115,7 @@ def receive_dossier(
     fee = fee_of(procedure, content)
     record = desk.new_id()
     with open_work() as work:
-        files = _files_of_draft(work, order.draft_id)
+        files, off_s = _files_of_draft(work, order.draft_id), work.device.seconds_off(received_at)
         intake = Intake(
             procedure=procedure,
             edition=shelf.catalogue().edition,
@@ -131,10 +132,11 @@ def receive_dossier(
             return_by=order.return_by,
             attachments=tuple(Attachment(**asdict(file)) for file in files),
             fees=_fees(order, fee),
+            clock_drift_s=off_s,
         )
         doc = work.book(record, receive(intake), verb="receive_dossier")
         work.commit()
-    return _receipt(record, doc, intake, fee, desk.clock_warning())
+    return _receipt(record, doc, intake, fee, desk.clock_warning() or clock_sentence(off_s))
 
 
 def _receipt(

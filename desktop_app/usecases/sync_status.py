@@ -1,12 +1,17 @@
 """Tình trạng đồng bộ: facts for the status strip, no online light."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 from desktop_app import ports
 from desktop_app.ports import Desk, Queries
-from forms.dossier.calendar import local
+from desktop_app.ports.clock import clock_sentence, seconds_off
+from desktop_app.ports.matter_reading import MatterQueries
+from desktop_app.ports.matter_words import FILE_DAYS, counts_of, days_ago
+from desktop_app.ports.matters import ALARM_DAYS, MatterClass, MatterCounts
+from desktop_app.ports.upstream import UpstreamQueries
+from forms.dossier.calendar import WorkCalendar, local
 from forms.text.figures import size
 from sync.core.phases import Signal, cause_of
 
@@ -61,6 +66,11 @@ class SyncFacts:
         phase: Where the machine of the protocol stands.
         sentence: The strip's text.
         trouble: Empty unless a person must act; then what to do.
+        matters: Open matters by class, how many are overdue, the oldest one's age.
+        quarantined: Those of them that the province holds (C11).
+        clock_warning: Empty, or that the machine's clock may be wrong, and by how much.
+        twin: Another machine, or an old copy, works under this one's identity.
+        printed_not_accepted: Numbers given out here that have no official code yet.
     """
 
     enrolled: bool
@@ -79,20 +89,36 @@ class SyncFacts:
     phase: str
     sentence: str
     trouble: str
+    matters: MatterCounts = field(default_factory=MatterCounts)
+    quarantined: int = 0
+    clock_warning: str = ""
+    twin: bool = False
+    printed_not_accepted: int = 0
 
 
-def sync_status(desk: Desk, queries: Queries) -> SyncFacts:
+def sync_status(
+    desk: Desk,
+    queries: Queries,
+    matters: MatterQueries,
+    upstream: UpstreamQueries,
+    calendar: WorkCalendar,
+) -> SyncFacts:
     """Return the facts.
 
     Args:
         desk: The shift and its clock.
         queries: The read side of the store.
+        matters: What waits for a person.
+        upstream: What was given out.
+        calendar: Ages are counted in its working days.
 
     Raises:
-        DeskError: NOT_ALLOWED.
+        DeskError: NOT_ALLOWED, QUERY_TOO_LONG.
     """
     desk.require("sync_status")
-    facts = queries.sync_facts()
+    facts, now = queries.sync_facts(), desk.now()
+    alarm, files = days_ago(now, ALARM_DAYS, calendar), days_ago(now, FILE_DAYS, calendar)
+    counts = counts_of(matters.numbers(alarm, files), now, calendar)
     last = local(datetime.fromisoformat(facts.last_contact)) if facts.last_contact else None
     return SyncFacts(
         enrolled=facts.enrolled,
@@ -109,8 +135,13 @@ def sync_status(desk: Desk, queries: Queries) -> SyncFacts:
         bytes_down=facts.bytes_down,
         round_trips=facts.round_trips,
         phase=facts.phase,
-        sentence=_sentence(facts, last, desk.now()),
+        sentence=_sentence(facts, last, now),
         trouble=_trouble(facts),
+        matters=counts,
+        quarantined=counts.by_class.get(MatterClass.QUARANTINED, 0),
+        clock_warning=clock_sentence(seconds_off(now, facts.drift_s, last, facts.newest_act)),
+        twin=facts.twin,
+        printed_not_accepted=upstream.not_accepted(),
     )
 
 

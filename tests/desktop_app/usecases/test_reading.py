@@ -10,6 +10,7 @@ import pytest
 from desktop_app import ports
 from desktop_app.errors import NAME_THE_USER, NO_SUCH_DOSSIER, NOT_ENROLLED, DeskError
 from desktop_app.ports import HistoryLine, RoundFacts, Truth
+from desktop_app.ports.matter_reading import MatterNumbers
 from desktop_app.storage.form_shelf import ShippedShelf
 from desktop_app.usecases.find_dossiers import FindDossiers, find_dossiers
 from desktop_app.usecases.identify_citizen import identify_citizen
@@ -20,6 +21,7 @@ from desktop_app.usecases.show_procedure import show_procedure
 from desktop_app.usecases.sync_status import sync_status
 from desktop_app.usecases.unlock_office import unlock_office
 from forms.codes.receipt_qr import receipt_text
+from forms.dossier.calendar import WorkCalendar
 from forms.dossier.procedure import FeeKind
 from forms.dossier.roles import Role
 from forms.errors import Faults, RuleError
@@ -206,6 +208,20 @@ def test_a_card_asks_for_today_s_dossiers_only():
     assert citizen.earlier[0].procedure_name == "Chứng thực bản sao từ bản chính"
 
 
+class NothingWaits:
+    """No open matter, every number accepted."""
+
+    def numbers(self, *_instants):
+        return MatterNumbers({}, 0, "")
+
+    def not_accepted(self):
+        return 0
+
+
+def status(desk, queries):
+    return sync_status(desk, queries, NothingWaits(), NothingWaits(), WorkCalendar())
+
+
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
@@ -219,7 +235,7 @@ def test_a_card_asks_for_today_s_dossiers_only():
     ],
 )
 def test_the_strip_tells_facts_and_never_that_we_are_online(facts, sentence):
-    shown = sync_status(a_desk(), Asked(facts=replace(FACTS, **facts)))
+    shown = status(a_desk(), Asked(facts=replace(FACTS, **facts)))
     assert shown.sentence == sentence
     assert shown.trouble == ""
 
@@ -237,7 +253,7 @@ def test_the_strip_tells_facts_and_never_that_we_are_online(facts, sentence):
     ],
 )
 def test_a_stopped_road_says_what_was_found_and_what_to_do(reason, found):
-    trouble = sync_status(a_desk(), Asked(facts=replace(FACTS, suspicious=reason))).trouble
+    trouble = status(a_desk(), Asked(facts=replace(FACTS, suspicious=reason))).trouble
     assert found in trouble
     assert "không xoá gì" in trouble
     assert "quản trị viên" in trouble
@@ -245,8 +261,8 @@ def test_a_stopped_road_says_what_was_found_and_what_to_do(reason, found):
 
 
 def test_trouble_is_said_only_when_a_person_must_act():
-    assert sync_status(a_desk(), Asked()).trouble == ""
-    fresh = sync_status(a_desk(tag=None), Asked(facts=replace(FACTS, enrolled=False)))
+    assert status(a_desk(), Asked()).trouble == ""
+    fresh = status(a_desk(tag=None), Asked(facts=replace(FACTS, enrolled=False)))
     assert "motcua enrol" in fresh.trouble
 
 

@@ -6,31 +6,44 @@ import pytest
 
 from desktop_app import usecases
 from desktop_app.errors import NOT_ALLOWED, DeskError
+from desktop_app.ports import matters as m
 from desktop_app.usecases import add_clerk as staff
 from desktop_app.usecases.attach_scan import AttachScan, attach_scan
 from desktop_app.usecases.change_password import change_password
+from desktop_app.usecases.close_finding import close_finding
 from desktop_app.usecases.correct_dossier import CorrectDossier, correct_dossier
 from desktop_app.usecases.count_work import count_work
 from desktop_app.usecases.decide_dossier import DecideDossier, decide_dossier
 from desktop_app.usecases.detach_scan import DetachScan, detach_scan
 from desktop_app.usecases.discard_draft import discard_draft
+from desktop_app.usecases.drop_matter import drop_matter
 from desktop_app.usecases.enrol_device import EnrolDevice, enrol_device
 from desktop_app.usecases.find_dossiers import FindDossiers, find_dossiers
 from desktop_app.usecases.identify_citizen import identify_citizen
+from desktop_app.usecases.link_duplicate import link_duplicate
 from desktop_app.usecases.list_drafts import list_drafts
+from desktop_app.usecases.list_matters import list_matters
+from desktop_app.usecases.list_printed import export_printed, list_printed
 from desktop_app.usecases.print_paper import print_paper
+from desktop_app.usecases.prove_handover import prove_handover
 from desktop_app.usecases.read_dossier import read_dossier
+from desktop_app.usecases.read_matter import read_matter
 from desktop_app.usecases.receive_dossier import ReceiveDossier, receive_dossier
 from desktop_app.usecases.resume_road import ResumeRoad, resume_road
 from desktop_app.usecases.return_result import ReturnResult, return_result
 from desktop_app.usecases.run_round import run_round
 from desktop_app.usecases.save_draft import DraftContent, SaveDraft, save_draft
 from desktop_app.usecases.seed_dossiers import SeedDossiers, seed_dossiers
+from desktop_app.usecases.send_again import send_again
+from desktop_app.usecases.settle_conflict import settle_conflict
 from desktop_app.usecases.start_entry import StartEntry, start_entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
 from desktop_app.usecases.sync_status import sync_status
 from desktop_app.usecases.transfer_dossier import transfer_dossier
+from desktop_app.usecases.undo_settlement import undo_settlement
 from desktop_app.usecases.verify_audit import verify_audit
+from desktop_app.usecases.void_attachment import void_attachment
+from desktop_app.usecases.void_dossier import void_dossier
 from forms.dossier.roles import Role, may
 from tests.support.fakes import a_desk
 
@@ -54,6 +67,7 @@ class Untouchable:
 
 X = Untouchable()
 RECORD = "01a1f6ae-9900-703e-a1cd-c4bb86c32710"
+OTHER = "01a1f6ae-9900-703e-a1cd-c4bb86c32711"
 VERBS = {
     "add_clerk": lambda d: staff.add_clerk(staff.AddClerk("a", "A", "clerk", bytearray(b"x")), d, X, X),
     "attach_scan": lambda d: attach_scan(AttachScan(RECORD, X), d, X),
@@ -78,7 +92,21 @@ VERBS = {
     "seed_dossiers": lambda d: seed_dossiers(SeedDossiers(1), d, X, X, X),
     "start_entry": lambda d: start_entry(StartEntry("1"), d, X, X),
     "supplement_dossier": lambda d: supplement_dossier(SupplementDossier(RECORD, ""), d, X, X, X),
-    "sync_status": lambda d: sync_status(d, X),
+    "sync_status": lambda d: sync_status(d, X, X, X, X),
+    "close_finding": lambda d: close_finding(m.CloseFinding("c:1", "x"), d, X),
+    "drop_matter": lambda d: drop_matter(m.DropMatter(f"e:{RECORD}", "x"), d, X, X),
+    "link_duplicate": lambda d: link_duplicate(m.LinkDuplicate(RECORD, OTHER, "same", "x"), d, X),
+    "list_matters": lambda d: list_matters(m.ListMatters(), d, X, X, X),
+    "list_printed": lambda d: list_printed(m.ListPrinted(), d, X, X),
+    "prove_handover": lambda d: prove_handover(d, X, X, X),
+    "read_matter": lambda d: read_matter(f"e:{RECORD}", d, X, X, X),
+    "send_again": lambda d: send_again(m.SendAgain(f"e:{RECORD}", "x"), d, X, X, X),
+    "settle_conflict": lambda d: settle_conflict(
+        m.SettleConflict(f"e:{RECORD}", m.Choice.MINE, "x"), d, X, X
+    ),
+    "undo_settlement": lambda d: undo_settlement(m.UndoSettlement(f"e:{RECORD}", "x"), d, X, X),
+    "void_attachment": lambda d: void_attachment(m.VoidAttachment(RECORD, "ab", "x"), d, X),
+    "void_dossier": lambda d: void_dossier(m.VoidDossier(RECORD, "x", "y"), d, X),
     "transfer_dossier": lambda d: transfer_dossier(RECORD, d, X, X),
     "verify_audit": lambda d: verify_audit(d, X),
 }
@@ -112,6 +140,13 @@ def test_who_may_attach_may_detach(role):
     expected = Touched if may(role, "attach_scan") else DeskError
     with pytest.raises(expected):
         detach_scan(DetachScan(RECORD, ""), a_desk(role), X)
+
+
+def test_who_may_read_the_list_of_receipts_may_export_it():
+    for role in Role:
+        expected = Touched if may(role, "list_printed") else DeskError
+        with pytest.raises(expected):
+            export_printed(a_desk(role), X, X, X)
 
 
 def test_only_an_administrator_sees_the_list_of_staff():
