@@ -2,10 +2,10 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import PlainTextResponse
 
 from forms.catalogue.catalogue import Catalogue
@@ -22,9 +22,11 @@ from sync.province.clock import SystemClock, SystemDice
 from sync.province.exchange import House
 from sync.province.faults import Faults
 from sync.province.keys import ProvinceKeys, load_keys, make_keys
+from sync.province.load import Load
 from sync.province.ports import Store
 from sync.province.routes.download import Download
 from sync.province.routes.enrol import enrol_router, health_router
+from sync.province.routes.linger import file_place
 from sync.province.routes.noted import Noted
 from sync.province.routes.officers import Cabinet, OfficersPages
 from sync.province.routes.snapshot import snapshot_router
@@ -140,7 +142,8 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
         writer.close()
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    house = province.house
+    load = Load(province.house.clock.monotonic)
+    house = replace(province.house, wish=load.wish)
     enroller = Enroller(house.signer, province.keys.seal, house.dice.bytes, house.ledger.next_serial)
 
     def enrol(raw: bytes) -> bytes:
@@ -160,11 +163,12 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
         house.clock.now,
         house.dice.bytes,
     )
-    app.include_router(SyncRoute(house, writer, note).router())
+    app.include_router(SyncRoute(house, writer, load, note).router())
     app.include_router(enrol_router(enrol))
     app.include_router(snapshot_router(province.store, partial(_scope_of_token, shelf)))
-    app.include_router(Tus(province.uploads, shelf, house.clock.now, MAX_UPLOAD).router())
-    app.include_router(Download(province.blobs, shelf).router())
+    files = [Depends(file_place(load))]
+    app.include_router(Tus(province.uploads, shelf, house.clock.now, MAX_UPLOAD).router(), dependencies=files)
+    app.include_router(Download(province.blobs, shelf).router(), dependencies=files)
     app.include_router(OfficersPages(cabinet).router())
     app.include_router(health_router())
     app.add_exception_handler(Offline, _busy)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sync.core.signing import Address, Verify, key_id, verify
+from sync.province.load import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +36,7 @@ class House:
         shelf: what it says of offered files.
         enlist: lists a device whose certificate bears our signature: one that a restored store forgot.
         check: how signatures are checked.
+        wish: what answers ask for while the province is busy (N6).
     """
 
     store: Store
@@ -47,6 +49,7 @@ class House:
     shelf: Shelf
     enlist: Callable[[Certificate], None]
     check: Verify = verify
+    wish: Callable[[], Wish] = Wish
 
     @property
     def key(self) -> bytes:

@@ -10,14 +10,14 @@ from sync.core.codec import BadFrame
 from sync.core.errors import Offline
 from sync.core.frames import Frame, FrameReader, FrameType
 from sync.province.exchange import Asked, House, Taken, Turned
+from sync.province.load import FULL_S, Load
+from sync.province.routes.linger import linger, patiently
 from sync.province.usecases.accept_frame import accept_frame
 from sync.province.usecases.answer_request import answer_request
 from sync.province.usecases.open_request import open_request
 from sync.province.writer import Writer
 
 MEDIA_TYPE: Final = "application/vnd.motcua.frames"
-DRAIN: Final = 64 * 1024
-"""Bytes still read from whom we turn away, so that they read our answer and not a reset (W15)."""
 
 
 class SyncRoute:
@@ -26,11 +26,12 @@ class SyncRoute:
     Args:
         house: the province.
         writer: the thread that commits.
+        load: how busy the province is.
         note: takes technical words for the log; never a citizen's data.
     """
 
-    def __init__(self, house: House, writer: Writer, note: Callable[[str], None]) -> None:
-        self._house, self._writer, self._note = house, writer, note
+    def __init__(self, house: House, writer: Writer, load: Load, note: Callable[[str], None]) -> None:
+        self._house, self._writer, self._load, self._note = house, writer, load, note
 
     def router(self) -> APIRouter:
         """Return the route."""
@@ -45,19 +46,10 @@ class SyncRoute:
         """
         if request.headers.get("content-type") != MEDIA_TYPE:
             return Response(status_code=415)
-        body = request.stream()
-        frames = _frames(body)
+        body = patiently(request.stream())
         try:
-            first = await anext(frames, None)
-            opened = (
-                Turned(b"", "empty")
-                if first is None
-                else await self._writer.run(open_request, first, self._house)
-            )
-            if isinstance(opened, Turned):
-                return await self._turned(opened, body)
-            taken = await self._take(frames, opened)
-            reply = await self._writer.run(answer_request, opened, taken, self._house)
+            with self._load.place():
+                return await self._answered(_frames(body), body)
         except ClientDisconnect:
             self._note("a sender went away")
             return Response(status_code=400)
@@ -66,7 +58,31 @@ class SyncRoute:
         except Offline as fault:
             self._note(f"no answer: {fault}")
             return Response(status_code=503, headers={"Retry-After": "5"})
+
+    async def _answered(self, frames: AsyncIterator[Frame], body: AsyncIterator[bytes]) -> Response:
+        first = await anext(frames, None)
+        opened: Asked | Turned = Turned(b"", "empty")
+        if first is not None:
+            opened = await self._writer.run(open_request, first, self._house)
+        if isinstance(opened, Turned):
+            return await self._turned(opened, body)
+        if (later := self._later(opened)) is not None:
+            await linger(body)
+            return later
+        taken = await self._take(frames, opened)
+        reply = await self._writer.run(answer_request, opened, taken, self._house)
         return Response(b"".join(reply), media_type=MEDIA_TYPE)
+
+    def _later(self, asked: Asked) -> Response | None:
+        """Say "later" after the HEAD: to a commune that asks too often, or when no place is left (N6)."""
+        wait_s = self._load.too_often(asked.scope)
+        if wait_s:
+            self._note("asked too often")
+            return Response(status_code=429, headers={"Retry-After": str(wait_s)})
+        if self._load.is_full():
+            self._note("no place left")
+            return Response(status_code=503, headers={"Retry-After": str(FULL_S)})
+        return None
 
     async def _take(self, frames: AsyncIterator[Frame], asked: Asked) -> list[Taken]:
         """Commit each EVENTS frame as it comes; at the limits of W14 the committed prefix stands."""
@@ -82,11 +98,7 @@ class SyncRoute:
     async def _turned(self, turned: Turned, body: AsyncIterator[bytes]) -> Response:
         """Answer whom we turn away, after reading a little more of what they send (W15)."""
         self._note(f"turned away: {turned.why}")
-        left = DRAIN
-        async for chunk in body:
-            left -= len(chunk)
-            if left < 0:
-                break
+        await linger(body)
         if not turned.refusal:
             return Response(status_code=400)
         return Response(turned.refusal, media_type=MEDIA_TYPE)

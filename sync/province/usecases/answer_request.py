@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from sync.core.feed import Row, feed_next
 from sync.core.frames import FrameType, Seal, fill_frames, write_frame
-from sync.core.messages import Answer, FeedFrame, FeedNotice, Mark, Rebase, ScopeMark
+from sync.core.messages import Answer, BlobReply, FeedFrame, FeedNotice, Mark, Rebase, ScopeMark
 from sync.core.stamp import SHORT
 from sync.province.snapshot import take_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sync.core.messages import Head
     from sync.core.signing import Address
@@ -78,7 +78,7 @@ def answer_request(asked: Asked, taken: Sequence[Taken], house: House) -> tuple[
         token = asked.head.blobs or told.rebase
         answer = replace(
             answer,
-            blobs=house.shelf.replies(asked.scope, told.device.dev, asked.head.blobs),
+            blobs=_replies(asked, house, answer.lanes),
             blob_token=house.shelf.token(asked.scope, told.device.dev) if token else "",
         )
     seal, known = Seal(house.signer, asked.reply_to), asked.head.dicts
@@ -115,7 +115,7 @@ def _snapshot(tx: Transaction, asked: Asked, house: House, now: str) -> Snapshot
 
 
 def _answer(asked: Asked, told: _Told, taken: Sequence[Taken], now: str, house: House) -> Answer:
-    rebase = told.rebase
+    rebase, wish = told.rebase, house.wish()
     return Answer(
         address=asked.reply_to,
         timeline=house.ledger.timeline(),
@@ -131,7 +131,17 @@ def _answer(asked: Asked, told: _Told, taken: Sequence[Taken], now: str, house: 
         twin=told.twin,
         seen=told.seen,
         rebase=None if rebase is None else Rebase(rebase.at, rebase.tally, rebase.pages),
+        next_s=wish.next_s,
+        lanes=wish.lanes,
     )
+
+
+def _replies(asked: Asked, house: House, lanes: Mapping[str, int]) -> tuple[BlobReply, ...]:
+    """Reply to the offers; those of a lane that waits are held (N6)."""
+    offers = asked.head.blobs
+    taken = [offer for offer in offers if lanes.get(offer.lane, 1)]
+    held = tuple(BlobReply(offer.sha16, "hold") for offer in offers if not lanes.get(offer.lane, 1))
+    return (*house.shelf.replies(asked.scope, asked.head.address.dev, taken), *held)
 
 
 def _part(tx: Transaction, mark: ScopeMark, head: Head) -> _Part:
