@@ -42,6 +42,7 @@ system)
     command -v node >/dev/null || missing+=(nodejs)
     command -v npm >/dev/null || missing+=(npm)
     command -v ip >/dev/null || missing+=(iproute2)
+    command -v strace >/dev/null || missing+=(strace)  # records writes for the power-cut tests
     [ ${#missing[@]} -eq 0 ] || apt_install "${missing[@]}"
     ;;
 *) echo "bootstrap.sh python|system" >&2; exit 2 ;;

@@ -7,12 +7,14 @@ since the folder's last fsync may have happened up to any point. The record is s
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 SECTOR = 512
+_WRITING = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "mkdir")
 _NAMED = {"fsync": "sync", "fdatasync": "sync", "mkdir": "mkdir", "unlink": "unlink", "unlinkat": "unlink"}
 _CALLS = "openat,write,pwrite64,lseek,fsync,fdatasync,ftruncate,rename,renameat,renameat2,unlink,unlinkat,mkdir"
 _LINE = re.compile(r"^(?:\d+\s+)?(\w+)\((.*)\)\s+= (-?\d+)")
@@ -39,12 +41,32 @@ def can_record() -> str:
     return "" if tried.returncode == 0 else f"strace may not trace here: {tried.stderr.strip()[:80]}"
 
 
+def tracing(log: Path) -> list[str]:
+    """Return the words before a command that write down all it does to files."""
+    return ["strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "10000000", "-e", f"trace={_CALLS}", "-o", str(log)]
+
+
 def record(command: Sequence[str], log: Path, cwd: Path) -> list[Did]:
     """Run a program and return what it did to files, in order; what it says on its output is `say`."""
-    trace = ["strace", "-f", "--seccomp-bpf", "-y", "-xx", "-s", "10000000", "-e", f"trace={_CALLS}", "-o", str(log)]
-    subprocess.run([*trace, *command], check=True, cwd=cwd, timeout=120, stdout=subprocess.PIPE)
+    subprocess.run([*tracing(log), *command], check=True, cwd=cwd, timeout=120, stdout=subprocess.PIPE)
     with log.open(encoding="ascii") as lines:
         return list(_read(lines))
+
+
+def counted(log: Path, home: Path) -> list[tuple[str, int]]:
+    """Return the calls that wrote under a folder between "armed" and "disarmed": name, and the how-manieth of it."""
+    nth, found, armed = Counter[str](), list[tuple[str, int]](), False
+    for line in log.read_text("ascii").splitlines():
+        match = _LINE.match(line)
+        if match is None:
+            continue
+        nth[match[1]] += 1
+        given = _plain("".join(re.findall(r"(?:\\x[0-9a-f]{2})+", match[2][:2000])))
+        if match[2].startswith("1<"):
+            armed = b"armed" in given and b"disarmed" not in given if b"armed" in given else armed
+        elif armed and str(home).encode() in given and match[1] in _WRITING and b"-shm" not in given:
+            found.append((match[1], nth[match[1]]))
+    return found
 
 
 def _read(lines: Iterator[str]) -> Iterator[Did]:
