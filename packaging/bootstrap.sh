@@ -43,6 +43,8 @@ system)
     command -v npm >/dev/null || missing+=(npm)
     command -v ip >/dev/null || missing+=(iproute2)
     command -v strace >/dev/null || missing+=(strace)  # records writes for the power-cut tests
+    # a private server for the tests of the province; Debian keeps its programs out of PATH
+    command -v initdb >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
     [ ${#missing[@]} -eq 0 ] || apt_install "${missing[@]}"
     ;;
 *) echo "bootstrap.sh python|system" >&2; exit 2 ;;

@@ -18,7 +18,7 @@ from sync.province.registry import CODE_LIFE_MINUTES
 from sync.province.settings import Home
 
 try:
-    from sync.province import commands
+    from sync.province import commands, upkeep
     from sync.province.app import open_province
     from sync.province.server import serve
 except ModuleNotFoundError as missing:  # a desk is installed without the province's libraries
@@ -113,10 +113,12 @@ def _parser() -> argparse.ArgumentParser:
         "--host", action="append", default=[], help="tên máy chủ ghi vào chứng thư (lặp lại được)"
     )
     init.add_argument("--blobs", default="", metavar="URL", help="nơi để tệp quét, s3://BUCKET/THƯ-MỤC")
+    _where(init)
     serving = verb("serve", serve, "chạy máy chủ của tỉnh")
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8443, help="0: chọn cổng trống")
     serving.add_argument("--blobs", default="", metavar="URL", help="thay nơi để tệp quét đã nói khi init")
+    _upkeep(verb)
     _people(verb, verbs, shared)
     _dossiers(verb)
     return parser
@@ -128,6 +130,23 @@ def _everywhere() -> argparse.ArgumentParser:
     shared.add_argument("--home", type=Path, help="thư mục dữ liệu của tỉnh")
     shared.add_argument("--json", action="store_true", help="in ra một đối tượng JSON")
     return shared
+
+
+def _where(init: argparse.ArgumentParser) -> None:
+    init.add_argument(
+        "--database", default="", metavar="POSTGRESQL", help="kho dữ liệu; mặc định là một tệp trong thư mục"
+    )
+    init.add_argument(
+        "--ledger", default="", metavar="POSTGRESQL", help="sổ mã hồ sơ, ở cơ sở dữ liệu riêng; mặc định: tệp"
+    )
+
+
+def _upkeep(verb: Any) -> None:
+    verb("status", upkeep.status, "xem dòng thời gian, nơi lưu và số dòng của từng xã")
+    copied = verb("backup", upkeep.backup, "sao lưu kho dữ liệu (không gồm sổ mã hồ sơ)")
+    copied.add_argument("--to", type=Path, required=True, metavar="TỆP")
+    back = verb("restore", upkeep.restore, "khôi phục kho dữ liệu từ bản sao lưu; sổ mã hồ sơ giữ nguyên")
+    back.add_argument("--from", dest="copy", type=Path, required=True, metavar="TỆP")
 
 
 def _people(verb: Any, verbs: Any, shared: argparse.ArgumentParser) -> None:

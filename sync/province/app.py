@@ -23,7 +23,6 @@ from sync.province.exchange import House
 from sync.province.faults import Faults
 from sync.province.keys import ProvinceKeys, load_keys, make_keys
 from sync.province.load import Load
-from sync.province.ports import Store
 from sync.province.routes.download import Download
 from sync.province.routes.enrol import enrol_router, health_router
 from sync.province.routes.linger import file_place
@@ -33,9 +32,16 @@ from sync.province.routes.snapshot import snapshot_router
 from sync.province.routes.sync import SyncRoute
 from sync.province.routes.tus import Tus
 from sync.province.settings import MAX_UPLOAD, Home
-from sync.province.stores.ledger import SqliteLedger
+from sync.province.stores.opening import (
+    IN_THE_FOLDER,
+    Ledger,
+    Places,
+    Store,
+    check_places,
+    make_stores,
+    open_stores,
+)
 from sync.province.stores.passwords import Argon2Passwords
-from sync.province.stores.sqlite import SqliteStore
 from sync.province.usecases.check_restore import check_restore
 from sync.province.usecases.decide_dossier import decide_dossier
 from sync.province.usecases.enrol_device import Enroller, enrol_device
@@ -61,8 +67,8 @@ class Province:
 
     home: Home
     keys: ProvinceKeys
-    store: SqliteStore
-    ledger: SqliteLedger
+    store: Store
+    ledger: Ledger
     blobs: KeptBlobs
     uploads: Uploads
     house: House
@@ -78,25 +84,29 @@ class Province:
         self.store.close()
 
 
-def found_province(home: Home, name: str, hosts: Sequence[str], blobs: str = "") -> None:
+def found_province(
+    home: Home, name: str, hosts: Sequence[str], places: Places = IN_THE_FOLDER, blobs: str = ""
+) -> None:
     """Make a province in an empty folder: keys and stores.
 
     Args:
         home: the folder.
         name: the province's name, for its root certificate.
         hosts: names the server will be called by, beside the loopback ones.
+        places: databases that are not to be files in the folder.
         blobs: `s3://bucket/folder` for attachments; empty for the home's own folder.
 
     Raises:
-        RuleError: the folder holds a province already.
+        RuleError: the folder or a database holds a province already, or an address may not be kept.
+        Offline: a database does not answer.
     """
     if home.keys.exists() or home.store.exists() or home.ledger.exists():
         raise RuleError(Faults.HOME_IN_USE.value)
+    check_places(places)
     home.root.mkdir(parents=True, exist_ok=True)
+    make_stores(home, places)
     dice = SystemDice()
     make_keys(home, name, hosts, now=SystemClock().now(), seeds=(dice.bytes(32), dice.bytes(32)))
-    SqliteStore(home.store, create=True).close()
-    SqliteLedger(home.ledger, create=True).close()
     home.blobs_url.write_text(blobs, "utf-8")
 
 
@@ -109,12 +119,13 @@ def open_province(home: Home, blobs: str = "") -> Province:
 
     Raises:
         RuleError: there is no province in the folder.
-        Corrupt: a store is damaged.
+        Corrupt: a store is missing or damaged.
+        Offline: a database does not answer.
     """
-    if not home.store.exists():
+    if not home.keys.exists():
         raise RuleError(Faults.NO_HOME.value)
     clock, keys = SystemClock(), load_keys(home)
-    store, ledger = SqliteStore(home.store), SqliteLedger(home.ledger)
+    store, ledger = open_stores(home)
     objects = open_objects(home.blobs, blobs or _told(home))
     kept = KeptBlobs(objects)
     uploads = Uploads(objects, kept, SystemDice().bytes)
@@ -176,7 +187,7 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
     return app
 
 
-def _enlister(store: SqliteStore) -> Callable[[Certificate], None]:
+def _enlister(store: Store) -> Callable[[Certificate], None]:
     """List a device again whose certificate bears our signature, if its office is still known."""
 
     def enlist(certificate: Certificate) -> None:

@@ -16,6 +16,7 @@ from sync.province.archive import DossierQuery
 from sync.province.clock import SystemClock, SystemDice
 from sync.province.faults import Faults
 from sync.province.orders import OfficersOrder
+from sync.province.stores.opening import Places
 from sync.province.stores.passwords import Argon2Passwords
 from sync.province.usecases.add_office import add_office
 from sync.province.usecases.add_officer import add_officer, check_officer
@@ -40,7 +41,8 @@ def init(home: Home, words: Namespace, ask: Callable[[], str]) -> Shown:
     """Make a province with its first officer, who is checked before anything is made."""
     password = ask()
     check_officer(words.officer, words.officer_name, password)
-    found_province(home, PROVINCE_NAME, words.host, words.blobs)
+    places = Places(words.database, words.ledger)
+    found_province(home, PROVINCE_NAME, words.host, places, words.blobs)
     with _opened(home) as province:
         officer = _new_officer(province, words.officer, words.officer_name, password)
     return {"home": str(home.root), "ca": str(home.ca), "officer": officer.login}

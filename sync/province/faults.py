@@ -139,6 +139,48 @@ class Faults(Enum):
         "Chọn thư mục trống cho --home.",
         "the home already holds a province",
     )
+    NOT_AN_ADDRESS = Fault(
+        Act.ADMINISTRATOR,
+        "Địa chỉ cơ sở dữ liệu không đúng dạng.",
+        "Ghi theo dạng postgresql://người_dùng@máy/cơ_sở_dữ_liệu.",
+        "not an address of PostgreSQL",
+    )
+    PASSWORD_IN_ADDRESS = Fault(
+        Act.ADMINISTRATOR,
+        "Địa chỉ cơ sở dữ liệu không được chứa mật khẩu.",
+        "Bỏ mật khẩu khỏi địa chỉ; ghi nó vào tệp mà PGPASSFILE chỉ tới.",
+        "a password in a database address",
+    )
+    LEDGER_APART = Fault(
+        Act.ADMINISTRATOR,
+        "Sổ mã hồ sơ phải nằm ở một cơ sở dữ liệu riêng.",
+        "Tạo thêm một cơ sở dữ liệu và ghi địa chỉ của nó sau --ledger.",
+        "store and ledger share a database",
+    )
+    DATABASE_IN_USE = Fault(
+        Act.ADMINISTRATOR,
+        "Cơ sở dữ liệu này đã có dữ liệu của tỉnh.",
+        "Tạo cơ sở dữ liệu trống rồi ghi địa chỉ của nó.",
+        "the database already holds a province",
+    )
+    USE_PG_DUMP = Fault(
+        Act.ADMINISTRATOR,
+        "Dữ liệu của tỉnh nằm trong PostgreSQL.",
+        "Sao lưu bằng pg_dump và khôi phục bằng pg_restore; không khôi phục cơ sở dữ liệu của sổ mã hồ sơ.",
+        "the store is in PostgreSQL: use pg_dump and pg_restore, never on the ledger",
+    )
+    NOT_A_COPY = Fault(
+        Act.ADMINISTRATOR,
+        "Tệp này không phải bản sao lưu kho dữ liệu của tỉnh.",
+        "Chọn tệp do lệnh motcua-province backup tạo ra.",
+        "not a copy of a province's store",
+    )
+    STORE_IN_USE = Fault(
+        Act.ADMINISTRATOR,
+        "Kho dữ liệu của tỉnh đang được dùng.",
+        "Dừng motcua-province serve và mọi lệnh khác rồi khôi phục lại.",
+        "the store is being served",
+    )
     NO_HOME = Fault(
         Act.ADMINISTRATOR,
         "Thư mục này chưa có dữ liệu của tỉnh.",

@@ -33,6 +33,11 @@ class Home:
         return self.root / "ledger.sqlite"
 
     @property
+    def places(self) -> Path:
+        """Which databases hold store and ledger, when they are not files of this folder."""
+        return self.root / "stores.json"
+
+    @property
     def blobs(self) -> Path:
         """Attachments and unfinished uploads."""
         return self.root / "blobs"

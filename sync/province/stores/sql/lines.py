@@ -27,7 +27,7 @@ class Lines(Scoped):
     def device(self, dev: bytes, epoch: bytes) -> Device | None:
         """Return a line of a device; its certificate is locked: one transaction at a time serves it.
 
-        The line is read by a statement of its own: joined to the lock, it would be the one of before the wait.
+        The line is read by a statement of its own: joined to the lock, it would be the one before the wait.
         """
         certified = self._row(_FRESH + self.LOCK, dev)
         if certified is None:
