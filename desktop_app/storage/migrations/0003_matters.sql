@@ -19,10 +19,15 @@ WHERE CASE e.kind
           AND wanted.key NOT IN (SELECT key FROM json_each(CAST(l.raw AS TEXT), '$.payload')))
     ELSE 0 END;
 
-CREATE VIEW superseded AS            -- the same person tried again, or anybody who had seen it did it since
+CREATE VIEW superseded AS            -- the same desk tried again, or anybody who had seen it did it since
 SELECT s.before AS n
 FROM same_thing s JOIN events e ON e.n = s.before JOIN events l ON l.n = s.later
-WHERE l.n > e.n AND CAST(l.raw AS TEXT) ->> '$.actor' = CAST(e.raw AS TEXT) ->> '$.actor'
+WHERE l.n > e.n AND EXISTS (         -- each event names the one that its desk wrote before it
+      WITH RECURSIVE line (eid) AS (
+          SELECT CAST(l.raw AS TEXT) ->> '$.after' UNION
+          SELECT CAST(p.raw AS TEXT) ->> '$.after'
+          FROM line JOIN events p ON p.eid = unhex(replace(line.eid, '-', '')))
+      SELECT 1 FROM line WHERE line.eid = CAST(e.raw AS TEXT) ->> '$.eid')
    OR (l.verdict IN ('ok', 'conflict') AND l.rev > coalesce(e.rev, 0)
        OR l.verdict IS NULL AND l.own = 1 AND l.n > e.n)
       AND (l.kind <> 'fields.set' OR CAST(l.raw AS TEXT) ->> '$.base' >= coalesce(e.rev, 0))
