@@ -13,6 +13,7 @@ from pathlib import Path
 
 import requests
 
+from docs.make.settling import settling
 from tests.support.province import start_province
 
 ROOT = Path(__file__).parents[2]
@@ -95,6 +96,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="motcua-pictures-") as place:
         officers(Path(place) / "province")
         desk(Path(place) / "demo")
+        settling(Path(place) / "settling", PICTURES)
 
 
 if __name__ == "__main__":

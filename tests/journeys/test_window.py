@@ -15,12 +15,12 @@ from tests.support.province import running_province, start_province
 from tests.support.xdesk import (
     ADMINISTRATOR,
     CLERK,
-    PASSPHRASE,
     Office,
     Screen,
     a_desk,
     missing_tools,
     plain_environment,
+    unlocked,
     wait_for,
 )
 
@@ -41,22 +41,6 @@ APPLICANT = {
 TITLE = "Bằng tốt nghiệp đại học Thử Nghiệm"
 PROMISE_S = 1.0
 """What stands in the window for this long is on the disk."""
-
-
-def unlocked(screen: Screen, office: Office) -> None:
-    """Choose the clerk among the users without diacritics, type the passphrase; see the desk reach for the line.
-
-    Background rounds begin behind the gate only: the first of them is the sign that it is open.
-    """
-    before = len(office.asked())
-    screen.key("shift+Tab")
-    with screen.another_picture():
-        screen.text("tiep nhan")
-    screen.key("Return")
-    screen.text(PASSPHRASE)
-    screen.key("Return")
-    wait_for("the first round", lambda: len(office.asked()) > before)
-    screen.shown()
 
 
 def copy_begun(screen: Screen, office: Office) -> None:

@@ -1,5 +1,8 @@
 """The list's thinking: search, filters, pages."""
 
+from dataclasses import replace
+
+from desktop_app.ui.matter_ports import MatterCounts
 from desktop_app.ui.screens.dossiers.presenter import PAGE, DossiersPresenter
 from desktop_app.ui.strings import WORDS
 from tests.support.fake_office import FakeOffice
@@ -101,3 +104,35 @@ def test_what_the_role_may_not_see_is_not_asked_for():
     made.reload()
     assert bench.office.calls == []
     assert states[-1].caption == WORDS("dossiers_not_for_role")
+
+
+def alarmed(**facts):
+    bench = Bench(FakeOffice())
+    bench.office.facts = replace(bench.office.facts, **facts)
+    states = []
+    DossiersPresenter(bench.stage, states.append).start()
+    return states[-1].alarms
+
+
+def test_a_quiet_desk_has_no_alarms():
+    assert alarmed() == ()
+
+
+def test_open_matters_are_counted_before_the_list():
+    counts = MatterCounts({"C3": 2, "C11": 1, "C5": 4}, overdue=0, oldest_days=2)
+    (alarm,) = alarmed(matters=counts, quarantined=1)
+    assert alarm == ("warning", "7 việc cần xử lý (F10): 2 hai nơi cùng sửa, 1 chờ tỉnh kiểm tra.")
+
+
+def test_an_old_matter_alarms_the_supervisor():
+    (alarm,) = alarmed(matters=MatterCounts({"C3": 2}, overdue=1, oldest_days=6))
+    assert alarm.kind == "error"
+    assert "1 việc chờ quá 3 ngày làm việc, lâu nhất 6 ngày: lãnh đạo cần xem." in alarm.text
+
+
+def test_a_wrong_clock_and_a_twin_are_said_first():
+    clock = "Đồng hồ của máy có thể lệch 3 giờ."
+    found = alarmed(clock_warning=clock, twin=True, matters=MatterCounts({"C3": 1}))
+    assert [alarm.kind for alarm in found] == ["error", "warning", "warning"]
+    assert "danh tính của máy này" in found[0].text
+    assert found[1].text == clock

@@ -186,7 +186,9 @@ def differ(one: Image.Image, other: Image.Image) -> bool:
 class Office:
     """An office's folder: founded and read by commands, worked in through one window at a time."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clerk: str = CLERK, clerk_name: str = "Nguyễn Thị Tiếp Nhận") -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.clerk = clerk
         self.home, self.papers, self._folder = folder / "desk", folder / "papers", folder
         self.connections, self.errors = folder / "connections.txt", folder / "window.err"
         self.last_picture = folder / "last.png"
@@ -198,7 +200,7 @@ class Office:
         self._set_printer()
         self(ADMINISTRATOR, "init", "--commune", COMMUNE)
         new = ("--role", "clerk", "--new-passphrase-file", str(self._secret))
-        self(ADMINISTRATOR, "staff", "add", "--user", CLERK, "--name", "Nguyễn Thị Tiếp Nhận", *new)
+        self(ADMINISTRATOR, "staff", "add", "--user", clerk, "--name", clerk_name, *new)
 
     def __call__(self, user: str, *words: str) -> dict[str, Any]:
         """Run one `motcua` command as a user; return its JSON object."""
@@ -218,12 +220,12 @@ class Office:
 
     def drafts(self) -> list[dict[str, Any]]:
         """The forms in progress, as a command reads them from the disk."""
-        rows: list[dict[str, Any]] = self(CLERK, "draft", "list")["drafts"]
+        rows: list[dict[str, Any]] = self(self.clerk, "draft", "list")["drafts"]
         return rows
 
     def dossiers(self, *words: str) -> list[dict[str, Any]]:
         """The dossiers, as a command reads them from the disk."""
-        rows: list[dict[str, Any]] = self(CLERK, "find", *words)["rows"]
+        rows: list[dict[str, Any]] = self(self.clerk, "find", *words)["rows"]
         return rows
 
     def asked(self) -> list[str]:
@@ -270,6 +272,22 @@ class Office:
         command.parent.mkdir()
         command.write_text(f'#!/bin/sh\nexec cat > "{self.papers}/$2.pdf"\n', "utf-8")
         command.chmod(0o700)
+
+
+def unlocked(screen: Screen, office: Office) -> None:
+    """Choose the clerk among the users without diacritics, type the passphrase; see the desk reach for the line.
+
+    Background rounds begin behind the gate only: the first of them is the sign that it is open.
+    """
+    before = len(office.asked())
+    screen.key("shift+Tab")
+    with screen.another_picture():
+        screen.text("tiep nhan")
+    screen.key("Return")
+    screen.text(PASSPHRASE)
+    screen.key("Return")
+    wait_for("the first round", lambda: len(office.asked()) > before)
+    screen.shown()
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from desktop_app.ui.ports import DossierPage, DossierRow, DraftRow, FindDossiers
+from desktop_app.ui.ports import DossierPage, DossierRow, DraftRow, FindDossiers, SyncFacts
+from desktop_app.ui.screens.dossiers.alarms import Alarm, alarms
 from desktop_app.ui.stage import Stage, trouble_of
 from desktop_app.ui.strings import WORDS, moment, status_name
 from forms.dossier.roles import may
@@ -44,6 +45,7 @@ class DossiersState:
     first: int = 0
     caption: str = ""
     trouble: str = ""
+    alarms: tuple[Alarm, ...] = ()
 
 
 class DossiersPresenter:
@@ -58,8 +60,9 @@ class DossiersPresenter:
         self._loading = False
 
     def start(self) -> None:
-        """Show the newest dossiers."""
+        """Show what must be known first, and the newest dossiers."""
         self._look()
+        self._ask_facts()
 
     def search(self, text: str) -> None:
         """Look for a text, without diacritics, in everything this machine has."""
@@ -89,8 +92,9 @@ class DossiersPresenter:
             self._stage.go("intake" if row.draft else "dossier", row.id)
 
     def reload(self) -> None:
-        """Read the first page again."""
+        """Read the facts and the first page again."""
         self._look()
+        self._ask_facts()
 
     def close(self) -> None:
         """The screen is left."""
@@ -98,6 +102,12 @@ class DossiersPresenter:
 
     def _look(self) -> None:
         self._ask("")
+
+    def _ask_facts(self) -> None:
+        self._asking.ask("facts", self._stage.office.sync_status, self._known, lambda _unread: None)
+
+    def _known(self, facts: SyncFacts) -> None:
+        self._show(alarms=alarms(facts))
 
     def _ask(self, after: str) -> None:
         if not may(self._stage.office.shift.role, "find_dossiers"):

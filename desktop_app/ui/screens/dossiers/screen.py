@@ -7,11 +7,12 @@ from kivy.clock import Clock
 from kivy.properties import StringProperty
 
 from desktop_app.ui.kv import load
+from desktop_app.ui.screens.dossiers.alarms import Alarm
 from desktop_app.ui.screens.dossiers.presenter import FILTERS, DossiersPresenter, DossiersState, ListRow
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.widgets.button import Chip
-from desktop_app.ui.widgets.page import Page
+from desktop_app.ui.widgets.page import Notice, Page
 from desktop_app.ui.widgets.table import Column, Row
 
 _DUE = 6
@@ -29,6 +30,7 @@ class DossiersScreen(Page):
         super().__init__(title=WORDS("dossiers_title"), **properties)
         self._presenter = DossiersPresenter(stage, self.render)
         self._first = 0
+        self._alarms: tuple[Alarm, ...] = ()
         self._chips: dict[str, Chip] = {}
         for name in FILTERS:
             chip = self._chips[name] = Chip(caption=WORDS(f"filter_{name}"), is_focusable=False)
@@ -89,6 +91,7 @@ class DossiersScreen(Page):
     def render(self, state: DossiersState) -> None:
         """Show a state."""
         self.caption = state.caption
+        self._show_alarms(state.alarms)
         for name, chip in self._chips.items():
             chip.on = name == state.chosen_filter
         table = self.ids.table
@@ -97,6 +100,13 @@ class DossiersScreen(Page):
             self._first = state.first
             table.top = 0
             table.choose(0)
+
+    def _show_alarms(self, alarms: tuple[Alarm, ...]) -> None:
+        if alarms != self._alarms:
+            self._alarms = alarms
+            self.ids.alarms.clear_widgets()
+            for alarm in alarms:
+                self.ids.alarms.add_widget(Notice(kind=alarm.kind, text=alarm.text))
 
     def _look(self, *_: Any) -> None:
         self._presenter.search(self.ids.search.committed_text)

@@ -152,10 +152,10 @@ class MatterScreen(Page):
         leave.bind(on_release=lambda _button: self._presenter.leave())
         bar.add_widget(leave)
         bar.add_widget(Widget())
-        for action in (name for name in _ORDER if name in actions):
-            button = KeyButton(
-                caption=WORDS(action), action=action, scope="matter", primary=action in ("settle", "undo")
-            )
+        ways = [name for name in _ORDER if name in actions]
+        first = "settle" if self.deciding else next(iter(ways), "")
+        for action in ways:
+            button = KeyButton(caption=WORDS(action), action=action, scope="matter", primary=action == first)
             button.bind(on_release=lambda _button, action=action: self._doer(action)())
             bar.add_widget(button)
 

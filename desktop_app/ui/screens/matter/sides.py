@@ -21,6 +21,12 @@ class ColumnTitles(BoxLayout):
     third = StringProperty("")
     lead = NumericProperty(dp(150))
 
+    def __init__(self, **properties: Any) -> None:
+        """Name the columns; two of them leave no room for a third."""
+        super().__init__(**properties)
+        if not self.third:
+            self.remove_widget(self.ids.third)
+
 
 class SideBox(BoxLayout):
     """What one side says of a field; the mouse may choose it."""

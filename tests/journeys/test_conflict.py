@@ -1,0 +1,58 @@
+"""Two desks edit the same field offline; a person chooses on the conflict screen, by real keys and without a line."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.province import running_province, start_province
+from tests.support.two_desks import FIRST, HERE, THERE, two_desks_in_conflict
+from tests.support.xdesk import ADMINISTRATOR, a_desk, missing_tools, unlocked, wait_for
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.window,
+    pytest.mark.xdist_group("window"),
+    pytest.mark.skipif(bool(missing_tools()), reason=f"no real window without {missing_tools()}"),
+]
+
+REASON = "da hoi lai cong dan qua dien thoai"
+
+
+def test_the_conflict_screen_resolves_what_two_desks_edited_and_both_sides_end_equal(tmp_path: Path) -> None:
+    with running_province(tmp_path) as province:
+        desks = two_desks_in_conflict(tmp_path, province)
+        port = int(province.url.rpartition(":")[2])
+    assert desks.phones() == (THERE, THERE), "the province's word stands at both until a person chooses"
+    (matter,) = desks.matters()
+    assert matter["kind"] == "C3"
+    view = desks.here(desks.here.clerk, "matters", "show", matter["key"])["matter"]
+    (phone,) = view["fields"]
+    assert [phone[side]["text"] for side in ("base", "mine", "theirs")] == [FIRST, HERE, THERE]
+
+    with a_desk(desks.here) as screen:
+        unlocked(screen, desks.here)
+        with screen.another_picture():
+            screen.key("F10")
+        with screen.another_picture():
+            screen.key("Return")
+        with screen.another_picture():
+            screen.key("F7")
+        screen.text(REASON)
+        screen.shown()
+        assert desks.phones()[0] == THERE, "nothing is decided before it is recorded"
+        screen.key("ctrl+s")
+        wait_for("the choice", lambda: desks.phones()[0] == HERE)
+        screen.shown()
+        assert "Traceback" not in desks.here.said()
+    assert desks.matters() == []
+
+    province = start_province(province.home, port)
+    try:
+        desks.sync(desks.here, desks.there)
+        assert desks.phones() == (HERE, HERE)
+        assert province.cli("show", desks.number)["doc"]["applicant"]["phone"] == HERE
+    finally:
+        province.stop()
+    settled = desks.here(desks.here.clerk, "matters", "show", matter["key"])["matter"]["settled"]
+    assert (settled["choice"], settled["by"], settled["reason"]) == ("mine", "Nguyễn Thị Tiếp Nhận", REASON)
+    assert desks.here(ADMINISTRATOR, "audit", "verify")["audit"]["whole"] is True

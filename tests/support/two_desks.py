@@ -1,0 +1,62 @@
+"""Two desks of one commune that edited the same field without a line: made by commands, on real stores and a province."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.province import Province
+from tests.support.xdesk import Office
+
+FIRST, HERE, THERE = "0905000010", "0905000011", "0905000077"
+PHONE = "/applicant/phone"
+ANSWERS = {
+    "applicant": {
+        "full_name": "H’Mẫu Niê",
+        "citizen_id": "066190000002",
+        "birth_date": "1990",
+        "sex": "Nữ",
+        "address": "Buôn Thử Hai, xã Thử Nghiệm",
+        "phone": FIRST,
+    },
+    "answers": {"documents": [{"title": "Bằng tốt nghiệp", "pages": 3, "copies": 2}]},
+}
+
+
+@dataclass(frozen=True)
+class TwoDesks:
+    """The desk where the window will be opened, the other one, and the dossier both have."""
+
+    here: Office
+    there: Office
+    number: str
+
+    def phones(self) -> tuple[str, str]:
+        """What each desk says the telephone number is."""
+        return tuple(
+            desk(desk.clerk, "show", self.number)["dossier"]["doc"]["applicant"]["phone"]
+            for desk in (self.here, self.there)
+        )  # type: ignore[return-value]  # two of them
+
+    def sync(self, *desks: Office) -> None:
+        """Let desks exchange with the province, in this order."""
+        for desk in desks:
+            desk(desk.clerk, "sync", "once")
+
+
+def two_desks_in_conflict(folder: Path, province: Province) -> TwoDesks:
+    """Have both desks change one telephone number; the other desk's word reaches the province first."""
+    here, there = (
+        Office(folder / "here"),
+        Office(folder / "there", "hai", "Trần Thị Bàn Hai"),
+    )
+    for desk in (here, there):
+        desk.enrol(province)
+    answers = folder / "answers.json"
+    answers.write_text(json.dumps(ANSWERS, ensure_ascii=False), "utf-8")
+    receipt = here(here.clerk, "receive", "--procedure", "2.000815", "--answers", str(answers))["receipt"]
+    desks = TwoDesks(here, there, str(receipt["number"]))
+    desks.sync(here, there)
+    here(here.clerk, "correct", desks.number, "--set", f"{PHONE}={HERE}")
+    there(here.clerk, "correct", desks.number, "--set", f"{PHONE}={THERE}")
+    desks.sync(there, here)
+    return desks
