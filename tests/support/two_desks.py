@@ -57,6 +57,6 @@ def two_desks_in_conflict(folder: Path, province: Province) -> TwoDesks:
     desks = TwoDesks(here, there, str(receipt["number"]))
     desks.sync(here, there)
     here(here.clerk, "correct", desks.number, "--set", f"{PHONE}={HERE}")
-    there(here.clerk, "correct", desks.number, "--set", f"{PHONE}={THERE}")
+    there(there.clerk, "correct", desks.number, "--set", f"{PHONE}={THERE}")
     desks.sync(there, here)
     return desks

@@ -174,7 +174,7 @@ ENGLISH_LINE: Final[dict[str, str]] = {
     "sync_waiting": "Waiting",
     "sync_unknown": "No answer yet",
     "sync_refused": "Refused",
-    "sync_conflicts": "To be compared",
+    "sync_matters": "Matters to settle (F10)",
     "sync_files": "Files waiting",
     "sync_bytes": "Carried",
     "sync_bytes_line": "up {up} · down {down}",

@@ -174,7 +174,7 @@ VIETNAMESE_LINE: Final[dict[str, str]] = {
     "sync_waiting": "Còn chờ gửi",
     "sync_unknown": "Chưa có trả lời",
     "sync_refused": "Bị từ chối",
-    "sync_conflicts": "Chờ đối chiếu",
+    "sync_matters": "Việc cần xử lý (F10)",
     "sync_files": "Tệp chờ gửi",
     "sync_bytes": "Dung lượng đã truyền",
     "sync_bytes_line": "lên {up} · xuống {down}",

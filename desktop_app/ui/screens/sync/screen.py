@@ -107,7 +107,7 @@ class SyncScreen(Page):
         ids.sent.text = WORDS("sync_sent_of", sent=number(facts.sent), handed_in=number(facts.handed_in))
         ids.waiting.text, ids.unknown.text = number(facts.waiting), number(facts.unknown)
         ids.refused.text, ids.refused.alarm = number(facts.refused), facts.refused > 0
-        ids.conflicts.text, ids.conflicts.alarm = number(facts.conflicts), facts.conflicts > 0
+        ids.matters.text, ids.matters.alarm = number(facts.matters.total), facts.matters.overdue > 0
         ids.files.text = number(facts.blobs_waiting)
         ids.bytes.text = WORDS("sync_bytes_line", up=size(facts.bytes_up), down=size(facts.bytes_down))
 
