@@ -42,6 +42,25 @@ def _append(tx, text, change=Tally()):  # noqa: B008
     tx.append_feed(eid, raw, Cursor(head.scope, head.seq + 1, feed_next(head.h, raw, body)), change)
 
 
+def _taken(store, scope, text, *, torn):
+    """Append a row as often as the store asks to wait; False when the transaction was torn at its end."""
+    while True:
+        try:
+            with store.begin(scope) as tx:
+                _append(tx, text)
+                _tear(torn)
+        except Torn:
+            return False
+        except Offline:
+            continue
+        return True
+
+
+def _tear(torn):
+    if torn:
+        raise Torn
+
+
 def _all_at_once(work, count):
     """Run `work(n)` in so many threads; raise what any of them raised."""
     faults = []
@@ -70,19 +89,8 @@ def test_readers_that_follow_sixteen_writers_miss_nothing_and_see_no_hole(store,
         dice = Random(n)
         for turn in range(EACH[kind]):
             scope, text = dice.choice(SCOPES), f"{n}/{turn}"
-            with_fault = dice.random() < 0.2
-            while True:
-                try:
-                    with store.begin(scope) as tx:
-                        _append(tx, text)
-                        if with_fault:
-                            raise Torn
-                except Torn:
-                    break
-                except Offline:
-                    continue
+            if _taken(store, scope, text, torn=dice.random() < 0.2):
                 wanted[scope].add(text.encode())
-                break
 
     def follow(n):
         scope, over = SCOPES[n], False

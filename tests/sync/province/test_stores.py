@@ -1,21 +1,21 @@
 """The embedded files themselves: durable settings, migrations once, damage said, two programs at once."""
 
+import json
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from uuid import UUID
 
 import pytest
 from sqlcipher3 import dbapi2
 
 from sync.core.errors import Corrupt, Incompatible, Offline
-from sync.province.registry import Office, Officer, Session
+from sync.core.tally import Tally, doc_hash, mark
+from sync.province.registry import Office
 from sync.province.stores import connection, migrate
 from sync.province.stores.ledger import SqliteLedger
 from sync.province.stores.migrate import Migration
 from sync.province.stores.passwords import Argon2Passwords
 from sync.province.stores.sqlite import SqliteStore
-
-NOW = datetime(2026, 11, 21, 1, 2, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -82,6 +82,31 @@ def test_a_migration_that_fails_leaves_nothing_behind(tmp_path):
     opened.close()
 
 
+def test_a_store_from_before_tallies_is_counted_when_it_is_opened(tmp_path):
+    opened = connection.open_file(tmp_path / "old.sqlite", create=True)
+    migrate.migrate(opened, [each for each in migrate.shipped("schema") if each.name < "0004"])
+    docs = [{"status": "received", "n": n} for n in range(3)]
+    opened.execute("INSERT INTO scope VALUES ('c:24184', 3, x'00')")
+    opened.execute("INSERT INTO device (scope, dev, epoch, have, chain) VALUES ('c:24184', x'01', x'02', 0, x'00')")
+    opened.execute("INSERT INTO event VALUES ('c:24184', 'e', NULL, x'00', x'00', x'01', '', 'ok', '', 1)")
+    for n, doc in enumerate(docs):
+        opened.execute(
+            "INSERT INTO dossier (scope, id, rev, doc, field_meta, status, procedure, applicant, touched)"
+            " VALUES ('c:24184', ?, 2, ?, '{}', 'received', '', '', ?)",
+            (str(UUID(int=n)), json.dumps(doc), n),
+        )
+    opened.close()
+    store, tally = SqliteStore(tmp_path / "old.sqlite"), Tally()
+    for n, doc in enumerate(docs):
+        tally = tally.replaced(None, mark(UUID(int=n), 2, doc_hash(doc)))
+    with store.begin("c:24184") as tx:
+        assert tx.tally() == tally
+        assert [each.digest for each in tx.dossiers(None, 9)] == [doc_hash(doc) for doc in docs]
+    with store.register() as register:
+        assert register._sql.execute("SELECT epoch FROM event").fetchone() == (b"\2",), "an event knows its line"
+    store.close()
+
+
 def test_a_store_that_is_busy_too_long_asks_to_wait(store, monkeypatch, tmp_path):
     path = store._connections._path
     blocker = dbapi2.connect(str(path), isolation_level=None)
@@ -111,34 +136,6 @@ def test_two_threads_write_without_losing_a_row(store):
         thread.join()
     with store.register() as register:
         assert len(register.offices()) == 75
-
-
-def test_a_code_is_good_once_and_until_its_minute(store):
-    with store.register() as register:
-        register.add_office(Office("24184", "Xã Thử", "H15.24.184"))
-        register.put_code(b"a" * 32, "24184", NOW)
-        register.put_code(b"b" * 32, "24184", NOW)
-    with store.register() as register:
-        assert register.take_code(b"a" * 32, NOW) is None, "its last instant is over"
-        assert register.take_code(b"a" * 32, NOW - timedelta(seconds=1)) == "24184"
-        assert register.take_code(b"a" * 32, NOW - timedelta(seconds=1)) is None
-    with pytest.raises(RuntimeError), store.register() as register:
-        assert register.take_code(b"b" * 32, NOW - timedelta(seconds=1)) == "24184"
-        raise RuntimeError
-    with store.register() as register:
-        assert register.take_code(b"b" * 32, NOW - timedelta(seconds=1)) == "24184", "undone with what failed"
-
-
-def test_sessions_end_by_themselves(store):
-    officer = Officer("o1", "thu", "Trần Văn Thử", "hash")
-    session = Session(b"s" * 32, "o1", "token", NOW)
-    with store.register() as register:
-        register.add_officer(officer)
-        register.put_session(session)
-    with store.register() as register:
-        assert register.session(b"s" * 32, NOW - timedelta(hours=1)) == session
-        assert register.session(b"s" * 32, NOW) is None
-        assert register.session(b"s" * 32, NOW - timedelta(hours=1)) is None, "it was forgotten"
 
 
 def test_a_password_is_kept_as_argon2id_and_checked_at_equal_cost():

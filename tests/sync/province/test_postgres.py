@@ -1,0 +1,140 @@
+"""What only PostgreSQL does: waits for locks with an end, sessions that die, servers that forget, a database refused."""
+
+import threading
+from contextlib import suppress
+
+import psycopg
+import pytest
+
+from sync.core.errors import Corrupt, Incompatible, Offline
+from sync.province.stores.postgres import connection, migrate
+from sync.province.stores.postgres.connection import Pool
+from sync.province.stores.postgres.ledger import PostgresLedger
+from sync.province.stores.postgres.store import PostgresStore
+from tests.support.postgres import a_database, server
+from tests.support.province_stores import DEV, EPOCH, A, settle
+
+
+@pytest.fixture
+def address():
+    with a_database(PostgresStore) as made:
+        yield made
+
+
+@pytest.fixture
+def store(address):
+    made = PostgresStore(address)
+    settle(made)
+    yield made
+    made.close()
+
+
+def test_a_lock_that_is_not_given_asks_to_wait(address, store, monkeypatch):
+    monkeypatch.setitem(connection.SESSION, "lock_timeout", "100")
+    impatient = PostgresStore(address)
+    with store.begin(A) as tx:
+        tx.feed_head()
+        with pytest.raises(Offline) as caught, impatient.begin(A) as other:
+            other.feed_head()
+        assert "LockNotAvailable" in caught.value.english
+        with impatient.begin("c:24190") as other:
+            assert other.feed_head().seq == 0, "another commune waits for nobody"
+    with impatient.begin(A) as other:
+        assert other.feed_head().seq == 0
+    impatient.close()
+
+
+def test_a_session_that_dies_is_said_and_the_next_one_works(store, address):
+    with pytest.raises(Offline), store.begin(A) as tx:
+        tx.set_staff(DEV, "u1", "clerk")
+        with psycopg.connect(address, autocommit=True) as admin:
+            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'motcua-province'")
+        tx.set_staff(DEV, "u2", "clerk")
+    with store.begin(A) as tx:
+        assert not tx.has_staff(DEV)
+
+
+def test_an_immediate_shutdown_keeps_what_was_committed_and_nothing_else(store):
+    with store.begin(A) as tx:
+        tx.put_device(tx.device(DEV, EPOCH))
+    with pytest.raises(Offline), store.begin(A) as tx:
+        tx.set_staff(DEV, "u1", "clerk")
+        server().crash()
+    with store.begin(A) as tx:
+        assert (len(tx.lines(DEV)), tx.has_staff(DEV)) == (1, False)
+
+
+@pytest.mark.parametrize("setting", ["fsync", "full_page_writes"])
+def test_a_server_that_may_forget_what_it_committed_is_refused(address, setting):
+    with psycopg.connect(address, autocommit=True) as admin:
+        admin.execute(f"ALTER SYSTEM SET {setting} = off")
+        admin.execute("SELECT pg_reload_conf()")
+    try:
+        with pytest.raises(Incompatible) as caught:
+            for _ in range(500):  # the reload takes a moment
+                Pool(address).close()
+        assert setting in caught.value.english
+    finally:
+        with psycopg.connect(address, autocommit=True) as admin:
+            admin.execute(f"ALTER SYSTEM RESET {setting}")
+            admin.execute("SELECT pg_reload_conf()")
+            for _ in range(500):
+                if admin.execute(f"SHOW {setting}").fetchone() == ("on",):
+                    break
+
+
+def test_a_session_may_not_make_its_commits_careless(address):
+    with psycopg.connect(address, autocommit=True) as admin:
+        admin.execute(f"ALTER DATABASE {admin.info.dbname} SET synchronous_commit = off")
+    store = PostgresStore(address)
+    with store.register() as register:
+        assert register._sql.execute("SHOW synchronous_commit").fetchone() == ("on",), "the session's own word counts"
+    store.close()
+
+
+def test_a_database_that_is_not_ours_or_of_the_other_kind_is_refused_untouched(address):
+    empty = server().new()
+    with pytest.raises(Corrupt):
+        PostgresStore(empty)
+    with psycopg.connect(empty) as admin:
+        assert admin.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
+    with pytest.raises(Incompatible):
+        PostgresLedger(address)
+    with pytest.raises(FileExistsError):
+        PostgresStore(address, create=True)
+    server().drop(empty)
+
+
+def test_a_migration_that_changed_is_refused(address, monkeypatch):
+    changed = [each._replace(sql=each.sql + " ") for each in migrate.shipped("postgres/schema")]
+    monkeypatch.setattr(migrate, "shipped", lambda _folder: changed)
+    with pytest.raises(Incompatible):
+        PostgresStore(address)
+
+
+def test_two_programs_that_make_the_tables_at_once_make_them_once():
+    empty, made = server().new(), []
+
+    def make():
+        with suppress(FileExistsError, Offline):
+            PostgresStore(empty, create=True).close()
+            made.append(1)
+
+    threads = [threading.Thread(target=make) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+    PostgresStore(empty).close()
+    server().drop(empty)
+
+
+def test_the_large_tables_are_parted_by_commune(store, address):
+    settle(store)
+    with psycopg.connect(address) as admin:
+        parts = admin.execute(
+            "SELECT inhparent::regclass::text, count(*) FROM pg_inherits JOIN pg_class ON oid = inhrelid"
+            " WHERE relkind = 'r' GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+    assert parts == [("event", 8), ("feed", 8), ("stamp", 8)]
