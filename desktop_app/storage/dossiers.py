@@ -116,12 +116,14 @@ class DossierTable:
         else:
             sql = "INSERT INTO dossiers (rev, confirmed, doc, image, id) VALUES (?, ?, ?, ?, ?) RETURNING n"
         n = self._connection.execute(sql, row).fetchone()[0]
-        self._make_findable(n, None if before.doc is None else search_text(before.doc), search_text(doc))
+        self._make_findable(n, search_text(doc), known=before.known)
 
-    def _make_findable(self, n: int, before: str | None, now: str) -> None:
-        if before is None:
+    def _make_findable(self, n: int, now: str, *, known: bool) -> None:
+        if not known:
             self._connection.execute("INSERT INTO search (rowid, folded) VALUES (?, ?)", (n, now))
-        elif before != now:
+            return
+        before = self._connection.execute("SELECT folded FROM search WHERE rowid = ?", (n,)).fetchone()
+        if before[0] != now:
             self._connection.execute("UPDATE search SET folded = ? WHERE rowid = ?", (now, n))
 
 

@@ -4,7 +4,9 @@ An event is composed once, stored as its raw bytes and never changed; its stamp 
 outside the body (sync.md section 3). What an event means for a document is the projection's business.
 """
 
-from typing import Any, NamedTuple
+import json
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from desktop_app.ports import Desk
@@ -20,12 +22,15 @@ class OwnLine(NamedTuple):
     epoch: bytes
 
 
-class Kept(NamedTuple):
-    """A stored event: its place in this store, and whether this device wrote it."""
+class Said(NamedTuple):
+    """What was said of an event: the word, the object as JSON unless `ok`, the revision."""
 
-    n: int
-    own: bool
-    raw: bytes
+    word: str | None
+    why: str | None
+    rev: int | None
+
+
+NOTHING_SAID: Final = Said(None, None, None)
 
 
 class EventLog:
@@ -68,18 +73,24 @@ class EventLog:
         self.keep(event, own=True)
         return event
 
-    def keep(self, event: Event, *, own: bool) -> int:
-        """Store an event as it is; returns its place."""
+    def keep(self, event: Event, *, own: bool, said: Said = NOTHING_SAID) -> int:
+        """Store an event as it is, with what is known of its verdict; returns its place."""
         self.unstamped = True
-        row = (event.eid.bytes, event.record.bytes, event.kind, int(own), event.raw, event.hash)
-        sql = "INSERT INTO events (eid, record, kind, own, raw, hash) VALUES (?, ?, ?, ?, ?, ?)"
+        row = (event.eid.bytes, event.record.bytes, event.kind, int(own), event.raw, event.hash, *said)
+        sql = """INSERT INTO events (eid, record, kind, own, raw, hash, verdict, why, rev)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
         return int(self._connection.execute(sql, row).lastrowid)
 
-    def find(self, eid: UUID) -> Kept | None:
-        """Return a stored event, or None."""
-        sql = "SELECT n, own, raw FROM events WHERE eid = ?"
-        row = self._connection.execute(sql, (eid.bytes,)).fetchone()
-        return None if row is None else Kept(row[0], bool(row[1]), row[2])
+    def judge(self, eid: UUID, said: Said, *, first: bool = False) -> None:
+        """Write down what became of an event; with `first` unless something is written already."""
+        sql = "UPDATE events SET verdict = ?, why = ?, rev = ?, early = NULL WHERE eid = ?"
+        self._connection.execute(sql + " AND verdict IS NULL" * first, (*said, eid.bytes))
+
+    def raws(self, eids: Iterable[UUID]) -> dict[UUID, bytes]:
+        """Return the raw bytes of those of these events that are stored."""
+        wanted = json.dumps([eid.hex for eid in eids])
+        sql = "SELECT eid, raw FROM events WHERE eid IN (SELECT unhex(value) FROM json_each(?))"
+        return {UUID(bytes=eid): raw for eid, raw in self._connection.execute(sql, (wanted,))}
 
     def last_stamp(self, line: OwnLine) -> Stamp:
         """Return the newest stamp of the line; number 0 and the chain's start in a new one."""

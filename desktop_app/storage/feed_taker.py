@@ -11,7 +11,7 @@ from uuid import UUID
 from desktop_app.storage.codes import CodeTable
 from desktop_app.storage.connection import Connection
 from desktop_app.storage.dossiers import DossierTable, Images, after_event
-from desktop_app.storage.events import EventLog
+from desktop_app.storage.events import EventLog, Said
 from desktop_app.storage.feed_rows import FeedTable
 from desktop_app.storage.images import ImageTable
 from desktop_app.storage.numbers import HeardNumbers
@@ -34,13 +34,10 @@ def take_slice(connection: Connection, certificate: Certificate, part: Slice, ti
     events, dossiers, feeds = EventLog(connection), DossierTable(connection), FeedTable(connection)
     codes, bases = CodeTable(connection), ImageTable(connection)
     numbers = HeardNumbers(connection, certificate)
-    touched = dict[UUID, Images]()
+    touched, kept = dict[UUID, Images](), events.raws(row.meta.eid for row in part.rows)
     for row in part.rows:
-        event = _event_of(events, row)
-        if event is None:
-            continue  # a quarantined body of another device does not travel
-        judge(connection, event.eid, row.meta.verdict, row.meta.rev)
-        if event.kind == STAFF_SET:
+        event = _taken(events, kept.get(row.meta.eid), row)
+        if event is None or event.kind == STAFF_SET:
             continue
         codes.learn_from(event, row.meta.verdict)
         if event.kind == "dossier.new":
@@ -71,50 +68,48 @@ def hear_early(connection: Connection, notices: Iterable[EarlyVerdict]) -> None:
         if not notice.settled:
             row = (json.dumps(notice.verdict.to_json(), ensure_ascii=False), notice.eid.bytes)
             connection.execute("UPDATE events SET early = ? WHERE eid = ? AND own = 1", row)
-            continue
-        kept = events.find(notice.eid)
-        if kept is None or not events.is_waiting(notice.eid):
-            continue
-        judge(connection, notice.eid, notice.verdict, notice.rev)
-        event = read_event(kept.raw)
-        if event.kind != STAFF_SET:
-            images = dossiers.images(event.record)
-            dossiers.confirm(event.record, images.rev, images.confirmed, events.waiting_of(event.record))
+        elif events.is_waiting(notice.eid):
+            judge(events, notice.eid, notice.verdict, notice.rev)
+            event = read_event(events.raws([notice.eid])[notice.eid])
+            if event.kind != STAFF_SET:
+                images = dossiers.images(event.record)
+                dossiers.confirm(event.record, images.rev, images.confirmed, events.waiting_of(event.record))
 
 
-def judge(connection: Connection, eid: UUID, verdict: Verdict, rev: int | None) -> None:
-    """Write down what became of an event.
+def judge(events: EventLog, eid: UUID, verdict: Verdict, rev: int | None) -> None:
+    """Write down what became of an event; the first row of it says that, a `dup` adds nothing.
 
     Args:
-        connection: Inside a transaction.
+        events: Inside a transaction.
         eid: The event.
         verdict: As the feed or a snapshot says it.
         rev: The dossier's revision after it, None when that is not known.
     """
-    why = None if verdict.word is Word.OK else json.dumps(_reasons(verdict), ensure_ascii=False)
-    sql = "UPDATE events SET verdict = ?, why = ?, rev = ?, early = NULL WHERE eid = ?"
-    if verdict.word is Word.DUP:
-        sql += " AND verdict IS NULL"  # the first row of this event said what became of it
-    connection.execute(sql, (verdict.word.value, why, rev, eid.bytes))
+    events.judge(eid, _said(verdict, rev), first=verdict.word is Word.DUP)
 
 
-def _event_of(events: EventLog, row: TakenRow) -> Event | None:
-    """The event of a row; a body that came is kept.
+def _taken(events: EventLog, kept: bytes | None, row: TakenRow) -> Event | None:
+    """The event of a row, judged; None for a body that does not travel or does not read.
 
     An own event that this store had lost comes back from another line with its body. Nothing in a row says
     that this device wrote it, so it is kept like any desk's: it needs no stamp, for the province has it.
     """
-    kept = events.find(row.meta.eid)
     if kept is not None:
-        return read_event(kept.raw)
+        judge(events, row.meta.eid, row.meta.verdict, row.meta.rev)
+        return read_event(kept)
     if not row.raw:
-        return None
+        return None  # a quarantined body of another device
     try:
         event = read_event(row.raw)
     except BadEvent:
         return None  # signed and chained, yet not readable here: an older program steps over it (W9)
-    events.keep(event, own=False)
+    events.keep(event, own=False, said=_said(row.meta.verdict, row.meta.rev))
     return event
+
+
+def _said(verdict: Verdict, rev: int | None) -> Said:
+    why = None if verdict.word is Word.OK else json.dumps(_reasons(verdict), ensure_ascii=False)
+    return Said(verdict.word.value, why, rev)
 
 
 def _reasons(verdict: Verdict) -> Mapping[str, Any]:

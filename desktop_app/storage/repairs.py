@@ -139,7 +139,7 @@ class SnapshotTaker:
                        AND verdict IS NOT 'ok' AND {held} RETURNING record"""
         changed = [self._connection.execute(sql, values).fetchall() for sql in (open_again, accepted)]
         for meta in objections:
-            judge(self._connection, meta.eid, meta.verdict, meta.rev)
+            judge(self._events, meta.eid, meta.verdict, meta.rev)
         return {UUID(bytes=row[0]) for rows in changed for row in rows}
 
     def _is_ours(self, line: SnapLine) -> bool:

@@ -25,10 +25,13 @@ _STATE: Final = f"""CASE WHEN {_HELD} THEN 'quarantined' WHEN {REFUSED} THEN 're
 _OURS: Final = "d.number >= :prefix AND d.number < :prefix || '~'"
 _PRINTS: Final = """SELECT CAST(body AS TEXT) ->> '$.dossier', count(*) FROM audit
     WHERE instr(body, CAST('"verb":"print_paper"' AS BLOB)) GROUP BY 1"""
-_MISSING: Final = """WITH RECURSIVE given (seq) AS (
+_MISSING: Final = (
+    """WITH RECURSIVE given (seq) AS (
         SELECT 1 WHERE :last > 0 UNION ALL SELECT seq + 1 FROM given WHERE seq < :last)
     SELECT seq FROM given EXCEPT
-    SELECT CAST(substr(d.number, length(:prefix) + 1) AS INTEGER) FROM dossiers d WHERE """ + _OURS
+    SELECT CAST(substr(d.number, length(:prefix) + 1) AS INTEGER) FROM dossiers d WHERE """
+    + _OURS
+)
 
 
 class StoreUpstream:
