@@ -137,8 +137,8 @@ def test_a_repair_is_entered_in_the_audit_and_its_finding_stays_until_a_person_c
     assert twin.kind is Finding.TWIN
     bodies = [row[0] for row in office.open._connection.execute("SELECT body FROM audit")]
     assert sum(b'"verb":"reconcile"' in body for body in bodies) == 2
-    assert found.close(twin.n, "quantri", office.clock.now())
-    assert not found.close(twin.n, "quantri", office.clock.now())
+    assert found.close(twin.n, "quantri", office.clock.now(), "đã hỏi")
+    assert not found.close(twin.n, "quantri", office.clock.now(), "đã hỏi")
     assert [one.kind for one in found.listed()] == [Finding.FORKED]
     assert found.listed(closed=True)[1].closed_by == "quantri"
     with office.open.replica() as replica:
