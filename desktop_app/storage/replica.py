@@ -4,7 +4,7 @@ Each call is one short transaction, durable when it returns. It has its own conn
 line's worker while verbs run on the store's. What a verdict means for a document is decided in `dossiers`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -248,9 +248,9 @@ class StoredReplica:
         found = self._one("SELECT hash FROM events WHERE eid = ? AND own = 1", eid.bytes)
         return None if found is None else bytes(found)
 
-    def offers(self, limit: int) -> Sequence[Offer]:
-        """Return files not yet known to be at the province, oldest first."""
-        return self._files.offers(limit)
+    def offers(self, limit: int, shut: Collection[str] = ()) -> Sequence[Offer]:
+        """Return files not yet known to be at the province: by lane, oldest due date first."""
+        return self._files.offers(limit, shut)
 
     def uploads(self) -> Sequence[Upload]:
         """Return the files that the province wants, in the order to send them."""
@@ -260,6 +260,11 @@ class StoredReplica:
         """Remember an upload's URL and the server's offset, even if it went back (U6)."""
         with writing(self._connection):
             self._files.moved(upload)
+
+    def upload_anew(self, sha256: bytes, *, wrong: bool) -> None:
+        """Forget an upload's URL; the file is offered again until it was wrong too often."""
+        with writing(self._connection):
+            self._files.anew(sha256, wrong=wrong)
 
     def read_blob(self, sha256: bytes, offset: int, size: int) -> bytes:
         """Return plain bytes of a file; going forward costs each chunk once."""

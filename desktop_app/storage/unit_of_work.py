@@ -28,6 +28,7 @@ from desktop_app.storage.witness import Mark, Witness
 from forms.canonical import digest
 from forms.dossier.dossier import Happening
 from forms.dossier.projection import project
+from sync.core.blobs import lane_of
 
 
 class Work:
@@ -89,7 +90,7 @@ class Work:
             doc = project(doc, event.kind, event.payload, actor=event.actor, at=event.at)
             eids.append(str(event.eid))
             if event.kind == "attach.add":
-                self._send(record, str(event.payload["sha256"]))
+                self._send(record, event.payload)
         self.events.stamp_all(line)
         made: Mapping[str, Any] = doc or {}
         self.dossiers.hope(record, before, made)
@@ -113,9 +114,14 @@ class Work:
             with suppress(OSError):  # the save is done; what stays is swept as an orphan
                 path.unlink(missing_ok=True)
 
-    def _send(self, record: UUID, sha256: str) -> None:
-        row = (bytes.fromhex(sha256), record.bytes)
-        self._connection.execute("INSERT OR IGNORE INTO transfers (sha256, record) VALUES (?, ?)", row)
+    def _send(self, record: UUID, file: Mapping[str, Any]) -> None:
+        """Put a file into its lane, and before it the small image that shows what it is (U11)."""
+        preview = file.get("preview")
+        lanes = [(file["sha256"], lane_of(file["size"]))]
+        lanes += [(preview["sha256"], lane_of(preview["size"], preview=True))] if preview else []
+        sql = "INSERT OR IGNORE INTO transfers (sha256, record, lane) VALUES (?, ?, ?)"
+        for sha256, lane in lanes:
+            self._connection.execute(sql, (bytes.fromhex(sha256), record.bytes, lane.value))
 
 
 def note(connection: Connection, device: DeviceRow, witness: Witness) -> None:

@@ -3,7 +3,7 @@
 Dice and times are given. Nothing here knows why a round failed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Final, Self
@@ -34,6 +34,7 @@ class Pace:
         srtt_s: smoothed round trip in seconds.
         mtbf_s: seconds between failures, a moving average.
         silent_s: seconds since the last contact.
+        shut: lanes in which the province took no files when it last answered.
     """
 
     failures: int = 0
@@ -41,6 +42,7 @@ class Pace:
     srtt_s: float = 0.6
     mtbf_s: float = 60.0
     silent_s: float = 0.0
+    shut: tuple[str, ...] = ()
 
     def succeeded(self, bytes_moved: int, seconds: float) -> Self:
         """Learn from an exchange that ended well.
@@ -83,6 +85,17 @@ class Pace:
             mtbf_s=max(_mean(self.mtbf_s, seconds), 1.0),
             silent_s=self.silent_s + seconds,
         )
+
+    def shed(self, lanes: Mapping[str, int]) -> Self:
+        """Remember which lanes must wait, as the last answer said (N6).
+
+        Args:
+            lanes: lane → 0 for one that must wait.
+
+        Returns:
+            The new pace.
+        """
+        return replace(self, shut=tuple(sorted(lane for lane, weight in lanes.items() if not weight)))
 
     def rested(self, seconds: float) -> Self:
         """Count the wait before the next try into the silence, when there is one.

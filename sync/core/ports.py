@@ -4,13 +4,14 @@ Only shapes live here. The desk's store implements `Replica`, `sync.transport.ht
 simulator has its own of each, and the same tests run on both.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from sync.core.conflict import Finding
+from sync.core.blobs import Lane
 from sync.core.feed import Cursor, Meta, Slice
 from sync.core.messages import BlobReply, EarlyVerdict, Mark, Offer
 from sync.core.phases import Phase
@@ -130,12 +131,13 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file the province wants from us: whole SHA-256, size, where to go on (url empty: to be created)."""
+    """A file the province wants from us: whole SHA-256, size, where to go on (no url: to be created), lane."""
 
     sha256: bytes
     size: int
     url: str
     offset: int
+    lane: Lane = Lane.SMALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,21 +316,30 @@ class Replica(Protocol):
             Corrupt: the stored cursor is not `part.start`; nothing is changed.
         """
 
-    def offers(self, limit: int) -> Sequence[Offer]:
-        """Return files not yet known to be at the province, oldest first.
+    def offers(self, limit: int, shut: Collection[str] = ()) -> Sequence[Offer]:
+        """Return files not yet known to be at the province: by lane, oldest due date first.
 
         Args:
             limit: at most so many.
+            shut: lanes that the province takes no files in now.
         """
 
     def uploads(self) -> Sequence[Upload]:
-        """Return the files that the province wants, in the order to send them."""
+        """Return the files that the province wants, in the order of `offers`."""
 
     def upload_moved(self, upload: Upload) -> None:
         """Remember an upload's URL and the server's offset, even if it went back (U6).
 
         Args:
             upload: as it now stands; complete when the offset equals the size.
+        """
+
+    def upload_anew(self, sha256: bytes, *, wrong: bool) -> None:
+        """Remember that an upload's URL is worth nothing; the file is offered again.
+
+        Args:
+            sha256: which file.
+            wrong: the file itself was at fault; the third time it waits for a person (U8, C9).
         """
 
     def read_blob(self, sha256: bytes, offset: int, size: int) -> bytes:
@@ -338,6 +349,9 @@ class Replica(Protocol):
             sha256: which file.
             offset: from where.
             size: at most so many bytes.
+
+        Raises:
+            Mismatched: it cannot be read here.
         """
 
     def settle(self, settled: Settled) -> None:
@@ -416,5 +430,7 @@ class Line(Protocol):
 
         Raises:
             Offline: no answer.
-            Refused: the upload is gone (404, 410) or the whole file did not match.
+            Gone: the upload's URL writes no more.
+            Mismatched: the whole file did not match.
+            Refused: the province does not want it.
         """

@@ -65,12 +65,14 @@ class Ask:
         cert: show the certificate: the province does not know us.
         snap: ask for a snapshot: the tallies differ.
         wary: no dictionary for HEAD: the last round failed, perhaps because the province lacks ours.
+        shut: lanes in which no file is offered now.
     """
 
     plain: bool = False
     cert: bool = False
     snap: bool = False
     wary: bool = False
+    shut: tuple[str, ...] = ()
 
 
 def build_request(replica: Replica, means: Means, addresses: Addresses, batch_bytes: int, ask: Ask) -> Request:
@@ -95,7 +97,7 @@ def build_request(replica: Replica, means: Means, addresses: Addresses, batch_by
         feeds=tuple(ScopeMark(c.scope, c.seq, c.h[:SHORT]) for c in replica.cursors()),
         nonce=nonce,
         req_n=req_n,
-        blobs=tuple(replica.offers(OFFERS_MAX)),
+        blobs=tuple(replica.offers(OFFERS_MAX, ask.shut)),
         audit=replica.audit_head(),
         now=now.isoformat(timespec="seconds"),
         app=means.app,

@@ -118,7 +118,7 @@ class _Runner:
         pace = self._report.pace
         self._report.trouble = ""
         wary = pace.failures > 0
-        ask = Ask(self._plain, self._shows_certificate, self._repairs.wants_snapshot, wary)
+        ask = Ask(self._plain, self._shows_certificate, self._repairs.wants_snapshot, wary, pace.shut)
         self._request = build_request(self._replica, self._means, self._addresses, pace.batch_bytes(), ask)
         self._asked_at = self._means.clock.monotonic()
         try:
@@ -177,6 +177,7 @@ class _Runner:
         if not self._feed_complete(answer):
             return self._cut("the reply ended before its last row")
         self._learn(self._request.size, self._asked_at)
+        self._report.pace = self._report.pace.shed(answer.lanes)
         self._compared = self._repairs.compare(answer) or self._compared
         self._uploads.token = answer.blob_token or self._uploads.token
         return self._next(answer, moved=answer.have > acked_before or pulled > 0)
@@ -202,7 +203,7 @@ class _Runner:
             return Signal.MORE
         if waiting:
             self._report.trouble = "the province takes no more events now"
-        self._uploads.is_shed = bool(answer.lanes) and not any(answer.lanes.values())
+        self._uploads.lanes = answer.lanes
         return Signal.DRAINED if self._uploads.wanted() else Signal.DONE
 
     def _acked(self, answer: Answer) -> Acked:
@@ -273,14 +274,14 @@ class _Runner:
             return Signal.DATA_WAITS
         began, before = self._means.clock.monotonic(), self._line.bytes_up
         try:
-            more = self._uploads.append(self._report.pace.append_bytes())
+            signal = self._uploads.append(self._report.pace.append_bytes())
         except Offline as error:
             return self._lost(error)
         except Refused as error:
             self._report.trouble = error.english
             return Signal.DONE
         self._learn(self._line.bytes_up - before, began)
-        return Signal.APPENDED if more else Signal.DONE
+        return signal
 
     def _write_down(self) -> Signal:
         self._settled = True

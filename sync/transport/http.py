@@ -133,7 +133,9 @@ class HttpsLine:
 
         Raises:
             Offline: no answer.
-            Refused: the upload is gone, or the whole file did not match.
+            Gone: the URL writes no more.
+            Mismatched: the whole file did not match.
+            Refused: the province does not want it.
         """
         return append_piece(self._whole, url, offset, piece)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import requests
 
+from sync.core.blobs import Gone, Mismatched
 from sync.core.errors import Offline, Refused
 from sync.transport.no_answer import retry_after_s
 
@@ -24,7 +25,7 @@ Call = Callable[[str, str, bytes, dict[str, str]], requests.Response]
 VERSION: Final = {"Tus-Resumable": "1.0.0"}
 TOKEN: Final = "Blob-Token"  # noqa: S105 - a header's name
 _CHECKSUM_MISMATCH: Final = 460
-_GONE: Final = frozenset({403, 404, 410, 413, 422})
+_NO: Final[dict[int, type[Refused]]] = {403: Refused, 404: Gone, 410: Gone, 413: Refused, 422: Mismatched}
 
 
 def create_upload(call: Call, sha256: bytes, size: int, token: str) -> str:
@@ -70,7 +71,9 @@ def append_piece(call: Call, url: str, offset: int, piece: bytes) -> int:
 
     Raises:
         Offline: no answer.
-        Refused: the upload is gone, or the whole file did not match.
+        Gone: the URL writes no more.
+        Mismatched: the whole file did not match.
+        Refused: the province does not want it.
     """
     checksum = b64encode(sha256_of(piece).digest()).decode()
     headers = VERSION | {
@@ -100,7 +103,7 @@ def server_offset(call: Call, url: str) -> int:
 
     Raises:
         Offline: no answer.
-        Refused: the upload is gone.
+        Gone: the URL writes no more.
     """
     response = call("HEAD", url, b"", dict(VERSION))
     if response.status_code not in (requests.codes.ok, requests.codes.no_content):
@@ -116,8 +119,8 @@ def _offset(headers: Mapping[str, str]) -> int:
 
 
 def _no(response: requests.Response, act: str) -> Offline | Refused:
-    if response.headers.get("Tus-Resumable") == VERSION["Tus-Resumable"] and response.status_code in _GONE:
-        return Refused(
+    if response.headers.get("Tus-Resumable") == VERSION["Tus-Resumable"] and response.status_code in _NO:
+        return _NO[response.status_code](
             f"tus {act}: HTTP {response.status_code}",
             sentence="Tỉnh chưa nhận tệp quét này.",
             remedy="Máy sẽ gửi lại từ đầu ở lượt sau; nếu vẫn vậy, đính kèm lại tệp.",

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from forms.dossier.numbering import official_code, place_of_code
 from sync.core.certificate import Certificate
+from sync.core.blobs import Gone, Mismatched
 from sync.core.feed import Cursor, feed_start
 from sync.core.messages import BlobReply
 from sync.core.stamp import chain_start
@@ -254,38 +255,49 @@ class MemoryLedger:
 
 @dataclass
 class MemoryShelf:
-    """Files by their first 16 hash bytes, and uploads in progress."""
+    """Files by their first 16 hash bytes, and uploads by their newest URL: an older one is gone (U7)."""
 
     here: dict[bytes, bytes] = field(default_factory=dict)
     uploads: dict[str, tuple[bytes, int, bytes]] = field(default_factory=dict)
+    newest: dict[tuple[bytes, bytes], str] = field(default_factory=dict)
+    minted: int = 0
 
     def replies(self, scope: str, dev: bytes, offers: Any) -> tuple[BlobReply, ...]:
-        return tuple(self._reply(offer.sha16) for offer in offers)
+        return tuple(self._reply(dev, offer.sha16, offer.size) for offer in offers)
 
     def token(self, scope: str, dev: bytes) -> str:
         return "token-" + dev.hex()[:8]
 
-    def create(self, name: bytes, size: int) -> str:
-        url = f"/v1/blobs/{name.hex()[:32]}.{len(self.uploads)}"
-        self.uploads[url] = (name, size, b"")
-        return url
+    def create(self, name: bytes, size: int, dev: bytes = b"") -> str:
+        return self._mint(dev, name[:16], size, b"")
 
     def append(self, url: str, offset: int, piece: bytes) -> int:
-        name, size, held = self.uploads[url]
-        if offset == len(held):
+        if url not in self.uploads:
+            raise Gone("simulated: a newer URL was given out")
+        sha16, size, held = self.uploads[url]
+        if offset == len(held) and len(held) < size:
             held += piece
-            self.uploads[url] = (name, size, held)
-            if len(held) == size and sha256(held).digest() == name:
-                self.here[name[:16]] = held
+            if len(held) == size and sha256(held).digest()[:16] != sha16:
+                self.uploads[url] = (sha16, size, b"")
+                raise Mismatched("simulated: another file")
+            self.uploads[url] = (sha16, size, held)
+            if len(held) == size:
+                self.here[sha16] = held
         return len(held)
 
-    def _reply(self, sha16: bytes) -> BlobReply:
+    def _reply(self, dev: bytes, sha16: bytes, size: int) -> BlobReply:
         if sha16 in self.here:
             return BlobReply(sha16, "have")
-        for url, (name, _size, held) in self.uploads.items():
-            if name[:16] == sha16:
-                return BlobReply(sha16, "want", url, len(held))
-        return BlobReply(sha16, "want")
+        before = self.newest.get((dev, sha16), "")
+        held = self.uploads[before][2] if before in self.uploads else b""
+        return BlobReply(sha16, "want", self._mint(dev, sha16, size, held), len(held))
+
+    def _mint(self, dev: bytes, sha16: bytes, size: int, held: bytes) -> str:
+        self.uploads.pop(self.newest.get((dev, sha16), ""), None)
+        self.minted += 1
+        url = self.newest[dev, sha16] = f"/v1/blobs/{sha16.hex()}.{self.minted}"
+        self.uploads[url] = (sha16, size, held)
+        return url
 
 
 def revoked(device: Device) -> Device:

@@ -1,6 +1,6 @@
 """An in-memory `sync.core.ports.Replica`: the device of the simulator, and the fake side of the port's tests."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from forms.dossier.projection import project
-from sync.core.blobs import FileState, Transfer
+from sync.core.blobs import FileState, Transfer, lane_of
 from sync.core.conflict import Finding
 from sync.core.errors import Corrupt
 from sync.core.event import Event, compose, read_event
@@ -75,10 +75,10 @@ class MemoryReplica:
         self.out.append(OutRow(self.last_seq() + 1, eid, chain_next(prev, eid, sha256(raw).digest()), raw))
         self.lines.setdefault(self.who.epoch, []).append(eid)
 
-    def keep_file(self, content: bytes) -> bytes:
+    def keep_file(self, content: bytes, *, preview: bool = False) -> bytes:
         """Keep a file to be sent."""
         name = sha256(content).digest()
-        self.files[name] = (content, Transfer(len(content)))
+        self.files[name] = (content, Transfer(len(content), lane=lane_of(len(content), preview=preview)))
         return name
 
     # the port
@@ -237,20 +237,25 @@ class MemoryReplica:
             self.hashes.append(h)
         self.cursor_won = timeline
 
-    def offers(self, limit: int) -> list[Offer]:
-        waiting = [n for n, (_, t) in self.files.items() if t.state is not FileState.HAVE]
-        return [Offer(name[:SHORT], self.files[name][1].size) for name in waiting[:limit]]
+    def offers(self, limit: int, shut: Collection[str] = ()) -> list[Offer]:
+        waiting = [(n, t) for n, t in self._by_lane() if t.offered and t.lane not in shut]
+        return [Offer(name[:SHORT], t.size, t.lane.value) for name, t in waiting[:limit]]
 
     def uploads(self) -> list[Upload]:
         return [
-            Upload(name, t.size, t.url, t.offset)
-            for name, (_, t) in self.files.items()
-            if t.state is FileState.WANT
+            Upload(name, t.size, t.url, t.offset, t.lane) for name, t in self._by_lane() if t.state is FileState.WANT
         ]
 
     def upload_moved(self, upload: Upload) -> None:
         content, transfer = self.files[upload.sha256]
         self.files[upload.sha256] = content, transfer.moved(upload.url, upload.offset)
+
+    def upload_anew(self, sha256: bytes, *, wrong: bool) -> None:
+        content, transfer = self.files[sha256]
+        self.files[sha256] = content, transfer.anew(wrong=wrong)
+
+    def _by_lane(self) -> list[tuple[bytes, Transfer]]:
+        return sorted(((n, t) for n, (_, t) in self.files.items()), key=lambda file: file[1].lane)
 
     def read_blob(self, sha256: bytes, offset: int, size: int) -> bytes:
         return self.files[sha256][0][offset : offset + size]
