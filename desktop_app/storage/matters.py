@@ -63,7 +63,8 @@ _FILES: Final = """
     FROM transfers t JOIN events e ON e.record = t.record AND e.kind = 'attach.add' AND e.verdict = 'ok'
          AND CAST(e.raw AS TEXT) ->> '$.payload.sha256' = lower(hex(t.sha256))
     JOIN dossiers d ON d.id = t.record
-    WHERE t.state <> 'have' AND unixepoch(CAST(e.raw AS TEXT) ->> '$.at') < :files_before
+    WHERE t.state <> 'have'
+      AND (t.troubles >= 3 OR unixepoch(CAST(e.raw AS TEXT) ->> '$.at') < :files_before)
       AND d.doc ->> ('$.attachments."' || lower(hex(t.sha256)) || '".void') IS NULL"""
 _FINDINGS: Final = """
     SELECT 'c:' || n, 'C10', NULL, at, 1, kind, '', '' FROM findings WHERE closed_at IS NULL"""
