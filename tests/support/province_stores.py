@@ -70,12 +70,12 @@ def _place(kind: str, folder: Path, made_for: Any) -> Iterator[Any]:
         yield address
 
 
-def settle(store: Any) -> None:
+def settle(store: Any, certificate: Certificate | None = None) -> None:
     """Found two offices and list one device."""
     with store.register() as register:
         register.add_office(Office("24184", "Xã Thử", "H15.24.184"))
         register.add_office(Office("24190", "Xã Nghiệm", "H15.24.190"))
-        register.add_device(a_certificate())
+        register.add_device(certificate or a_certificate())
 
 
 def _in_memory() -> MemoryStore:
