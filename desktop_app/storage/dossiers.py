@@ -116,7 +116,8 @@ class DossierTable:
         else:
             sql = "INSERT INTO dossiers (rev, confirmed, doc, image, id) VALUES (?, ?, ?, ?, ?) RETURNING n"
         n = self._connection.execute(sql, row).fetchone()[0]
-        self._make_findable(n, search_text(doc), known=before.known)
+        if not before.known or before.doc != doc:
+            self._make_findable(n, search_text(doc), known=before.known)
 
     def _make_findable(self, n: int, now: str, *, known: bool) -> None:
         if not known:

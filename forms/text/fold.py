@@ -27,6 +27,8 @@ _BY_HAND: Final = str.maketrans(
     }
 )
 _WORD: Final = re.compile(r"\w+")
+_MARKS: Final = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+"""Those that Vietnamese decomposes into; after them most texts are plain ASCII."""
 
 
 def nfc(text: str) -> str:
@@ -46,8 +48,9 @@ def fold(text: str) -> str:
     Returns:
         The key, e.g. `cu mgar` for `Cư M’gar`.
     """
-    bare = unicodedata.normalize("NFD", text.translate(_BY_HAND))
-    kept = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    kept = _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_BY_HAND)))
+    if not kept.isascii():
+        kept = "".join([letter for letter in kept if not unicodedata.combining(letter)])
     return " ".join(kept.casefold().split())
 
 

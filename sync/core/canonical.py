@@ -11,6 +11,7 @@ from typing import Any, Final, NoReturn
 from sync.core.errors import Unreadable
 
 DEPTH_MAX: Final = 40
+_LEAVES: Final = frozenset({str, int, bool, type(None)})
 _spell: Final = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 ).encode
@@ -162,7 +163,9 @@ def _refuse_floats(value: Any) -> None:
         for key, inner in value.items():
             if not isinstance(key, str):
                 raise TypeError("keys are text")
-            _refuse_floats(inner)
+            if type(inner) not in _LEAVES:
+                _refuse_floats(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            _refuse_floats(inner)
+            if type(inner) not in _LEAVES:
+                _refuse_floats(inner)

@@ -22,6 +22,8 @@ ITEMS_MAX: Final = 64
 SENT_MAX: Final = 8 << 10
 PACKED_MAX: Final = PLAIN_MAX // 2
 """Plain bytes that are packed together: text that shrinks to nothing must still open at the other end."""
+_SHRINKS: Final = 8
+"""How much smaller we expect lines to become before the first frame has shown it."""
 _HEAD: Final = struct.Struct(">BBI")
 _LENGTH: Final = struct.Struct(">I")
 _LENGTH_MAX: Final = _HEAD.size + PLAIN_MAX + SIGNATURE_BYTES
@@ -205,19 +207,20 @@ def fill_frames(
     Returns:
         Each frame with the items in it.
     """
-    done, size = 0, ITEMS_MAX
+    done, room = 0, SENT_MAX * _SHRINKS
     while done < len(items):
-        some = items[done : done + _fitting(items[done : done + size], weigh)]
+        some = items[done : done + _fitting(items[done : done + ITEMS_MAX], weigh, room)]
         frame = write(some)
+        # what was learnt of these bytes, a little less, so that the next frame need not be packed twice
+        room = min(PACKED_MAX, sum(map(weigh, some)) * SENT_MAX // len(frame) * 31 // 32)
         if len(frame) > SENT_MAX and len(some) > 1:
-            size = max(1, len(some) * SENT_MAX // (len(frame) * 5 // 4))
             continue
         yield some, frame
-        done, size = done + len(some), ITEMS_MAX
+        done += len(some)
 
 
-def _fitting(items: Sequence[_Item], weigh: Callable[[_Item], int]) -> int:
-    left = PACKED_MAX
+def _fitting(items: Sequence[_Item], weigh: Callable[[_Item], int], room: int) -> int:
+    left = room
     for count, item in enumerate(items):
         left -= weigh(item)
         if left < 0:
