@@ -42,6 +42,8 @@ system)
     command -v node >/dev/null || missing+=(nodejs)
     command -v npm >/dev/null || missing+=(npm)
     command -v ip >/dev/null || missing+=(iproute2)
+    # a reverse proxy before the province, as many offices have one
+    command -v nginx >/dev/null || missing+=(nginx)
     command -v strace >/dev/null || missing+=(strace)  # records writes for the power-cut tests
     # a private server for the tests of the province; Debian keeps its programs out of PATH
     command -v initdb >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)

@@ -35,6 +35,8 @@ class Pace:
         mtbf_s: seconds between failures, a moving average.
         silent_s: seconds since the last contact.
         shut: lanes in which the province took no files when it last answered.
+        most: bytes that lately got through in one piece, with room to grow: a line that is cut every 50 KB
+            carries nothing larger, however fast it is between two cuts.
     """
 
     failures: int = 0
@@ -43,6 +45,7 @@ class Pace:
     mtbf_s: float = 60.0
     silent_s: float = 0.0
     shut: tuple[str, ...] = ()
+    most: int = BATCH_MAX
 
     def succeeded(self, bytes_moved: int, seconds: float) -> Self:
         """Learn from an exchange that ended well.
@@ -67,13 +70,15 @@ class Pace:
             srtt_s=srtt,
             mtbf_s=min(self.mtbf_s + seconds, 3600.0),
             silent_s=0.0,
+            most=self.most if bytes_moved * 4 < self.most * 3 else min(self.most + self.most // 8, BATCH_MAX),
         )
 
-    def failed(self, seconds: float) -> Self:
+    def failed(self, seconds: float, under_way: int = 0) -> Self:
         """Learn from a round that was cut: halve, and wait longer next time.
 
         Args:
             seconds: how long it lasted.
+            under_way: bytes of the piece that was being sent, 0 when none was.
 
         Returns:
             The new pace.
@@ -84,6 +89,7 @@ class Pace:
             good_bps=max(self.good_bps / 2, 200.0),
             mtbf_s=max(_mean(self.mtbf_s, seconds), 1.0),
             silent_s=self.silent_s + seconds,
+            most=max(min(self.most, under_way) // 2, BATCH_MIN) if under_way else self.most,
         )
 
     def shed(self, lanes: Mapping[str, int]) -> Self:
@@ -114,7 +120,10 @@ class Pace:
         Returns:
             Bytes as sent.
         """
-        return _clamp(self.good_bps * sqrt(2 * _FRAME_S * self.mtbf_s), BATCH_MIN, BATCH_MAX)
+        return min(
+            _clamp(self.good_bps * sqrt(2 * _FRAME_S * self.mtbf_s), BATCH_MIN, BATCH_MAX),
+            max(self.most, BATCH_MIN),
+        )
 
     def append_bytes(self) -> int:
         """Say how much of a file to send at once: 8 s of goodput, 16 KiB to 1 MiB (U12).
@@ -122,7 +131,7 @@ class Pace:
         Returns:
             Bytes.
         """
-        return _clamp(self.good_bps * 8, APPEND_MIN, APPEND_MAX)
+        return min(_clamp(self.good_bps * 8, APPEND_MIN, APPEND_MAX), max(self.most, APPEND_MIN))
 
     def patience_s(self, bytes_sent: int) -> float:
         """Say how long to wait for an answer: 4 · srtt + bytes / rate + 15 s (N5).

@@ -65,6 +65,7 @@ class _Runner:
         self._plain = self._settled = self._shows_certificate = self._jumped = self._compared = False
         self._asked_snapshot = False
         self._asked_at = self._at_least = 0.0
+        self._through = line.bytes_up  # what went up of it all with an answer
         self._steps: dict[Step, Callable[[], Signal]] = {
             Step.WAIT: lambda: Signal.WANTED,
             Step.TAKE_LINE: lambda: Signal.GRANTED,
@@ -120,7 +121,7 @@ class _Runner:
         wary = pace.failures > 0
         ask = Ask(self._plain, self._shows_certificate, self._repairs.wants_snapshot, wary, pace.shut)
         self._request = build_request(self._replica, self._means, self._addresses, pace.batch_bytes(), ask)
-        self._asked_at = self._means.clock.monotonic()
+        self._asked_at, self._through = self._means.clock.monotonic(), self._line.bytes_up
         try:
             pieces = self._line.exchange(
                 self._request.frames, pace.patience_s(self._request.size), self._leaving
@@ -176,7 +177,7 @@ class _Runner:
             return self._lost(error)
         if not self._feed_complete(answer):
             return self._cut("the reply ended before its last row")
-        self._learn(self._request.size, self._asked_at)
+        self._learn(self._asked_at)
         self._report.pace = self._report.pace.shed(answer.lanes)
         self._compared = self._repairs.compare(answer) or self._compared
         self._uploads.token = answer.blob_token or self._uploads.token
@@ -272,7 +273,7 @@ class _Runner:
             return self._cut("cancelled")
         if self._waiting():
             return Signal.DATA_WAITS
-        began, before = self._means.clock.monotonic(), self._line.bytes_up
+        began, self._through = self._means.clock.monotonic(), self._line.bytes_up
         try:
             signal = self._uploads.append(self._report.pace.append_bytes())
         except Offline as error:
@@ -280,7 +281,7 @@ class _Runner:
         except Refused as error:
             self._report.trouble = error.english
             return Signal.DONE
-        self._learn(self._line.bytes_up - before, began)
+        self._learn(began)
         return signal
 
     def _write_down(self) -> Signal:
@@ -291,7 +292,7 @@ class _Runner:
         """Plan the next try, write the facts down; store a phase that only a person leaves."""
         report = self._report
         if step is Step.REST:
-            report.pace = report.pace.failed(report.seconds)
+            report.pace = report.pace.failed(report.seconds, self._line.bytes_up - self._through)
         if step is Step.STOP and not known:
             self._replica.enter(now.phase, report.trouble)
         report.at_least_s = self._at_least
@@ -301,9 +302,9 @@ class _Runner:
         at = self._means.clock.now()
         self._replica.settle(Settled(at, report.contact, report.trouble, report.next_try_s, self._compared))
 
-    def _learn(self, moved: int, began: float) -> None:
-        seconds = self._means.clock.monotonic() - began
-        self._report.pace = self._report.pace.succeeded(moved, seconds)
+    def _learn(self, began: float) -> None:
+        seconds, moved = self._means.clock.monotonic() - began, self._line.bytes_up - self._through
+        self._report.pace, self._through = self._report.pace.succeeded(moved, seconds), self._line.bytes_up
 
     def _waiting(self) -> int:
         return self._replica.last_seq() - self._replica.acked()
