@@ -87,5 +87,7 @@ def advance(now: Round, signal: Signal) -> tuple[Round, Step]:
     phase = MOVES.get((now.phase, signal))
     if phase is None:
         raise Unlisted(f"{now.phase} does not know '{signal}'")
+    if phase is Phase.DUE and now.exchanges >= EXCHANGES_MAX:
+        phase = Phase.BACKOFF
     exchanges = now.exchanges + (phase is Phase.PUSH)
     return replace(now, phase=phase, exchanges=exchanges), STEPS[phase]

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from forms.dossier.authority import PROVINCE_PATHS
+from forms.dossier.authority import CLERK, PROVINCE_PATHS, owner_of
+from forms.dossier.pointer import get_path
 from forms.dossier.projection import project
 from forms.dossier.roles import may_command
 from sync.core.errors import Unreadable
@@ -39,6 +40,7 @@ class Watch:
             self._acks_are_true(machine)
             self._waiting_is_true(machine)
             self._nothing_is_deleted(machine)
+            self._nobody_is_stopped_in_vain(machine)
         for commune in self._communes():
             self._feed_only_grows(commune)
         self._codes_are_for_ever()
@@ -90,6 +92,11 @@ class Watch:
         _hold(all(held.get(eid) == raw for eid, raw in written.items()), "G: an event was lost on its own disk")
         _hold(len(held) == len(replica.out), "I1: one event under two numbers of a line")
         written.update(held)
+
+    def _nobody_is_stopped_in_vain(self, machine: Machine) -> None:
+        """I12: only a province that lost a whole commune makes a desk ask a person."""
+        if machine.replica.phase() in STOPPED:
+            _hold("the feed is empty" in machine.replica.reason, f"I12: stopped: {machine.replica.reason}")
 
     def _feed_only_grows(self, commune: Commune) -> None:
         """I7: rows are never taken back or rewritten within a timeline."""
@@ -160,7 +167,7 @@ class Watch:
 
     def _nobody_overstepped(self, commune: Commune) -> None:
         """I10: a device never writes the province's paths, nor makes an unlawful move; the log replays to the docs."""
-        docs = {}
+        docs, touched = {}, defaultdict(dict)
         for eid, _meta, _h in commune.feed.values():
             logged = commune.events[eid]
             try:
@@ -178,6 +185,7 @@ class Watch:
             docs[event.record] = after
             if logged.dev is not None:
                 _own_moves_only(event, before, after)
+                _nothing_unseen_is_overwritten(event, logged, before, after, touched[event.record])
         kept = {record: state.doc for record, state in commune.dossiers.items()}
         _hold(docs == kept, "the log does not add up to the documents")
         numbers = [doc["number"] for doc in docs.values()]
@@ -187,8 +195,8 @@ class Watch:
         )
 
     def _replay_changes_nothing(self) -> None:
-        """I2: all requests once more, in any order; after a set-back an old request may bring back what was lost."""
-        if "set_back" in self._world.happened:
+        """I2: all requests once more, in any order; after a set-back one may bring back what no disk holds now."""
+        if not self._world.happened.isdisjoint({"set_back", "restore"}):
             return
         before = _digest(self._communes())
         requests = [r for machine in self._world.machines for r in machine.road.requests]
@@ -207,6 +215,21 @@ def _own_moves_only(event, before, after) -> None:
         decided_at = "desk" if before["procedure"] == "2.000815" else "province"
         _hold(may_command(role, name, decided_at=decided_at), f"I10: {name} by a {role}")
     _hold(not before or "official_code" not in " ".join(changed), "I10: a device numbered a dossier")
+
+
+def _nothing_unseen_is_overwritten(event, logged, before, after, touched) -> None:
+    """M1, M3: a clerk's value gives way only to somebody who saw it; a losing value stays a proposal."""
+    for path in event.payload if event.kind == "fields.set" else ():
+        if path in logged.verdict.paths or get_path(before, path) == get_path(after, path):
+            continue
+        for other, (rev, dev) in touched.items():
+            if rev > event.base and dev != logged.dev and owner_of(path) == CLERK and _same_place(path, other):
+                _hold(False, f"M1: {path} was overwritten unseen")
+        touched[path] = (logged.rev, logged.dev)
+
+
+def _same_place(one: str, other: str) -> bool:
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
 
 
 def _digest(communes: list[Commune]) -> list[tuple]:

@@ -4,9 +4,10 @@ from collections import Counter
 
 import pytest
 
+from sync.core.conflict import Finding
 from tests.simulation.roads import FAULTS
 from tests.simulation.weather import live
-from tests.simulation.world import Weather
+from tests.simulation.world import KINDS, Weather
 
 CHUNK = 100
 pytestmark = pytest.mark.slow
@@ -45,6 +46,6 @@ def test_the_weather_is_bad_enough_to_prove_something():
         said.update("a person" for line in world.trace if "a person lets it go on" in line)
     assert set(verdicts) >= {"ok", "conflict", "rejected", "quarantined"}
     assert set(said) == {*FAULTS, "power cut", "a person"}
-    assert set(findings) >= {"forked", "set_back", "province_restored", "too_old", "twin"}
-    assert set(happened) == {"copy", "restore", "clone", "backup", "set_back", "floor"}
+    assert set(findings) == {finding.value for finding in Finding}
+    assert set(happened) == set(KINDS)
     assert min(*said.values(), *happened.values()) > 5

@@ -33,6 +33,7 @@ from tests.support.replica import MemoryReplica
 
 COMMUNES = ("24184", "24187")
 DESKS = 2
+KINDS = ("copy", "restore", "clone", "backup", "set_back", "floor", "rot")
 
 
 class Fused:
@@ -76,6 +77,7 @@ class Weather:
         clones: a disk is copied into a second machine, once.
         set_backs: the province's store is set back to a backup; its ledger never is.
         floors: the province replaces history by a snapshot.
+        rot: a stored document of a desk changes by itself.
         real: Ed25519 and zstd 19 instead of their cheap stand-ins.
     """
 
@@ -83,6 +85,7 @@ class Weather:
     clones: bool = True
     set_backs: bool = True
     floors: bool = True
+    rot: bool = True
     real: bool = False
 
 
@@ -133,7 +136,8 @@ class World:
         return said
 
     def settle(self, rounds: int = 16) -> None:
-        """The weather clears: everything late arrives, people let stopped desks go on, all talk until at rest."""
+        """The weather clears, a week goes by: everything late arrives, people let stopped desks go on, all talk."""
+        self.clock.step(8 * 86_400)
         for machine in self.machines:
             while machine.road.late:
                 machine.road.deliver_late()
@@ -159,7 +163,7 @@ class World:
         return not self.happened.isdisjoint({"clone", "restore"})
 
     def _disaster(self, machine: Machine) -> str:
-        kinds = [kind for kind in ("copy", "restore", "clone", "backup", "set_back", "floor") if self._may(kind)]
+        kinds = [kind for kind in KINDS if self._may(kind)]
         if not kinds:
             return "nothing"
         kind = self.rng.choice(kinds)
@@ -171,7 +175,7 @@ class World:
         return {
             "copy": weather.restores, "restore": weather.restores, "floor": weather.floors,
             "clone": weather.clones and "clone" not in self.happened,
-            "backup": weather.set_backs, "set_back": weather.set_backs,
+            "backup": weather.set_backs, "set_back": weather.set_backs, "rot": weather.rot,
         }[kind]  # fmt: skip
 
     def _copy(self, machine: Machine) -> str:
@@ -205,6 +209,12 @@ class World:
     def _floor(self, machine: Machine) -> str:
         note = compact_scope(machine.replica.who.scope, self.province.house)
         return f"history up to {note.at.seq} becomes a snapshot"
+
+    def _rot(self, machine: Machine) -> str:
+        replica = machine.replica
+        for record in sorted(replica.confirmed)[:1]:
+            replica.confirmed[record] = {**replica.confirmed[record], "sets": 9}
+        return "a stored document changes by itself"
 
     def _machine(self, commune: str, n: int) -> Machine:
         rng, house, scope = self.rng, self.province.house, f"c:{commune}"

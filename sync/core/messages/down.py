@@ -38,7 +38,7 @@ class EarlyVerdict:
         eid: the event.
         rev: the record's revision after it.
         verdict: not `ok`, unless settled.
-        settled: the log held the event already, and its row may lie below the floor: this is its verdict.
+        settled: the log held the event already, and a snapshot may have taken its row's place: this is final.
     """
 
     eid: UUID

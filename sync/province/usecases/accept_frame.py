@@ -60,11 +60,11 @@ def _take(tx: Transaction, header: EventsHeader, raws: Sequence[bytes], asked: A
     book = Book(
         tx, asked.scope, house.catalogue, house.ledger, house.dice, now, witnesses=header.wit
     )
-    verdicts, has_floor = list[EarlyVerdict](), tx.floor() > 0
+    verdicts, rows_may_be_skipped = list[EarlyVerdict](), tx.snapshot() is not None
     for arrived in intake.new:
         early = book.take(_trusted(arrived, device), device)
         tx.put_stamp(dev, epoch, arrived.seq, arrived.eid, arrived.chain)
-        if has_floor if early.settled else early.verdict.word is not Word.OK:
+        if rows_may_be_skipped if early.settled else early.verdict.word is not Word.OK:
             verdicts.append(early)
     if intake.new:
         last = intake.new[-1]

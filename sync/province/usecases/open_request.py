@@ -37,7 +37,10 @@ def open_request(frame: Frame, house: House) -> Asked | Turned:
         return Turned(b"", str(error))
     if frame.kind != FrameType.HEAD or head.address.to != house.key:
         return Turned(b"", "not a HEAD for this province")
-    device = _device(head, house) or _shown(head, house)
+    try:
+        device = _device(head, house) or _shown(head, house)
+    except Unreadable as error:
+        return Turned(b"", str(error))
     if device is None:
         return _refused(head, _NO_KEY, "unknown_device", house)
     if not frame.holds(device.sign, head.address, house.check):
@@ -57,13 +60,14 @@ def _device(head: Head, house: House) -> Device | None:
 
 
 def _shown(head: Head, house: House) -> Device | None:
-    """Take the certificate that a device shows; None unless we signed it, for this very device."""
+    """Take the certificate that a device shows; None unless we signed it, for this very device.
+
+    Raises:
+        Unreadable: a certificate that does not hold: it may have been damaged on its way.
+    """
     if not head.cert:
         return None
-    try:
-        certificate = read_issued(head.cert, house.check)
-    except Unreadable:
-        return None
+    certificate = read_issued(head.cert, house.check)
     if certificate.province_sign != house.signer.public or certificate.dev != head.address.dev:
         return None
     house.enlist(certificate)
