@@ -49,6 +49,12 @@ HELD_SAID: Final[Mapping[str, str]] = {
     "eid": "trùng mã với việc khác",
     "law": "nội dung ngoài quy định đã biết",
 }
+_OBJECTED_SAID: Final[Mapping[str, str]] = {
+    **{why: f"Tỉnh giữ lại để kiểm tra, vì {said}." for why, said in HELD_SAID.items()},
+    "since": "Nơi khác đã sửa cùng chỗ này trước và tỉnh đã ghi giá trị đó.",
+    "role": "Theo tỉnh, người làm việc này không có quyền làm.",
+    "staff": "Tỉnh không nhận thay đổi này của danh sách cán bộ.",
+}
 _FIELD_SAID: Final[Mapping[str, str]] = {
     "full_name": "Họ và tên",
     "citizen_id": "Số định danh cá nhân",
@@ -90,6 +96,11 @@ def text_of(value: Any) -> str:
     if value is None:
         return "(trống)"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def why_said(text: str, why: str) -> str:
+    """Say why the province objected: its own sentence, else that of the reason, else the reason's name."""
+    return text or _OBJECTED_SAID.get(why, why)
 
 
 def sentence_of(matter: OpenMatter) -> str:

@@ -19,6 +19,7 @@ from desktop_app.ports.matter_words import (
     row_of,
     text_of,
     wanted_by,
+    why_said,
 )
 from desktop_app.ports.matters import (
     Choice,
@@ -115,7 +116,7 @@ def _event(room: _Room, found: OpenMatter, objected: Objection) -> MatterView:
     return MatterView(
         row=room.row(found),
         what=COMMAND_SAID.get(found.what, found.what),
-        why=objected.text or objected.why,
+        why=why_said(objected.text, objected.why),
         remedy=_REMEDY[found.kind],
         fields=() if blind else _fields(room, objected),
         settled=None if objected.is_open else _settlement(room, objected),

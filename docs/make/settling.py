@@ -52,13 +52,13 @@ def _steps(pictures: Path) -> Steps:
         return {"do": "picture", "file": str(pictures / f"{name}.png")}
 
     return [
-        on("unlock"), see("Nguyễn Thị Tiếp Nhận"), key("shift+tab"), text("Nguyễn Thị Tiếp Nhận"),
+        on("unlock"), see("Quản trị viên"), key("shift+tab"), text("Nguyễn Thị Tiếp Nhận"),
         key("enter"), text(PASSPHRASE), key("enter"), on("dossiers"),
         see("việc cần xử lý"), see("chưa tới được tỉnh"), picture("home-alarms"),
+        key("f11"), on("printed"), see("số đã giao"), picture("receipts"),
+        key("f7"), on("handover"), see("bàn giao"), picture("handover"),
         key("f10"), on("matters"), see("Hai nơi cùng sửa 1"), picture("matters"),
         key("enter"), on("matter"), see("Máy chủ"), key("f7"), text(REASON), picture("conflict"),
         key("ctrl+s"), see("Đã dùng của máy này"), picture("conflict-settled"),
-        key("f11"), on("printed"), see("số đã giao"), picture("receipts"),
-        key("f7"), on("handover"), see("bàn giao"), picture("handover"),
         {"do": "quit"},
     ]  # fmt: skip

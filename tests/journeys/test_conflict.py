@@ -1,9 +1,10 @@
-"""Two desks edit the same field offline; a person chooses on the conflict screen, by real keys and without a line."""
+"""Two desks edit one field offline; a person chooses on the conflict screen, by real keys, without a line."""
 
 from pathlib import Path
 
 import pytest
 
+from desktop_app.ports.matters import Choice, ListMatters, MatterClass
 from tests.support.province import running_province, start_province
 from tests.support.two_desks import FIRST, HERE, THERE, two_desks_in_conflict
 from tests.support.xdesk import ADMINISTRATOR, a_desk, missing_tools, unlocked, wait_for
@@ -23,11 +24,11 @@ def test_the_conflict_screen_resolves_what_two_desks_edited_and_both_sides_end_e
         desks = two_desks_in_conflict(tmp_path, province)
         port = int(province.url.rpartition(":")[2])
     assert desks.phones() == (THERE, THERE), "the province's word stands at both until a person chooses"
-    (matter,) = desks.matters()
-    assert matter["kind"] == "C3"
-    view = desks.here(desks.here.clerk, "matters", "show", matter["key"])["matter"]
-    (phone,) = view["fields"]
-    assert [phone[side]["text"] for side in ("base", "mine", "theirs")] == [FIRST, HERE, THERE]
+    with desks.opened() as office:
+        (row,) = office.list_matters(ListMatters()).rows
+        (phone,) = office.read_matter(row.key).fields
+    assert row.kind is MatterClass.SAME_FIELD
+    assert [said.value for said in (phone.base, phone.mine, phone.theirs)] == [FIRST, HERE, THERE]
 
     with a_desk(desks.here) as screen:
         unlocked(screen, desks.here)
@@ -44,7 +45,6 @@ def test_the_conflict_screen_resolves_what_two_desks_edited_and_both_sides_end_e
         wait_for("the choice", lambda: desks.phones()[0] == HERE)
         screen.shown()
         assert "Traceback" not in desks.here.said()
-    assert desks.matters() == []
 
     province = start_province(province.home, port)
     try:
@@ -53,6 +53,8 @@ def test_the_conflict_screen_resolves_what_two_desks_edited_and_both_sides_end_e
         assert province.cli("show", desks.number)["doc"]["applicant"]["phone"] == HERE
     finally:
         province.stop()
-    settled = desks.here(desks.here.clerk, "matters", "show", matter["key"])["matter"]["settled"]
-    assert (settled["choice"], settled["by"], settled["reason"]) == ("mine", "Nguyễn Thị Tiếp Nhận", REASON)
+    with desks.opened() as office:
+        assert office.list_matters(ListMatters()).rows == ()
+        settled = office.read_matter(row.key).settled
+    assert (settled.choice, settled.by, settled.reason) == (Choice.MINE, "Nguyễn Thị Tiếp Nhận", REASON)
     assert desks.here(ADMINISTRATOR, "audit", "verify")["audit"]["whole"] is True

@@ -124,6 +124,11 @@ def test_open_matters_are_counted_before_the_list():
     assert alarm == ("warning", "7 việc cần xử lý (F10): 2 hai nơi cùng sửa, 1 chờ tỉnh kiểm tra.")
 
 
+def test_only_kinds_that_are_open_are_named():
+    (alarm,) = alarmed(matters=MatterCounts({"C5": 1}))
+    assert alarm.text == "1 việc cần xử lý (F10)."
+
+
 def test_an_old_matter_alarms_the_supervisor():
     (alarm,) = alarmed(matters=MatterCounts({"C3": 2}, overdue=1, oldest_days=6))
     assert alarm.kind == "error"

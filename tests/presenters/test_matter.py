@@ -1,12 +1,16 @@
 """One matter: choosing decides nothing until it is recorded with a reason, and what was recorded can be undone."""
 
+from dataclasses import replace
+
 import pytest
 
 from desktop_app.ui.matter_ports import (
     Choice,
     CloseFinding,
     DropMatter,
+    FieldInConflict,
     LinkDuplicate,
+    Said,
     SendAgain,
     SettleConflict,
     UndoSettlement,
@@ -81,7 +85,7 @@ def test_a_recorded_choice_goes_as_one_order_and_is_shown_with_its_author(choice
     bench, made, states = opened()
     made.choose(choice)
     made.settle(" đã hỏi lại công dân ")
-    assert bench.office.done == [SettleConflict("k-0", Choice(choice), "đã hỏi lại công dân", {})]
+    assert bench.office.done == [SettleConflict("k-0", Choice(choice), "đã hỏi lại công dân", {}, 7)]
     assert "Trần Thị Mẫu Hoa" in states[-1].settled
     assert "đã hỏi lại công dân" in states[-1].settled
     assert bench.changes == [1]
@@ -140,7 +144,24 @@ def test_a_second_wish_while_one_is_carried_out_changes_nothing():
     assert len(bench.office.done) == 1
 
 
+def test_a_date_is_shown_and_typed_as_at_the_counter_and_kept_as_the_document_keeps_it():
+    bench = Bench()
+    born = [Said(f"1990-09-0{day}", f"1990-09-0{day}", "") for day in (1, 2, 3)]
+    view_of = bench.office.read_matter
+    one = FieldInConflict("/applicant/birth_date", "Ngày sinh", *born)
+    bench.office.read_matter = lambda key: replace(view_of(key), fields=(one,))
+    states = []
+    made = MatterPresenter(bench.stage, "k-0", states.append)
+    made.start()
+    assert said(states[-1].fields[0].mine) == "02/09/1990"
+    made.choose("edited")
+    made.edit("/applicant/birth_date", "05/09/1990")
+    made.settle("theo giấy khai sinh")
+    assert bench.office.done[0].values == {"/applicant/birth_date": "1990-09-05"}
+
+
 WAYS = {
+    "C3": {"keep_theirs", "use_mine", "edit_values", "open_it"},
     "C4": {"drop", "supplement", "open_it"},
     "C5": {"drop", "open_it"},
     "C6": {"drop", "new_from", "open_it"},

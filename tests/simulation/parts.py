@@ -8,8 +8,8 @@ from random import Random
 
 from forms.catalogue.catalogue import Catalogue
 from forms.catalogue.read import shipped
-from sync.core.errors import Unreadable
 from sync.core.codec import Zstd
+from sync.core.errors import Unreadable
 from sync.core.frames import FrameReader, FrameType
 from sync.core.signing import Ed25519Signer, verify
 from sync.province.exchange import Asked, House, Turned

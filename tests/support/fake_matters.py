@@ -55,7 +55,7 @@ MATTERS = (
     ("refused", "Người này không có quyền quyết định tại quầy.", 0),
 )
 MAY = {
-    "C3": {"settle_conflict"}, "C4": {"drop_matter", "supplement_dossier"}, "C5": {"drop_matter"},
+    "C3": {"settle_conflict", "drop_matter"}, "C4": {"drop_matter", "supplement_dossier"}, "C5": {"drop_matter"},
     "C6": {"drop_matter"}, "C7": {"drop_matter"}, "C8": {"link_duplicate"},
     "C9": {"send_again", "void_attachment"}, "C10": {"close_finding"}, "C11": {"send_again", "drop_matter"},
     "refused": {"drop_matter", "send_again", "correct_dossier"},
@@ -108,7 +108,7 @@ def view(one: MatterRow) -> MatterView:
         remedy="Chọn giá trị đúng, ghi lý do rồi xác nhận.",
         fields=FIELDS if kind == "C3" else (), sides=SIDES if kind in ("C7", "C8") else (),
         file_title="Giấy chứng sinh.pdf" if kind == "C9" else "", sha256="ab" * 32 if kind == "C9" else "",
-        may=frozenset(MAY[kind]),
+        may=frozenset(MAY[kind]), rev=7,
     )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from forms.dossier.numbering import official_code, place_of_code
-from sync.core.certificate import Certificate
 from sync.core.blobs import Gone, Mismatched
+from sync.core.certificate import Certificate
 from sync.core.feed import Cursor, feed_start
 from sync.core.messages import BlobReply
 from sync.core.stamp import chain_start

@@ -1,11 +1,15 @@
-"""Two desks of one commune that edited the same field without a line: made by commands, on real stores and a province."""
+"""Two desks of one commune that edited the same field without a line: real stores, a real province, commands."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.bootstrap.house import House
+from desktop_app.bootstrap.office import Office as DeskOffice
 from tests.support.province import Province
-from tests.support.xdesk import Office
+from tests.support.xdesk import PASSPHRASE, Office
 
 FIRST, HERE, THERE = "0905000010", "0905000011", "0905000077"
 PHONE = "/applicant/phone"
@@ -36,6 +40,15 @@ class TwoDesks:
             desk(desk.clerk, "show", self.number)["dossier"]["doc"]["applicant"]["phone"]
             for desk in (self.here, self.there)
         )  # type: ignore[return-value]  # two of them
+
+    @contextmanager
+    def opened(self) -> Iterator[DeskOffice]:
+        """The office of the first desk as its clerk has it, without a window."""
+        office = House().open_office(self.here.home, self.here.clerk, bytearray(PASSPHRASE.encode()))
+        try:
+            yield office
+        finally:
+            office.close()
 
     def sync(self, *desks: Office) -> None:
         """Let desks exchange with the province, in this order."""

@@ -35,7 +35,7 @@ def test_a_conflict_is_settled_and_undone_by_keys(ui):
     assert "sẽ giữ" in ui.page.ids.fields.children[0].ids.theirs.standing
     ui.type("tỉnh đã hỏi lại công dân")
     ui.key("ctrl+s")
-    assert ui.office.done == [SettleConflict("k-0", Choice.THEIRS, "tỉnh đã hỏi lại công dân", {})]
+    assert ui.office.done == [SettleConflict("k-0", Choice.THEIRS, "tỉnh đã hỏi lại công dân", {}, 7)]
     assert "Đã giữ của máy chủ – Trần Thị Mẫu Hoa" in ui.page.settled
     ui.key("f8")
     ui.type("chọn nhầm")

@@ -147,7 +147,9 @@ ENGLISH_LINE: Final[dict[str, str]] = {
     "handover_drafts": "Drafts that would be left behind",
     "handover_not_for_role": "This role does not check handing in.",
     # first screen
-    "alarm_matters": "{count} matters to settle (F10): {differ} edited twice, {held} held for inspection.",
+    "alarm_matters": "{count} matters to settle (F10)",
+    "alarm_differ": "{count} edited twice",
+    "alarm_held": "{count} held for inspection",
     "alarm_twin": (
         "Another machine, or an old copy, works under this machine’s identity. Tell the administrator; "
         "nothing saved is lost."

@@ -147,7 +147,9 @@ VIETNAMESE_LINE: Final[dict[str, str]] = {
     "handover_drafts": "Bản nháp sẽ bỏ lại trên máy",
     "handover_not_for_role": "Vai này không kiểm tra việc bàn giao.",
     # first screen
-    "alarm_matters": "{count} việc cần xử lý (F10): {differ} hai nơi cùng sửa, {held} chờ tỉnh kiểm tra.",
+    "alarm_matters": "{count} việc cần xử lý (F10)",
+    "alarm_differ": "{count} hai nơi cùng sửa",
+    "alarm_held": "{count} chờ tỉnh kiểm tra",
     "alarm_twin": (
         "Có máy khác, hoặc một bản sao cũ, đang dùng danh tính của máy này. Báo quản trị viên; "
         "việc đã lưu không mất."

@@ -27,10 +27,10 @@ def alarms(facts: SyncFacts) -> tuple[Alarm, ...]:
 
 def _matters(facts: SyncFacts) -> Alarm:
     open_ones = facts.matters
-    text = WORDS(
-        "alarm_matters", count=number(open_ones.total), differ=number(open_ones.by_class.get("C3", 0)),
-        held=number(facts.quarantined),
-    )  # fmt: skip
+    kinds = (("alarm_differ", open_ones.by_class.get("C3", 0)), ("alarm_held", facts.quarantined))
+    named = ", ".join(WORDS(words, count=number(many)) for words, many in kinds if many)
+    text = WORDS("alarm_matters", count=number(open_ones.total))
+    text = f"{text}: {named}." if named else f"{text}."
     if not open_ones.overdue:
         return Alarm("warning", text)
     late = WORDS("matters_alarm", count=number(open_ones.overdue), days=number(open_ones.oldest_days))

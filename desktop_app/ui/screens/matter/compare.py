@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from desktop_app.ui.matter_ports import FieldInConflict, Said, Side
 from desktop_app.ui.strings import WORDS, moment
+from desktop_app.ui.values import plain
 
 
 class Piece(NamedTuple):
@@ -51,7 +52,7 @@ class PairLine:
 
 def field_line(one: FieldInConflict) -> FieldLine:
     """Lay out one field: each of the two sides marks what the other does not have."""
-    before = SideCell(_whole(one.base.text), _who(one.base), "") if one.base is not None else _unknown()
+    before = SideCell(_whole(shown(one.base)), _who(one.base), "") if one.base is not None else _unknown()
     return FieldLine(
         one.path, one.label, before, _side(one.mine, one.theirs, one.base),
         _side(one.theirs, one.mine, one.base), _typeable(one.mine) and _typeable(one.theirs),
@@ -84,7 +85,14 @@ def _side(own: Said, other: Said, base: Said | None) -> SideCell:
     standing = ""
     if base is not None:
         standing = WORDS("side_as_before" if own.value == base.value else "side_changed")
-    return SideCell(marked(own.text, other.text), _who(own), standing)
+    return SideCell(marked(shown(own), shown(other)), _who(own), standing)
+
+
+def shown(said: Said) -> str:
+    """Say a value as it is read at the counter; nothing for an empty one."""
+    if said.value is None or isinstance(said.value, str):
+        return plain(said.value)
+    return said.text
 
 
 def marked(text: str, other: str) -> tuple[Piece, ...]:

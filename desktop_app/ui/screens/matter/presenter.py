@@ -22,7 +22,7 @@ from desktop_app.ui.matter_ports import (
 )
 from desktop_app.ui.ports import SupplementDossier
 from desktop_app.ui.screens.matter.anew import draft_of
-from desktop_app.ui.screens.matter.compare import FieldLine, PairLine, field_line, pair_lines
+from desktop_app.ui.screens.matter.compare import FieldLine, PairLine, field_line, pair_lines, shown
 from desktop_app.ui.stage import Stage, trouble_of
 from desktop_app.ui.strings import WORDS, moment
 from desktop_app.ui.values import as_kept
@@ -103,7 +103,7 @@ class MatterPresenter:
     def choose(self, choice: str) -> None:
         """Choose a side of a conflict, or to edit; nothing is recorded yet."""
         if not self._state.busy and "keep_theirs" in self._state.actions and self._state.view is not None:
-            start = {one.path: one.mine.text for one in self._state.view.fields}
+            start = {one.path: shown(one.mine) for one in self._state.view.fields}
             self._show(choice=choice, edits=self._state.edits or start, trouble="")
 
     def edit(self, path: str, text: str) -> None:
@@ -121,7 +121,7 @@ class MatterPresenter:
             self._show(trouble=WORDS("reason_first"))
         else:
             values = self._values() if state.choice == Choice.EDITED else {}
-            order = SettleConflict(self._key, Choice(state.choice), reason.strip(), values)
+            order = SettleConflict(self._key, Choice(state.choice), reason.strip(), values, state.view.rev)
             self._do("matter_settled", lambda: self._stage.office.settle_conflict(order))
 
     def undo(self, reason: str) -> None:
@@ -233,6 +233,8 @@ class MatterPresenter:
 
     def _actions(self, view: MatterView) -> frozenset[str]:
         actions = {action for action, verb in VERB_OF.items() if verb in view.may}
+        if "keep_theirs" in actions:
+            actions.discard("drop")  # to keep the province's value is the same, said better
         role = self._stage.office.shift.role
         if view.row.dossier_id and may(role, "read_dossier"):
             actions.add("open_it")
