@@ -128,13 +128,19 @@ class SnapshotTaker:
         self._numbers.hear(given.id, given.doc)
 
     def _judge_own(self, lines: Iterable[SnapLine], objections: Iterable[Meta]) -> set[UUID]:
-        """Give each own event the verdict that the snapshot knows, or none; returns whose changed."""
+        """Give each own event the verdict that the snapshot knows; returns whose changed.
+
+        One that it does not know and that goes again is pending again. One that the province has confirmed
+        since the snapshot was taken keeps what was said of it.
+        """
         known = [(line.epoch, line.have) for line in lines if self._is_ours(line)]
         covered = " OR ".join(["(s.epoch = ? AND s.seq <= ?)"] * len(known)) or "0"
         values = [value for line in known for value in line]
         held = f"EXISTS (SELECT 1 FROM stamps s WHERE s.event = events.n AND ({covered}))"
+        goes_again = """EXISTS (SELECT 1 FROM stamps s, device d, road r
+                        WHERE s.event = events.n AND s.epoch = d.epoch AND s.seq > r.acked)"""
         open_again = f"""UPDATE events SET {_NO_VERDICT} WHERE own = 1 AND verdict IS NOT NULL
-                         AND NOT {held} RETURNING record"""
+                         AND {goes_again} AND NOT {held} RETURNING record"""
         accepted = f"""UPDATE events SET verdict = 'ok', why = NULL, early = NULL WHERE own = 1
                        AND verdict IS NOT 'ok' AND {held} RETURNING record"""
         changed = [self._connection.execute(sql, values).fetchall() for sql in (open_again, accepted)]

@@ -375,6 +375,18 @@ def test_a_line_that_is_not_ours_says_nothing_of_our_events(device: Device) -> N
     assert device.replica.last_seq() == last
 
 
+def test_what_an_answer_settled_outlives_an_older_snapshot(device: Device) -> None:
+    """Its row lies below the floor, and the snapshot was taken before this line confirmed it once more."""
+    record = device.receive()
+    own, last = device.own(), device.replica.last_seq()
+    settled = tuple(EarlyVerdict(event.eid, 1, OK, settled=True) for event in own)
+    device.replica.apply_answer(Acked(last, settled, 1, AT))
+    image = SnapDossier(record, 2, image_of(device.own(record)))
+    at = Cursor(SCOPE, 500, b"\x55" * 32)
+    device.replica.rebase(Snapshot(at, tally_of(image), iter([image]), (), ()), 1, Finding.TOO_OLD)
+    assert device.verdicts() == {event.eid: "ok" for event in own}
+
+
 def test_the_feed_goes_on_from_a_snapshot_and_can_be_taken_back_to_it(device: Device) -> None:
     record = device.receive()
     device.take(device.own())
