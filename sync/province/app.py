@@ -28,6 +28,7 @@ from sync.province.routes.enrol import enrol_router, health_router
 from sync.province.routes.linger import file_place
 from sync.province.routes.noted import Noted
 from sync.province.routes.officers import Cabinet, OfficersPages
+from sync.province.routes.schema import describe
 from sync.province.routes.snapshot import snapshot_router
 from sync.province.routes.sync import SyncRoute
 from sync.province.routes.tus import Tus
@@ -182,6 +183,7 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
     app.include_router(Download(province.blobs, shelf).router(), dependencies=files)
     app.include_router(OfficersPages(cabinet).router())
     app.include_router(health_router())
+    describe(app)
     app.add_exception_handler(Offline, _busy)
     app.add_middleware(Noted, note=note, monotonic=house.clock.monotonic)
     return app
