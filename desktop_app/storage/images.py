@@ -6,6 +6,7 @@ Runs inside the caller's transaction, but for the counting, which only reads.
 
 import json
 from collections.abc import Iterator
+from typing import Final
 from uuid import UUID
 
 from desktop_app.storage.connection import Connection
@@ -14,7 +15,8 @@ from desktop_app.storage.feed_rows import read_verdict
 from sync.core.event import STAFF_SET, read_event
 from sync.core.tally import Tally, doc_hash, mark
 
-BATCH = 200
+BATCH: Final = 200
+"""Documents read, or hashes written, in one go."""
 
 
 class ImageTable:

@@ -21,7 +21,7 @@ from desktop_app.storage.feed_rows import FeedTable
 from desktop_app.storage.feed_taker import hear_early, take_slice
 from desktop_app.storage.files_lane import FilesLane
 from desktop_app.storage.findings import FindingTable
-from desktop_app.storage.images import ImageTable
+from desktop_app.storage.images import BATCH, ImageTable
 from desktop_app.storage.repairs import SnapshotTaker, begin_line, take_back
 from desktop_app.storage.unit_of_work import note, stands
 from desktop_app.storage.witness import Witness
@@ -302,8 +302,10 @@ class StoredReplica:
 
     def _count(self, scope: str, now: datetime | None) -> Tally:
         tally, hashes = self._images.counted()
+        for at in range(0, len(hashes), BATCH):  # the counter never waits long for a lock
+            with writing(self._connection):
+                self._images.keep_hashes(hashes[at : at + BATCH])
         with writing(self._connection):
-            self._images.keep_hashes(hashes)
             self._feeds.keep_tally(scope, self._feeds.tally(scope) or tally, now)
         return tally
 
