@@ -16,6 +16,7 @@ AFTERWARDS: Final = (
     "desktop_app.bootstrap.shelf",
     "desktop_app.runtime.schedule",
     "forms.papers.pdf",
+    "desktop_app.devices.page_image",
     "sync.transport.http",
 )
 """In the order of need."""

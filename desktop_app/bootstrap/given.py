@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop_app.bootstrap.road import Road
 from desktop_app.ports import FormShelf, Printer
+from desktop_app.usecases.attach_scan import Shrink
 from forms.dossier.calendar import WorkCalendar
 
 
@@ -15,3 +16,4 @@ class Given:
     calendar: WorkCalendar
     printer: Printer
     road: Road
+    shrink: Shrink

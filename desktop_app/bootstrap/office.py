@@ -147,7 +147,7 @@ class Office(MatterVerbs):
     def attach_file(self, owner_id: str, path: str, part: str = "", title: str = "") -> Attached:
         """Đính kèm; the file's name becomes the title unless one is given."""
         order = AttachScan(owner_id, _chunks(Path(path)), part, title or Path(path).name)
-        return attach_scan(order, self._desk, self._work)
+        return attach_scan(order, self._desk, self._work, self._given.shrink)
 
     def detach_file(self, draft_id: str, sha256: str) -> None:
         """Gỡ tệp khỏi nháp."""

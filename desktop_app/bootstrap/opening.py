@@ -10,6 +10,7 @@ from desktop_app.bootstrap.given import Given
 from desktop_app.bootstrap.office import Office, open_office
 from desktop_app.bootstrap.road import Road
 from desktop_app.config import read_settings
+from desktop_app.devices.page_image import shrink
 from desktop_app.devices.printer import SystemPrinter
 from desktop_app.ports import Desk, FormShelf, Shift
 from desktop_app.runtime.clock import SystemClock, SystemDice
@@ -45,7 +46,7 @@ def opened(vault: OpenOffice, home: Path, shelf: FormShelf, clock: SystemClock, 
         office_phone=settings.phone,
     )
     calendar = WorkCalendar(overrides=holidays.overrides(_own_days(home)))
-    return open_office(vault, desk, Given(shelf, calendar, SystemPrinter(), Road(home, clock, dice)))
+    return open_office(vault, desk, Given(shelf, calendar, SystemPrinter(), Road(home, clock, dice), shrink))
 
 
 def _own_days(home: Path) -> tuple[holidays.DayOverride, ...] | None:

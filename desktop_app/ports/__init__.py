@@ -38,6 +38,7 @@ from desktop_app.ports.work import (
     Member,
     Numbers,
     OpenWork,
+    Sealed,
     Staff,
     UnitOfWork,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "Queries",
     "RoundFacts",
     "RoundStep",
+    "Sealed",
     "Search",
     "Shift",
     "Staff",

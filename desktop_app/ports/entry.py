@@ -64,13 +64,28 @@ class ProcedureFacts:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that is kept. `size` in bytes; `type` is the media type found in the content."""
+    """A file that is kept.
+
+    Attributes:
+        sha256: 64 hex digits.
+        size: In bytes.
+        type: The media type found in the content.
+        part: Which paper it shows, or empty.
+        title: Its name, as data.
+        preview: `sha256`, `size` and `type` of its small image, None when it has none.
+    """
 
     sha256: str
     size: int
     type: str
     part: str
     title: str
+    preview: Mapping[str, Any] | None = None
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """The file, and its small image."""
+        return (self.sha256,) if self.preview is None else (self.sha256, self.preview["sha256"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,16 @@ class Blob:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """An attachment that is encrypted and durable and that no row names yet: from `seal`, for `keep`."""
+
+    sha256: str
+    size: int
+    file: str
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class AuditCheck:
     """Result of walking the audit chain; `broken_at` is the first bad entry's number, None when whole."""
 
@@ -171,8 +181,15 @@ class Findings(Protocol):
 class BlobStore(Protocol):
     """Attachments: encrypted files with random names; the row stands in the store."""
 
-    def put(self, chunks: Iterable[bytes], media_type: str) -> Blob:
-        """Encrypt, fsync and register the bytes; the same bytes twice are one blob."""
+    def seal(self, chunks: Iterable[bytes]) -> Sealed:
+        """Encrypt and fsync the bytes; needs no transaction, and should hold none while a source is read.
+
+        Raises:
+            DeskError: DISK_FULL; no file is left behind.
+        """
+
+    def keep(self, sealed: Sealed, media_type: str) -> Blob:
+        """Register what was sealed; the same bytes twice are one blob."""
 
     def get(self, sha256: str) -> Blob | None:
         """Return what is known of a blob, or None."""

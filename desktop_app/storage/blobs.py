@@ -13,7 +13,7 @@ from nacl import bindings as sodium
 from nacl.exceptions import CryptoError
 
 from desktop_app.errors import BLOB_DAMAGED, DISK_FULL, DeskError
-from desktop_app.ports import Blob
+from desktop_app.ports import Blob, Sealed
 from desktop_app.storage.connection import Connection
 from desktop_app.storage.durable import make_folder, write_durably
 from desktop_app.storage.keys import Dice
@@ -35,8 +35,8 @@ class BlobTable:
         self._dice = dice
         self.dropped: list[Path] = []
 
-    def put(self, chunks: Iterable[bytes], media_type: str) -> Blob:
-        """Encrypt, fsync and register the bytes; the same bytes twice are one blob.
+    def seal(self, chunks: Iterable[bytes]) -> Sealed:
+        """Encrypt and fsync the bytes into a file that no row names yet.
 
         Raises:
             DeskError: DISK_FULL; no file is left behind.
@@ -49,16 +49,19 @@ class BlobTable:
             write_durably(path, _sealed(counted, key))
         except OSError:
             raise DeskError(DISK_FULL) from None
-        digest = counted.digest.digest()
-        known = self.get(digest.hex())
+        return Sealed(counted.digest.hexdigest(), counted.size, name, key)
+
+    def keep(self, sealed: Sealed, media_type: str) -> Blob:
+        """Register what was sealed; the same bytes twice are one blob."""
+        known = self.get(sealed.sha256)
         if known is not None:
-            path.unlink()
+            self.dropped.append(self._folder / sealed.file[:2] / sealed.file)
             return known
-        row = (digest, name, key, counted.size, media_type)
+        row = (bytes.fromhex(sealed.sha256), sealed.file, sealed.key, sealed.size, media_type)
         self._connection.execute(
             "INSERT INTO blobs (sha256, file, key, size, type) VALUES (?, ?, ?, ?, ?)", row
         )
-        return Blob(digest.hex(), counted.size, media_type)
+        return Blob(sealed.sha256, sealed.size, media_type)
 
     def get(self, digest: str) -> Blob | None:
         """Return what is known of a blob, or None."""

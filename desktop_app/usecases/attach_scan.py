@@ -1,9 +1,10 @@
 """Đính kèm: a scan or picture into a draft or a dossier, judged by its content and never by its name."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from typing import Final
+from uuid import UUID
 
 from desktop_app.errors import (
     FILE_NOT_A_SCAN,
@@ -28,6 +29,10 @@ SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
 )
 
 
+Shrink = Callable[[bytes], bytes | None]
+"""Makes the small image of a picture, 60 KB at most; None when there is nothing to make."""
+
+
 @dataclass(frozen=True, slots=True)
 class AttachScan:
     """Into what (id of a draft or a dossier), the bytes in order, which paper they show, its name."""
@@ -38,13 +43,23 @@ class AttachScan:
     title: str = ""
 
 
-def attach_scan(order: AttachScan, desk: Desk, open_work: OpenWork) -> Attached:
+def _no_preview(_content: bytes) -> bytes | None:
+    """Make none: without the imaging library files are taken in all the same."""
+    return None
+
+
+def attach_scan(
+    order: AttachScan, desk: Desk, open_work: OpenWork, shrink: Shrink = _no_preview
+) -> Attached:
     """Take a file in: encrypted beside the store, its row in the store, for a dossier also its event.
+
+    The source is read, and the small image made, before the store is locked: a slow stick delays nobody.
 
     Args:
         order: The file.
         desk: The shift.
         open_work: The store.
+        shrink: Makes the small image of a picture (U15).
 
     Returns:
         The file as it is kept.
@@ -58,18 +73,22 @@ def attach_scan(order: AttachScan, desk: Desk, open_work: OpenWork) -> Attached:
     head = next(chunks, b"")
     media_type = _type_of(head)
     with open_work() as work:
-        draft = work.drafts.get(owner)
-        if draft is None and work.dossiers.get(owner) is None:
-            raise DeskError(NO_SUCH_DOSSIER)
-        blob = work.blobs.put(_bounded(head, chunks), media_type)
-        attached = Attached(blob.sha256, blob.size, blob.type, order.part, clean_title(order.title))
+        _owner(work, owner)
+    blobs, picture = open_work().blobs, _Picture(media_type)
+    sealed = blobs.seal(picture.seen(_bounded(head, chunks)))
+    small = shrink(picture.content)
+    sealed_small = blobs.seal([small]) if small else None
+    with open_work() as work:
+        draft = _owner(work, owner)
+        blob = work.blobs.keep(sealed, media_type)
+        preview = asdict(work.blobs.keep(sealed_small, _type_of(small))) if small and sealed_small else None
+        attached = Attached(
+            blob.sha256, blob.size, blob.type, order.part, clean_title(order.title), preview
+        )
         if draft is not None:
             _keep_in_draft(work, draft, attached, desk)
         else:
-            happening = attach(
-                Attachment(attached.sha256, attached.size, attached.type, attached.part, attached.title)
-            )
-            work.book(owner, (happening,), verb="attach_scan")
+            work.book(owner, (attach(Attachment(**asdict(attached))),), verb="attach_scan")
         work.commit()
     return attached
 
@@ -79,6 +98,36 @@ def clean_title(name: str) -> str:
     last = name.replace("\\", "/").rpartition("/")[2]
     kept = (letter for letter in unicodedata.normalize("NFC", last) if unicodedata.category(letter)[0] != "C")
     return "".join(kept)[:TITLE_MAX]
+
+
+class _Picture:
+    """The whole content of a file while it is taken in, if it is a picture; empty for anything else."""
+
+    def __init__(self, media_type: str) -> None:
+        self._is_one = media_type.startswith("image/")
+        self._pieces: list[bytes] = []
+
+    def seen(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
+            if self._is_one:
+                self._pieces.append(chunk)
+            yield chunk
+
+    @property
+    def content(self) -> bytes:
+        return b"".join(self._pieces)
+
+
+def _owner(work: UnitOfWork, owner: UUID) -> Draft | None:
+    """Return the draft, None for a dossier.
+
+    Raises:
+        DeskError: NO_SUCH_DOSSIER when it is neither.
+    """
+    draft = work.drafts.get(owner)
+    if draft is None and work.dossiers.get(owner) is None:
+        raise DeskError(NO_SUCH_DOSSIER)
+    return draft
 
 
 def _keep_in_draft(work: UnitOfWork, draft: Draft, attached: Attached, desk: Desk) -> None:

@@ -35,5 +35,8 @@ def detach_scan(order: DetachScan, desk: Desk, open_work: OpenWork) -> None:
         content, files = read_draft(draft.content)
         kept = tuple(file for file in files if file.sha256 != order.sha256)
         work.drafts.save(replace(draft, content=spell_draft(content, kept), saved_at=desk.now()))
-        work.blobs.drop(order.sha256)
+        for file in files:
+            if file.sha256 == order.sha256:
+                for sha256 in file.hashes:
+                    work.blobs.drop(sha256)
         work.commit()

@@ -25,6 +25,7 @@ def discard_draft(draft_id: str, desk: Desk, open_work: OpenWork) -> None:
             raise DeskError(NO_SUCH_DRAFT)
         work.drafts.discard(record)
         for file in read_draft(draft.content)[1]:
-            work.blobs.drop(file.sha256)
+            for sha256 in file.hashes:
+                work.blobs.drop(sha256)
         work.audit.append("discard_draft", {"draft": str(record)})
         work.commit()

@@ -49,6 +49,7 @@ class Attachment:
         type: Media type found by content.
         part: Name of the part it shows, or empty.
         title: File name as given: data, never a path.
+        preview: `sha256`, `size` and `type` of its small image, which travels first; None when it has none.
     """
 
     sha256: str
@@ -56,6 +57,7 @@ class Attachment:
     type: str
     part: str = ""
     title: str = ""
+    preview: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,10 @@ def receive(intake: Intake) -> tuple[Happening, ...]:
 
 def attach(attachment: Attachment) -> Happening:
     """Add a file."""
-    return Happening("attach.add", asdict(attachment))
+    facts = asdict(attachment)
+    if attachment.preview is None:
+        del facts["preview"]
+    return Happening("attach.add", facts)
 
 
 def take_fee(fee: FeeTaken, reverses: str | None = None) -> Happening:

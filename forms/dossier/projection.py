@@ -151,13 +151,23 @@ def _writable(path: str) -> str:
 
 
 def _attach_add(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
+    facts: Doc = {"size": _size(payload)}
+    for name in ("type", "part", "title"):
+        facts[name] = text_of(payload, name, empty=name in ("part", "title"))
+    preview = payload.get("preview")
+    if preview is not None:
+        if not isinstance(preview, Mapping):
+            raise RuleError(Faults.BAD_EVENT.value, field="preview")
+        texts = {name: text_of(preview, name) for name in ("sha256", "type")}
+        facts["preview"] = {"size": _size(preview), **texts}
+    doc["attachments"][text_of(payload, "sha256")] = {**facts, "by": author.by}
+
+
+def _size(payload: Mapping[str, Any]) -> int:
     size = payload.get("size")
     if not isinstance(size, int) or isinstance(size, bool) or size < 0:
         raise RuleError(Faults.BAD_EVENT.value, field="size")
-    facts = {
-        name: text_of(payload, name, empty=name in ("part", "title")) for name in ("type", "part", "title")
-    }
-    doc["attachments"][text_of(payload, "sha256")] = {"size": size, **facts, "by": author.by}
+    return size
 
 
 def _attach_void(doc: Doc, payload: Mapping[str, Any], _author: _Author) -> None:

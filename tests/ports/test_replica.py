@@ -62,7 +62,7 @@ def in_memory() -> Device:
 def attach(office: Office) -> bytes:
     record = office.receive()
     with office.work() as work:
-        blob = work.blobs.put([FILE], "application/pdf")
+        blob = work.blobs.keep(work.blobs.seal([FILE]), "application/pdf")
         add = {"sha256": blob.sha256, "size": blob.size, "type": blob.type, "part": "", "title": "Giấy"}
         work.book(record, [Happening("attach.add", add)], verb="attach_scan")
         work.commit()

@@ -152,8 +152,8 @@ def test_a_draft_comes_back_exactly_as_it_was_typed(store: Store) -> None:
 def test_a_file_comes_back_byte_for_byte_and_twice_is_once(store: Store) -> None:
     plain = bytes(range(256)) * 700
     with store.open_work() as work:
-        one = work.blobs.put([plain[:100], plain[100:]], "image/png")
-        assert work.blobs.put([plain], "image/png") == one
+        one = work.blobs.keep(work.blobs.seal([plain[:100], plain[100:]]), "image/png")
+        assert work.blobs.keep(work.blobs.seal([plain]), "image/png") == one
         work.commit()
     with store.open_work() as work:
         assert (one.size, work.blobs.get(one.sha256)) == (len(plain), one)
@@ -165,7 +165,7 @@ def test_a_file_comes_back_byte_for_byte_and_twice_is_once(store: Store) -> None
 
 def test_a_file_that_a_draft_still_has_is_not_dropped(store: Store) -> None:
     with store.open_work() as work:
-        blob = work.blobs.put([b"giay to"], "application/pdf")
+        blob = work.blobs.keep(work.blobs.seal([b"giay to"]), "application/pdf")
         work.drafts.save(a_draft(store, content={"files": [{"sha256": blob.sha256}]}))
         work.blobs.drop(blob.sha256)
         assert work.blobs.get(blob.sha256) == blob

@@ -14,7 +14,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from desktop_app.errors import ALREADY_ENROLLED, BLOB_DAMAGED, NOT_ENROLLED, DeskError
-from desktop_app.ports import AuditCheck, Blob, Desk, Draft, Member, Shift
+from desktop_app.ports import AuditCheck, Blob, Desk, Draft, Member, Sealed, Shift
 from forms.canonical import digest
 from forms.dossier.audit import AUDIT_START, AuditEntry, chain_next
 from forms.dossier.dossier import Happening
@@ -98,6 +98,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self.kept = Shelf()
+        self.is_open = False
 
     def open_work(self, desk: Desk) -> "_Opener":
         return _Opener(self, desk)
@@ -126,10 +127,11 @@ class MemoryWork:
         self.audit = _Audit(self._now, desk)
 
     def __enter__(self) -> Self:
+        self._store.is_open = True
         return self
 
     def __exit__(self, *_: object) -> None:
-        return None
+        self._store.is_open = False
 
     def book(self, record: UUID, happenings: Sequence[Happening], *, verb: str) -> Mapping[str, Any]:
         if self._now.certificate is None:
@@ -262,10 +264,13 @@ class _Audit(_Table):
 
 
 class _Blobs(_Table):
-    def put(self, chunks: Iterable[bytes], media_type: str) -> Blob:
+    def seal(self, chunks: Iterable[bytes]) -> Sealed:
         plain = b"".join(chunks)
-        blob = Blob(sha256(plain).hexdigest(), len(plain), media_type)
-        return self._kept.blobs.setdefault(blob.sha256, (blob, plain))[0]
+        return Sealed(sha256(plain).hexdigest(), len(plain), "", plain)
+
+    def keep(self, sealed: Sealed, media_type: str) -> Blob:
+        blob = Blob(sealed.sha256, sealed.size, media_type)
+        return self._kept.blobs.setdefault(blob.sha256, (blob, sealed.key))[0]
 
     def get(self, digest_hex: str) -> Blob | None:
         found = self._kept.blobs.get(digest_hex)

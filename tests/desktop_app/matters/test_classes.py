@@ -230,7 +230,7 @@ def test_a_file_that_the_province_lacks_for_two_days_is_c9(commune, here):
     record = here.receive()
     content = b"\xff\xd8\xff" + bytes(100)
     with here.work_of(here.shift())() as work:
-        work.blobs.put([content], "image/jpeg")
+        work.blobs.keep(work.blobs.seal([content]), "image/jpeg")
         name = sha256(content).hexdigest()
         work.book(record, [attach(Attachment(name, len(content), "image/jpeg", "", "trang-2.jpg"))], verb="attach_scan")
         work.commit()

@@ -29,7 +29,7 @@ def main(home: Path, times: int) -> None:
         say("dossier", office.receive("Người Thử Nghiệm", address="x" * 1500))
     record = office.receive("Người Có Giấy")
     with office.work() as work:
-        blob = work.blobs.put([b"%PDF thu nghiem" * 4000], "application/pdf")
+        blob = work.blobs.keep(work.blobs.seal([b"%PDF thu nghiem" * 4000]), "application/pdf")
         add = {"sha256": blob.sha256, "size": blob.size, "type": blob.type, "part": "", "title": "Giấy"}
         work.book(record, [Happening("attach.add", add)], verb="attach_scan")
         work.commit()

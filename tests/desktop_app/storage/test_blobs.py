@@ -25,7 +25,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 def kept(office: Office, plain: bytes = PLAIN) -> tuple[str, Path]:
     with office.work() as work:
-        blob = work.blobs.put([plain], "image/jpeg")
+        blob = work.blobs.keep(work.blobs.seal([plain]), "image/jpeg")
         work.commit()
     return blob.sha256, next((office.home / "att").glob("??/*"))
 
@@ -80,7 +80,7 @@ def test_a_full_disk_leaves_no_file_and_no_row(office: Office, monkeypatch: pyte
 
     monkeypatch.setattr("desktop_app.storage.durable.os.fsync", full)
     with pytest.raises(DeskError) as said, office.work() as work:
-        work.blobs.put([PLAIN], "image/jpeg")
+        work.blobs.keep(work.blobs.seal([PLAIN]), "image/jpeg")
     assert said.value.fault == DISK_FULL
     assert [p for p in (office.home / "att").glob("??/*") if p.is_file()] == []
 
@@ -88,7 +88,7 @@ def test_a_full_disk_leaves_no_file_and_no_row(office: Office, monkeypatch: pyte
 def test_leftovers_of_a_day_ago_are_swept_and_nothing_else(office: Office) -> None:
     _, path = kept(office)
     with office.work() as work:
-        work.blobs.put([b"never committed"], "image/jpeg")
+        work.blobs.keep(work.blobs.seal([b"never committed"]), "image/jpeg")
     now = A_MORNING.timestamp()
     orphan = next(p for p in (office.home / "att").glob("??/*") if p != path)
     for file in (orphan, path):

@@ -174,7 +174,7 @@ def test_a_row_that_the_law_here_cannot_follow_stops_nobody_else(office: Office)
 def test_an_upload_moves_forwards_and_back_and_ends(office: Office) -> None:
     record = office.receive()
     with office.work() as work:
-        blob = work.blobs.put([b"%PDF thu nghiem"], "application/pdf")
+        blob = work.blobs.keep(work.blobs.seal([b"%PDF thu nghiem"]), "application/pdf")
         add = {"sha256": blob.sha256, "size": blob.size, "type": blob.type, "part": "", "title": "Giấy"}
         work.book(record, [Happening("attach.add", add)], verb="attach_scan")
         work.commit()

@@ -30,7 +30,7 @@ def a_day(home: Path) -> Office:
     with office.work() as work:
         words = {"typed": {"/data/name": PLANTED[0], "/data/id": PLANTED[1]}}
         work.drafts.save(Draft(UUID(int=1), "2.000815", None, None, PLANTED[0], words, A_MORNING, "thu"))
-        blob = work.blobs.put([" ".join(PLANTED).encode() * 9000], "application/pdf")
+        blob = work.blobs.keep(work.blobs.seal([" ".join(PLANTED).encode() * 9000]), "application/pdf")
         add = {"sha256": blob.sha256, "size": blob.size, "type": blob.type, "part": "", "title": PLANTED[0]}
         work.book(record, [Happening("attach.add", add)], verb="attach_scan")
         work.commit()

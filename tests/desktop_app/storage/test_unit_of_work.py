@@ -156,7 +156,7 @@ def test_staff_written_before_the_enrolment_travels_after_it(tmp_path: Path) -> 
 def test_a_booked_attachment_is_offered_to_the_province(office: Office) -> None:
     record = office.receive()
     with office.work() as work:
-        blob = work.blobs.put([b"%PDF thu"], "application/pdf")
+        blob = work.blobs.keep(work.blobs.seal([b"%PDF thu"]), "application/pdf")
         add = {"sha256": blob.sha256, "size": blob.size, "type": blob.type, "part": "", "title": "Giấy thử"}
         work.book(record, [Happening("attach.add", add)], verb="attach_scan")
         work.commit()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from uuid import UUID, uuid5
 
 import pytest
@@ -285,3 +286,41 @@ def test_attaching_to_what_is_not_here_is_refused(store):
         with pytest.raises(DeskError) as refused:
             attach(store, desk, owner)
         assert refused.value.fault == errors.NO_SUCH_DOSSIER
+
+
+def test_a_picture_brings_its_small_image_along_and_takes_it_away_again(store):
+    desk = a_desk()
+    entry = start_entry(StartEntry("2.000815"), desk, SHELF, store.open_work(desk))
+    jpeg, png = b"\xff\xd8\xff" + b"x" * 90_000, b"\x89PNG\r\n\x1a\n nho"
+    seen = []
+
+    def shrink(content):
+        assert not store.is_open, "the store is not locked while a picture is made small"
+        seen.append(content)
+        return png
+
+    order = AttachScan(entry.draft_id, iter((jpeg[:50], jpeg[50:])), title="trang-1.jpg")
+    file = attach_scan(order, desk, store.open_work(desk), shrink)
+    assert seen == [jpeg]
+    assert file.preview == {"sha256": sha256(png).hexdigest(), "size": len(png), "type": "image/png"}
+    assert set(store.kept.blobs) == {file.sha256, file.preview["sha256"]}
+    detach_scan(DetachScan(entry.draft_id, file.sha256), desk, store.open_work(desk))
+    assert not store.kept.blobs
+    attach_scan(replace(order, chunks=iter((jpeg,))), desk, store.open_work(desk), shrink)
+    save_draft(SaveDraft(entry.draft_id, DraftContent(applicant=CITIZEN)), desk, store.open_work(desk))
+    receipt = receive(store, desk, draft_id=entry.draft_id)
+    (kept,) = store.kept.docs[UUID(receipt.dossier_id)]["attachments"].values()
+    assert kept["preview"] == dict(file.preview)
+
+
+def test_the_store_is_not_locked_while_a_source_is_read(store):
+    desk = a_desk()
+    entry = start_entry(StartEntry("2.000815"), desk, SHELF, store.open_work(desk))
+
+    def slow():
+        for piece in (PDF, b" more"):
+            assert not store.is_open
+            yield piece
+
+    attach_scan(AttachScan(entry.draft_id, slow()), desk, store.open_work(desk))
+    assert store.kept.blobs
