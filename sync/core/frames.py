@@ -26,6 +26,7 @@ _SHRINKS: Final = 8
 """How much smaller we expect lines to become before the first frame has shown it."""
 _HEAD: Final = struct.Struct(">BBI")
 _LENGTH: Final = struct.Struct(">I")
+_TOO_MUCH: Final = "more bytes or frames than one message may hold"
 _LENGTH_MAX: Final = _HEAD.size + PLAIN_MAX + SIGNATURE_BYTES
 _Item = TypeVar("_Item")
 
@@ -159,11 +160,10 @@ class FrameReader:
             BadFrame: a length that no frame has, or more bytes or frames than one message may hold.
         """
         self._left -= len(piece)
+        if self._left < 0:
+            raise BadFrame(_TOO_MUCH)
         self._held += piece
-        found = list(self._cut())
-        if self._left < 0 or self._frames_left < 0:
-            raise BadFrame("more bytes or frames than one message may hold")
-        return found
+        return list(self._cut())
 
     @property
     def between_frames(self) -> bool:
@@ -181,6 +181,8 @@ class FrameReader:
             whole = bytes(self._held[_LENGTH.size : end])
             del self._held[:end]
             self._frames_left -= 1
+            if self._frames_left < 0:
+                raise BadFrame(_TOO_MUCH)
             yield _read(whole)
 
 

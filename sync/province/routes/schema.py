@@ -1,4 +1,4 @@
-"""What the routes take and answer, as OpenAPI says it; never served: tests and integrators ask `app.openapi()`.
+"""What the routes take and answer, as OpenAPI says it; never served: tests ask `app.openapi()`.
 
 The framework knows paths and methods; bodies are streams that it does not see, so media types, headers and
 statuses stand here, one line a route.
