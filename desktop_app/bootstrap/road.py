@@ -38,7 +38,7 @@ LINE_TAKEN: Final = Fault(
 _TAKE_S: Final = 60.0
 _ASKED: Final = "Tỉnh đang bận và xin lui lại; máy sẽ tự thử lại sau {}."
 _OFTEN: Final = "Vừa đồng bộ nhiều lần liền; máy sẽ tự đồng bộ tiếp, hoặc bấm lại sau {}."
-_SAID: Final = {
+SAID: Final = {
     Phase.CONNECT: "Đang nối tới tỉnh…",
     Phase.PUSH: "Đang gửi hồ sơ…",
     Phase.AWAIT: "Đang chờ tỉnh trả lời…",
@@ -162,13 +162,13 @@ class OneLine:
 
 
 def _tell(gauge: Gauge, phase: Phase, progress: Callable[[RoundStep], None]) -> None:
-    if phase in _SAID:
+    if phase in SAID:
         progress(_step(gauge.step(phase)))
 
 
 def _step(at: Progress) -> RoundStep:
     data, files = LaneFacts(at.data.done, at.data.total), LaneFacts(at.files.done, at.files.total)
-    return RoundStep(_SAID[at.phase], data, files, at.rate_bps, at.remaining_s)
+    return RoundStep(SAID[at.phase], data, files, at.rate_bps, at.remaining_s)
 
 
 def _facts(report: RoundReport) -> RoundFacts:

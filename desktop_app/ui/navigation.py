@@ -154,6 +154,8 @@ _PAGES: Final[Mapping[str, Callable[[Stage, Keyboard, str], Page]]] = {
     "sync": _sync,
 }
 TABS: Final = ("dossiers", "intake", "matters", "printed", "sync")
+_UNDER: Final = {"dossier": "dossiers", "matter": "matters", "handover": "printed"}
+"""Screens without a tab of their own, and the tab they belong to."""
 _SCREENS: Final = tuple(f"desktop_app.ui.screens.{name}.screen" for name in _PAGES)
 
 
@@ -245,7 +247,7 @@ class Navigation:
         self.keyboard.push(page.scope, page.shortcuts())
         push_scope(page)
         for name, tab in self._tabs.items():
-            tab.here = name == page.scope
+            tab.here = name == _UNDER.get(page.scope, page.scope)
         page.entered()
 
     def tab_pressed(self) -> bool:

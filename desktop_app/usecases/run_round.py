@@ -82,7 +82,8 @@ def _sentence(facts: RoundFacts) -> str:
         waiting = f"còn {facts.still_waiting} việc trên máy"
         return f"Máy đã ngừng gửi nhận và chờ quản trị viên; {waiting}, không mất gì."
     if not facts.contact:
-        return f"{facts.sentence or _NO_ANSWER} Còn {facts.still_waiting} việc chờ gửi, không mất gì."
+        waiting = f" Còn {facts.still_waiting} việc chờ gửi, không mất gì." if facts.still_waiting else ""
+        return f"{facts.sentence or _NO_ANSWER}{waiting}"
     said = f"Đã gửi {facts.sent}, tỉnh nhận {facts.accepted}, nhận về {facts.pulled}"
     if facts.refused:
         said += f", bị từ chối {facts.refused}"

@@ -97,6 +97,8 @@ def main() -> None:
         officers(Path(place) / "province")
         desk(Path(place) / "demo")
         settling(Path(place) / "settling", PICTURES)
+    posed = [sys.executable, "-m", "docs.make.posed", str(PICTURES / "reconciling.png")]
+    subprocess.run(posed, cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

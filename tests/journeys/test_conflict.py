@@ -6,7 +6,7 @@ import pytest
 
 from desktop_app.ports.matters import Choice, ListMatters, MatterClass
 from tests.support.province import running_province, start_province
-from tests.support.two_desks import FIRST, HERE, THERE, two_desks_in_conflict
+from tests.support.two_desks import FIRST, HERE, THERE, two_desks_in_conflict, values_of
 from tests.support.xdesk import ADMINISTRATOR, a_desk, missing_tools, unlocked, wait_for
 
 pytestmark = [
@@ -23,12 +23,14 @@ def test_the_conflict_screen_resolves_what_two_desks_edited_and_both_sides_end_e
     with running_province(tmp_path) as province:
         desks = two_desks_in_conflict(tmp_path, province)
         port = int(province.url.rpartition(":")[2])
-    assert desks.phones() == (THERE, THERE), "the province's word stands at both until a person chooses"
+    assert desks.said() == [THERE, THERE], "the province's word stands at both until a person chooses"
     with desks.opened() as office:
         (row,) = office.list_matters(ListMatters()).rows
-        (phone,) = office.read_matter(row.key).fields
+        fields = office.read_matter(row.key).fields
     assert row.kind is MatterClass.SAME_FIELD
-    assert [said.value for said in (phone.base, phone.mine, phone.theirs)] == [FIRST, HERE, THERE]
+    assert {one.path: one.base.value for one in fields} == FIRST
+    assert {one.path: one.mine.value for one in fields} == HERE
+    assert {one.path: one.theirs.value for one in fields} == THERE
 
     with a_desk(desks.here) as screen:
         unlocked(screen, desks.here)
@@ -40,17 +42,17 @@ def test_the_conflict_screen_resolves_what_two_desks_edited_and_both_sides_end_e
             screen.key("F7")
         screen.text(REASON)
         screen.shown()
-        assert desks.phones()[0] == THERE, "nothing is decided before it is recorded"
+        assert desks.said()[0] == THERE, "nothing is decided before it is recorded"
         screen.key("ctrl+s")
-        wait_for("the choice", lambda: desks.phones()[0] == HERE)
+        wait_for("the choice", lambda: desks.said()[0] == HERE)
         screen.shown()
         assert "Traceback" not in desks.here.said()
 
     province = start_province(province.home, port)
     try:
         desks.sync(desks.here, desks.there)
-        assert desks.phones() == (HERE, HERE)
-        assert province.cli("show", desks.number)["doc"]["applicant"]["phone"] == HERE
+        assert desks.said() == [HERE, HERE]
+        assert values_of(province.cli("show", desks.number)["doc"]) == HERE
     finally:
         province.stop()
     with desks.opened() as office:

@@ -11,7 +11,6 @@ from sync.core.have import judge
 from sync.core.intake import GAP, Intake, take_in
 from sync.core.messages import Answer
 from sync.province import projection
-from sync.province.exchange import House
 from sync.province.usecases import answer_request as answering
 from sync.province.usecases.answer_request import answer_request
 from sync.runner.repair import Repairs

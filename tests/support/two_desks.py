@@ -5,22 +5,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from desktop_app.bootstrap.house import House
 from desktop_app.bootstrap.office import Office as DeskOffice
 from tests.support.province import Province
 from tests.support.xdesk import PASSPHRASE, Office
 
-FIRST, HERE, THERE = "0905000010", "0905000011", "0905000077"
-PHONE = "/applicant/phone"
+PHONE, ADDRESS = "/applicant/phone", "/applicant/address"
+FIRST = {PHONE: "0905000010", ADDRESS: "Buôn Thử Hai, xã Thử Nghiệm"}
+HERE = {PHONE: "0905000011", ADDRESS: "Buôn Thử Ba, xã Thử Nghiệm"}
+THERE = {PHONE: "0905000077", ADDRESS: "Thôn Giả Định, xã Thử Nghiệm"}
 ANSWERS = {
     "applicant": {
         "full_name": "H’Mẫu Niê",
         "citizen_id": "066190000002",
         "birth_date": "1990",
         "sex": "Nữ",
-        "address": "Buôn Thử Hai, xã Thử Nghiệm",
-        "phone": FIRST,
+        "address": FIRST[ADDRESS],
+        "phone": FIRST[PHONE],
     },
     "answers": {"documents": [{"title": "Bằng tốt nghiệp", "pages": 3, "copies": 2}]},
 }
@@ -34,12 +37,12 @@ class TwoDesks:
     there: Office
     number: str
 
-    def phones(self) -> tuple[str, str]:
-        """What each desk says the telephone number is."""
-        return tuple(
-            desk(desk.clerk, "show", self.number)["dossier"]["doc"]["applicant"]["phone"]
+    def said(self) -> list[dict[str, str]]:
+        """What each desk says the two fields are, this one first."""
+        return [
+            values_of(desk(desk.clerk, "show", self.number)["dossier"]["doc"])
             for desk in (self.here, self.there)
-        )  # type: ignore[return-value]  # two of them
+        ]
 
     @contextmanager
     def opened(self) -> Iterator[DeskOffice]:
@@ -56,8 +59,13 @@ class TwoDesks:
             desk(desk.clerk, "sync", "once")
 
 
+def values_of(doc: dict[str, Any]) -> dict[str, str]:
+    """What a document says the two fields are."""
+    return {path: doc["applicant"][path.rpartition("/")[2]] for path in FIRST}
+
+
 def two_desks_in_conflict(folder: Path, province: Province) -> TwoDesks:
-    """Have both desks change one telephone number; the other desk's word reaches the province first."""
+    """Have both desks change the same two fields; the other desk's word reaches the province first."""
     here, there = (
         Office(folder / "here"),
         Office(folder / "there", "hai", "Trần Thị Bàn Hai"),
@@ -69,7 +77,8 @@ def two_desks_in_conflict(folder: Path, province: Province) -> TwoDesks:
     receipt = here(here.clerk, "receive", "--procedure", "2.000815", "--answers", str(answers))["receipt"]
     desks = TwoDesks(here, there, str(receipt["number"]))
     desks.sync(here, there)
-    here(here.clerk, "correct", desks.number, "--set", f"{PHONE}={HERE}")
-    there(there.clerk, "correct", desks.number, "--set", f"{PHONE}={THERE}")
+    for desk, values in ((here, HERE), (there, THERE)):
+        changes = [word for path, value in values.items() for word in ("--set", f"{path}={value}")]
+        desk(desk.clerk, "correct", desks.number, *changes)
     desks.sync(there, here)
     return desks

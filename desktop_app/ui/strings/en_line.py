@@ -92,6 +92,7 @@ ENGLISH_LINE: Final[dict[str, str]] = {
     "side_empty": "(empty)",
     "side_unknown": "(no longer here)",
     "side_kept": "to be kept",
+    "side_was_kept": "chosen",
     "pair_received_by": "Received by",
     "pair_left": "This dossier",
     "pair_right": "The other dossier",

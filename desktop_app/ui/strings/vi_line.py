@@ -92,6 +92,7 @@ VIETNAMESE_LINE: Final[dict[str, str]] = {
     "side_empty": "(để trống)",
     "side_unknown": "(không còn trên máy)",
     "side_kept": "sẽ giữ",
+    "side_was_kept": "đã chọn",
     "pair_received_by": "Người tiếp nhận",
     "pair_left": "Hồ sơ này",
     "pair_right": "Hồ sơ kia",

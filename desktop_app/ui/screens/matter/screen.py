@@ -87,7 +87,10 @@ class MatterScreen(Page):
             self._show_sides(state)
             self.ids.reason.show_text("")
         for row in self._fields.values():
-            row.show_choice(state.choice)
+            if view.settled is not None:
+                row.show_settled(view.settled.choice.value)
+            else:
+                row.show_choice(state.choice)
         self._show_actions(state)
 
     def _head(self, view: MatterView) -> None:
@@ -103,8 +106,8 @@ class MatterScreen(Page):
         self.who = " · ".join(part for part in parts if part)
         self.ids.facts.clear_widgets()
         for label, text in (
-            ("matter_what", view.what), ("matter_why", view.why),
-            ("matter_remedy", view.remedy), ("matter_file", view.file_title),
+            ("matter_what", view.what), ("matter_why", view.why), ("matter_file", view.file_title),
+            ("matter_remedy", view.remedy if view.settled is None else ""),
         ):  # fmt: skip
             if text:
                 line = FactLine(label=WORDS(label), text=text)

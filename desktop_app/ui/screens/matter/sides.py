@@ -41,7 +41,7 @@ class SideBox(BoxLayout):
     def __init__(self, **properties: Any) -> None:
         """Make an empty box."""
         super().__init__(**properties)
-        self._standing = ""
+        self._standing = self._chosen_words = ""
 
     def show(self, cell: SideCell) -> None:
         """Write what the side says."""
@@ -49,9 +49,9 @@ class SideBox(BoxLayout):
         self.by, self._standing = cell.by, cell.standing
         self._sign()
 
-    def choose(self, *, chosen: bool) -> None:
-        """Frame it as the value that will be kept."""
-        self.chosen = chosen
+    def choose(self, words: str) -> None:
+        """Frame it as the value that is chosen, and say so; empty words take the frame away."""
+        self.chosen, self._chosen_words = bool(words), words
         self._sign()
 
     def on_touch_down(self, touch: Any) -> bool:
@@ -64,7 +64,7 @@ class SideBox(BoxLayout):
         """The box was pressed."""
 
     def _sign(self) -> None:
-        kept = f"{T.sign('✓')} {WORDS('side_kept')}" if self.chosen else ""
+        kept = f"{T.sign('✓')} {self._chosen_words}" if self.chosen else ""
         self.standing = "   ".join(part for part in (_signed(self._standing), kept) if part)
 
 
@@ -86,13 +86,21 @@ class FieldCompare(BoxLayout):
         self._presenter = presenter
 
     def show_choice(self, choice: str) -> None:
-        """Frame the chosen side, or open the text to edit."""
+        """Frame the side that is chosen but not recorded yet, or open the text to edit."""
         editing = choice == "edited" and self._line.typeable
         if editing and not self.editing:
             self.ids.value.show_text(self._presenter.state.edits.get(self._line.path, ""))
         self.editing = editing
-        self.ids.theirs.choose(chosen=choice == "theirs")
-        self.ids.mine.choose(chosen=choice == "mine" or (choice == "edited" and not self._line.typeable))
+        left_as_mine = choice == "edited" and not self._line.typeable
+        words = WORDS("side_kept")
+        self.ids.theirs.choose(words if choice == "theirs" else "")
+        self.ids.mine.choose(words if choice == "mine" or left_as_mine else "")
+
+    def show_settled(self, choice: str) -> None:
+        """Frame the side that was chosen."""
+        self.editing = False
+        for side in ("mine", "theirs"):
+            self.ids[side].choose(WORDS("side_was_kept") if choice == side else "")
 
 
 class PairRow(BoxLayout):
