@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
 
-    from sync.core.frames import Codec
+    from sync.core.codec import Codec
     from sync.core.snapshot import SnapItem
     from sync.province.ports import Transaction
 
@@ -38,7 +38,7 @@ def take_snapshot(tx: Transaction, codec: Codec, now: str, floor: int = 0) -> Sn
         What was kept.
     """
     head, tally = tx.feed_head(), tx.tally()
-    pages = [write_frame(FrameType.SNAP, page, codec=codec) for page in write_pages(_items(tx))]
+    pages = [write_frame(FrameType.SNAP, page, codec=codec.hurried) for page in write_pages(_items(tx))]
     note = SnapshotNote(head, tally, tuple(sha256(page).digest() for page in pages), now)
     tx.put_snapshot(note, pages, max(floor, tx.floor()))
     return note

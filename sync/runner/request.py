@@ -6,6 +6,7 @@ Only frames signed by the province for this device, this epoch and this nonce ge
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sync.core.codec import Codec
 from sync.core.errors import Unreadable
 from sync.core.frames import Frame, FrameReader, FrameType, Seal, fill_frames, write_frame
 from sync.core.messages import Answer, EventsHeader, FeedFrame, Head, Mark, Refuse, ScopeMark, write_events
@@ -17,6 +18,8 @@ from sync.runner.report import Means
 ROWS_MAX = 512
 PLAIN_ROWS = 16
 OFFERS_MAX = 64
+FAST_BPS = 32_000
+"""Bytes per second beyond which packing tightly takes longer than what it saves takes to send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Ask:
         snap: ask for a snapshot: the tallies differ.
         wary: no dictionary for HEAD: the last round failed, perhaps because the province lacks ours.
         shut: lanes in which no file is offered now.
+        fast: the line carries bytes faster than they can be packed tightly.
     """
 
     plain: bool = False
@@ -73,9 +77,12 @@ class Ask:
     snap: bool = False
     wary: bool = False
     shut: tuple[str, ...] = ()
+    fast: bool = False
 
 
-def build_request(replica: Replica, means: Means, addresses: Addresses, batch_bytes: int, ask: Ask) -> Request:
+def build_request(
+    replica: Replica, means: Means, addresses: Addresses, batch_bytes: int, ask: Ask
+) -> Request:
     """Build the next request from what the store holds.
 
     Args:
@@ -109,7 +116,8 @@ def build_request(replica: Replica, means: Means, addresses: Addresses, batch_by
     seal, known = Seal(means.signer, addresses.up), () if ask.wary else head.dicts
     frames = [write_frame(FrameType.HEAD, head.to_bytes(), seal=seal, codec=means.codec, known=known)]
     rows = replica.pending(acked, PLAIN_ROWS if ask.plain else ROWS_MAX)
-    packed = _plain_frames(replica, rows, seal) if ask.plain else _full_frames(replica, rows, seal, means)
+    codec = means.codec.hurried if ask.fast else means.codec
+    packed = _plain_frames(replica, rows, seal) if ask.plain else _full_frames(replica, rows, seal, codec)
     through, size = 0, 0
     for some, frame in packed:
         if through and size + len(frame) > batch_bytes:
@@ -198,14 +206,14 @@ def _chain(replica: Replica, seq: int) -> bytes:
 
 
 def _full_frames(
-    replica: Replica, rows: Sequence[OutRow], seal: Seal, means: Means
+    replica: Replica, rows: Sequence[OutRow], seal: Seal, codec: Codec
 ) -> Iterator[tuple[Sequence[OutRow], bytes]]:
     def write(some: Sequence[OutRow]) -> bytes:
         first = some[0].seq
         codes = replica.codes_of(row.eid for row in some)
         header = EventsHeader(first, _chain(replica, first - 1)[:SHORT], len(some), wit=codes)
         body = write_events(header, [row.raw for row in some])
-        return write_frame(FrameType.EVENTS, body, seal=seal, codec=means.codec, known=means.codec.dicts)
+        return write_frame(FrameType.EVENTS, body, seal=seal, codec=codec, known=codec.dicts)
 
     return fill_frames(rows, lambda row: len(row.raw), write)
 

@@ -20,7 +20,16 @@ from sync.core.stamp import SHORT
 from sync.core.verdict import Word
 from sync.runner.repair import Repairs
 from sync.runner.report import Means, RoundReport
-from sync.runner.request import Addresses, Ask, Request, believe, believe_feed, build_request, read_frames
+from sync.runner.request import (
+    FAST_BPS,
+    Addresses,
+    Ask,
+    Request,
+    believe,
+    believe_feed,
+    build_request,
+    read_frames,
+)
 from sync.runner.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -119,7 +128,8 @@ class _Runner:
         pace = self._report.pace
         self._report.trouble = ""
         wary = pace.failures > 0
-        ask = Ask(self._plain, self._shows_certificate, self._repairs.wants_snapshot, wary, pace.shut)
+        fast = pace.good_bps > FAST_BPS
+        ask = Ask(self._plain, self._shows_certificate, self._repairs.wants_snapshot, wary, pace.shut, fast)
         self._request = build_request(self._replica, self._means, self._addresses, pace.batch_bytes(), ask)
         self._asked_at, self._through = self._means.clock.monotonic(), self._line.bytes_up
         try:

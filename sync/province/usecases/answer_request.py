@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sync.core.feed import Row, feed_next
-from sync.core.frames import FrameType, Seal, fill_frames, write_frame
+from sync.core.frames import ITEMS_MAX, FrameType, Seal, fill_frames, write_frame
 from sync.core.messages import Answer, BlobReply, FeedFrame, FeedNotice, Mark, Rebase, ScopeMark
 from sync.core.stamp import SHORT
 from sync.province.snapshot import take_snapshot
@@ -197,8 +197,9 @@ def _feed_frames(part: _Part, asker: Head, seal: Seal, house: House) -> list[byt
             for entry in entries
         )
         body = FeedFrame(part.notice.scope, start, prev, rows).to_bytes()
-        return write_frame(FrameType.FEED, body, seal=seal, codec=house.codec, known=asker.dicts)
+        return write_frame(FrameType.FEED, body, seal=seal, codec=codec, known=asker.dicts)
 
+    codec = house.codec if len(part.entries) <= ITEMS_MAX else house.codec.hurried
     filled = fill_frames(part.entries, lambda entry: len(entry.meta) + len(entry.raw), write)
     return [frame for _entries, frame in filled]
 
