@@ -18,7 +18,7 @@ from sync.province.registry import CODE_LIFE_MINUTES
 from sync.province.settings import Home
 
 try:
-    from sync.province import commands, upkeep
+    from sync.province import commands, matters, upkeep
     from sync.province.app import open_province
     from sync.province.server import serve
 except ModuleNotFoundError as missing:  # a desk is installed without the province's libraries
@@ -121,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     _upkeep(verb)
     _people(verb, verbs, shared)
     _dossiers(verb)
+    _held(verb, verbs, shared)
     return parser
 
 
@@ -172,7 +173,7 @@ def _dossiers(verb: Any) -> None:
     listed.add_argument("--commune", default="")
     listed.add_argument("--after", default="", help="giá trị `after` của trang trước")
     listed.add_argument("--limit", type=int, default=50)
-    verb("attention", commands.attention, "xem việc chờ đối chiếu")
+    verb("attention", matters.attention, "xem việc chờ đối chiếu")
     verb("show", commands.show, "xem một hồ sơ").add_argument(
         "dossier", help="id, mã hồ sơ hoặc số tạm"
     )
@@ -185,11 +186,33 @@ def _dossiers(verb: Any) -> None:
     decided.add_argument("--summary", required=True)
     decided.add_argument("--result-number", default="")
     decided.add_argument("--signer", default="", help="người ký; mặc định là cán bộ đang làm")
-    for each in (taken, asked, decided):
+    voided = verb("void", matters.void, "huỷ hồ sơ, có lý do và căn cứ")
+    voided.add_argument("--reason", required=True)
+    voided.add_argument("--basis", required=True, help="căn cứ pháp lý")
+    linked = verb("link", matters.link, "kết luận hai hồ sơ trùng hay khác nhau")
+    linked.add_argument("--other", required=True, help="hồ sơ kia")
+    linked.add_argument("--outcome", required=True, choices=["same", "different"])
+    linked.add_argument("--reason", required=True)
+    for each in (taken, asked, decided, voided, linked):
         each.add_argument("dossier", help="id, mã hồ sơ hoặc số tạm")
         each.add_argument(
             "--as", dest="officer", default=None, help="tên đăng nhập của cán bộ; mặc định: người duy nhất"
         )
+
+
+def _held(verb: Any, verbs: Any, shared: argparse.ArgumentParser) -> None:
+    requeued = verb("requeue", matters.requeue, "nhận lại một việc chờ kiểm tra, sau khi hết lý do giữ")
+    requeued.add_argument("eid", help="mã của việc, theo «attention»")
+    requeued.add_argument("--commune", required=True)
+    requeued.add_argument("--reason", required=True)
+    requeued.add_argument("--as", dest="officer", default=None, help="tên đăng nhập của cán bộ")
+    device = verbs.add_parser("device", help="máy của các xã", parents=[shared]).add_subparsers(required=True)
+    verb("list", matters.devices, "xem các máy, từng dòng, lần liên lạc cuối", device)
+    for name, does, about in (
+        ("revoke-device", matters.revoke, "thu hồi một máy; việc nó gửi sau đó được giữ lại"),
+        ("restore-device", matters.restore, "tin lại một máy đã thu hồi"),
+    ):
+        verb(name, does, about).add_argument("device", help="mã máy, hoặc MÃXÃ/NHÃN")
 
 
 def _announce(words: argparse.Namespace, facts: dict[str, Any]) -> None:

@@ -46,6 +46,7 @@ from sync.province.stores.passwords import Argon2Passwords
 from sync.province.usecases.check_restore import check_restore
 from sync.province.usecases.decide_dossier import decide_dossier
 from sync.province.usecases.enrol_device import Enroller, enrol_device
+from sync.province.usecases.requeue_event import requeue_event
 from sync.province.writer import Writer
 
 PROVINCE_NAME = "Tỉnh Đắk Lắk"
@@ -172,6 +173,7 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
         province.blobs,
         house.catalogue,
         partial(decide_dossier, house=house, open_archive=province.store.archive),
+        partial(requeue_event, house=house),
         house.clock.now,
         house.dice.bytes,
     )

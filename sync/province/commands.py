@@ -22,7 +22,6 @@ from sync.province.usecases.add_office import add_office
 from sync.province.usecases.add_officer import add_officer, check_officer
 from sync.province.usecases.decide_dossier import decide_dossier
 from sync.province.usecases.find_dossiers import find_dossiers
-from sync.province.usecases.list_attention import list_attention
 from sync.province.usecases.make_enrol_code import CODE_BYTES, make_enrol_code
 from sync.province.usecases.read_dossier import read_dossier
 
@@ -43,28 +42,28 @@ def init(home: Home, words: Namespace, ask: Callable[[], str]) -> Shown:
     check_officer(words.officer, words.officer_name, password)
     places = Places(words.database, words.ledger)
     found_province(home, PROVINCE_NAME, words.host, places, words.blobs)
-    with _opened(home) as province:
+    with opened(home) as province:
         officer = _new_officer(province, words.officer, words.officer_name, password)
     return {"home": str(home.root), "ca": str(home.ca), "officer": officer.login}
 
 
 def add_an_officer(home: Home, words: Namespace, ask: Callable[[], str]) -> Shown:
     """Add an officer."""
-    with _opened(home) as province:
+    with opened(home) as province:
         officer = _new_officer(province, words.login, words.name, ask())
     return {"officer": officer.login, "id": officer.id, "name": officer.full_name}
 
 
 def add_an_office(home: Home, words: Namespace) -> Shown:
     """Add a commune's office."""
-    with _opened(home) as province:
+    with opened(home) as province:
         office = add_office(words.commune, words.name, words.unit, province.store.register)
     return {"commune": office.commune, "name": office.name, "unit": office.unit}
 
 
 def list_offices(home: Home, _words: Namespace) -> Shown:
     """List the offices."""
-    with _opened(home) as province, province.store.register() as register:
+    with opened(home) as province, province.store.register() as register:
         offices = [{"commune": o.commune, "name": o.name, "unit": o.unit} for o in register.offices()]
     return {"offices": offices}
 
@@ -72,7 +71,7 @@ def list_offices(home: Home, _words: Namespace) -> Shown:
 def enrol_code(home: Home, words: Namespace) -> Shown:
     """Make a one-time code for a device of a commune."""
     chance = SystemDice().bytes(CODE_BYTES)
-    with _opened(home) as province:
+    with opened(home) as province:
         made = make_enrol_code(
             words.commune, words.valid_minutes, SystemClock().now(), chance, province.store.register
         )
@@ -86,32 +85,25 @@ def enrol_code(home: Home, words: Namespace) -> Shown:
 def list_dossiers(home: Home, words: Namespace) -> Shown:
     """List dossiers, a page at a time."""
     query = DossierQuery(words.find, words.state, words.commune, words.after, words.limit)
-    with _opened(home) as province:
-        page = find_dossiers(query, province.catalogue, _offices(province), province.store.archive)
+    with opened(home) as province:
+        page = find_dossiers(query, province.catalogue, offices_of(province), province.store.archive)
     return {"dossiers": [row._asdict() for row in page.rows], "after": page.after}
 
 
 def show(home: Home, words: Namespace) -> Shown:
     """Show one dossier with its history."""
-    with _opened(home) as province:
+    with opened(home) as province:
         reading = read_dossier(words.dossier, province.catalogue, province.store.archive)
     kept = reading.kept
     return {
         "id": str(kept.id),
         "rev": kept.rev,
         "commune": kept.scope.removeprefix("c:"),
-        **_state(kept.doc),
+        **state_of(kept.doc),
         "may": list(reading.may),
         "doc": kept.doc,
         "history": [step._asdict() for step in reading.steps],
     }
-
-
-def attention(home: Home, _words: Namespace) -> Shown:
-    """List what waits for a person."""
-    with _opened(home) as province:
-        items = list_attention(_offices(province), province.store.archive)
-    return {"items": [item._asdict() for item in items]}
 
 
 def accept(home: Home, words: Namespace) -> Shown:
@@ -131,15 +123,15 @@ def decide(home: Home, words: Namespace) -> Shown:
 
 
 def _order(home: Home, words: Namespace, command: str, args: Mapping[str, Any]) -> Shown:
-    with _opened(home) as province:
-        officer = _acting(province, words.officer)
+    with opened(home) as province:
+        officer = acting(province, words.officer)
         filled = {**args, "signer": args["signer"] or officer.full_name} if "signer" in args else args
         order = OfficersOrder(words.dossier, command, filled, officer)
         state = decide_dossier(order, province.house, province.store.archive)
-    return {"id": str(state.id), "rev": state.rev, "officer": officer.login, **_state(state.doc)}
+    return {"id": str(state.id), "rev": state.rev, "officer": officer.login, **state_of(state.doc)}
 
 
-def _acting(province: Province, login: str | None) -> Officer:
+def acting(province: Province, login: str | None) -> Officer:
     """Return the officer named after `--as`, or the only one there is."""
     with province.store.register() as register:
         officers = register.officers()
@@ -155,12 +147,14 @@ def _new_officer(province: Province, login: str, name: str, password: str) -> Of
     return add_officer(officer_id, login, name, password, Argon2Passwords(), province.store.register)
 
 
-def _offices(province: Province) -> dict[str, str]:
+def offices_of(province: Province) -> dict[str, str]:
+    """Return the name of each commune's office."""
     with province.store.register() as register:
         return {office.commune: office.name for office in register.offices()}
 
 
-def _state(doc: Mapping[str, Any]) -> Shown:
+def state_of(doc: Mapping[str, Any]) -> Shown:
+    """Return what a command tells of a dossier."""
     return {
         "number": doc.get("number"),
         "official_code": doc.get("official_code"),
@@ -171,7 +165,8 @@ def _state(doc: Mapping[str, Any]) -> Shown:
 
 
 @contextmanager
-def _opened(home: Home) -> Iterator[Province]:
+def opened(home: Home) -> Iterator[Province]:
+    """Open the province in a folder for one command."""
     province = open_province(home)
     try:
         yield province

@@ -115,6 +115,12 @@ class Faults(Enum):
     NO_SUCH_FILE = Fault(
         Act.WAIT, "Tệp này chưa về tới tỉnh.", "Đợi xã gửi xong tệp rồi mở lại.", "the attachment is not here"
     )
+    NO_SUCH_DEVICE = Fault(
+        Act.ADMINISTRATOR,
+        "Không có máy này trong danh sách của tỉnh.",
+        "Xem lệnh «motcua-province device list»; dùng mã máy hoặc MÃXÃ/NHÃN.",
+        "no such enrolled device",
+    )
     NOT_HELD = Fault(
         Act.CLERK,
         "Việc này không còn chờ kiểm tra.",

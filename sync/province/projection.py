@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid5
 
 from forms.dossier.projection import project
 from forms.errors import Faults, RuleError
@@ -21,6 +20,7 @@ from sync.core.verdict import OK, Verdict, Word
 from sync.province.due_date import other_due_date, shipped_calendar
 from sync.province.faults import Faults as Waiting
 from sync.province.numbering import code_of_submission
+from sync.province.open_items import taken_again_id
 from sync.province.ports import DossierState, LoggedEvent
 from sync.province.verdicts import Judge, Judged, is_submit, is_supplement
 
@@ -153,7 +153,7 @@ class Book:
         Raises:
             RuleError: it is not in quarantine, was taken again before, does not read, or would be held again.
         """
-        again = uuid5(held.eid, "verdict")
+        again = taken_again_id(held.eid)
         if held.verdict.word is not Word.QUARANTINED or held.dev is None or self.tx.event(again) is not None:
             raise RuleError(Waiting.NOT_HELD.value)
         try:
@@ -161,7 +161,7 @@ class Book:
         except BadEvent:
             raise RuleError(Waiting.HELD_UNREADABLE.value) from None
         judged = Judge(self.tx, self.scope, self.catalogue).judge(event, held.dev)
-        if judged.verdict.word is Word.QUARANTINED:
+        if judged.verdict.word is Word.QUARANTINED or judged.verdict.why == "absent":
             raise RuleError(Waiting.HELD_AGAIN.value, why=judged.verdict.why)
         before = self.tx.dossier(event.record)
         inner = {"kind": event.kind, "payload": event.payload, "actor": event.actor, "at": event.at}

@@ -59,6 +59,17 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True)
+class EnrolledDevice:
+    """A device as its certificate names it; `revoked_at` is None while it is trusted."""
+
+    dev: bytes
+    commune: str
+    tag: str
+    not_after: str
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One login in one browser.
 
@@ -119,6 +130,12 @@ class Register(Protocol):
             certificate: what was signed.
             code: SHA-256 of the one-time code it was made with.
         """
+
+    def devices(self) -> tuple[EnrolledDevice, ...]:
+        """Return all enrolled devices by commune and tag."""
+
+    def set_revoked(self, dev: bytes, at: datetime | None) -> None:
+        """Revoke a device from an instant on; None trusts it again."""
 
     def add_officer(self, officer: Officer) -> None:
         """Insert an officer.

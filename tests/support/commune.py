@@ -5,6 +5,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,8 @@ from sync.core.signing import Ed25519Signer
 from sync.core.stamp import chain_start
 from sync.province.ports import Device
 from sync.province.projection import Book
+from sync.province.registry import Officer
+from sync.province.usecases.requeue_event import Requeue, requeue_event
 from tests.support.fakes import A_MORNING, FakeClock, FakeDice
 from tests.support.office import PROVINCE, Office, a_certificate, cheap_guesses
 from tests.support.province_fakes import MemoryLedger, MemoryStore
@@ -57,10 +60,11 @@ class Commune:
         with self.store.begin(SCOPE) as tx:
             self.book(tx).say(record, kind, payload, actor)
 
-    def requeue(self, eid: UUID, reason: str = "Đã kiểm tra") -> str:
-        """Let an officer take a quarantined event in again."""
-        with self.store.begin(SCOPE) as tx:
-            return self.book(tx).take_again(tx.event(eid), "can-bo-tinh", reason).word.value
+    def requeue(self, eid: str, reason: str = "Đã kiểm tra") -> list[str]:
+        """Let an officer take a held event in again."""
+        house = SimpleNamespace(store=self.store, ledger=self.ledger, catalogue=shipped(), dice=self.dice, clock=self.clock)
+        order = Requeue("24184", eid, reason, Officer("can-bo-tinh", "thu", "Trần Văn Thử", ""))
+        return [one.verdict for one in requeue_event(order, house)]
 
     def doc(self, record: UUID) -> dict[str, Any]:
         """The province's document."""

@@ -24,6 +24,7 @@ from sync.province.routes.sheet import lay_out
 from sync.province.usecases.find_dossiers import find_dossiers
 from sync.province.usecases.list_attention import list_attention
 from sync.province.usecases.read_dossier import Reading, read_dossier
+from sync.province.usecases.requeue_event import Requeue
 from sync.province.usecases.sign_in import sign_in
 
 HOME: Final = "/officers/dossiers"
@@ -49,6 +50,7 @@ class Cabinet:
         blobs: attachments.
         catalogue: names procedures, says who decides.
         decide: carries out an officer's order.
+        requeue: takes a held event in again.
         now: the clock.
         chance: gives random bytes.
     """
@@ -60,6 +62,7 @@ class Cabinet:
     blobs: KeptBlobs
     catalogue: Catalogue
     decide: Callable[[OfficersOrder], Any]
+    requeue: Callable[[Requeue], Any]
     now: Callable[[], datetime]
     chance: Callable[[int], bytes]
 
@@ -88,6 +91,7 @@ class OfficersPages:
             ("/officers/logout", self.logout, "POST"),
             (HOME, self.dossiers, "GET"),
             ("/officers/attention", self.attention, "GET"),
+            ("/officers/attention/{commune}/{eid}/requeue", self.requeue, "POST"),
             (HOME + "/{dossier}", self.dossier, "GET"),
             (HOME + "/{dossier}/files/{sha256}", self.file, "GET"),
             (HOME + "/{dossier}/accept", self.accept, "POST"),
@@ -167,9 +171,28 @@ class OfficersPages:
         who = await self._door.who(request)
         if who is None:
             return _go("/officers/login")
-        offices = await run_in_threadpool(self._offices)
-        items = await run_in_threadpool(list_attention, offices, self._cabinet.open_archive)
-        return self._pages.page("attention.html", who, tab="attention", items=items)
+        return await self._attention_page(who, done=request.query_params.get("done") == "requeue")
+
+    async def requeue(self, commune: str, eid: str, request: Request) -> Response:
+        """Take a held event in again."""
+        who = await self._door.who(request)
+        if who is None:
+            return _go("/officers/login")
+        try:
+            fields = await self._door.form(request, who[1].csrf)
+        except BadForm:
+            return self._pages.trouble(who, 403, Faults.STALE_FORM.value)
+        order = Requeue(commune, eid, fields.get("reason", "").strip(), who[0])
+        try:
+            await run_in_threadpool(self._cabinet.requeue, order)
+        except RuleError as error:
+            return await self._attention_page(who, status=409, problem=error.fault)
+        return _go("/officers/attention?done=requeue")
+
+    async def _attention_page(self, who: Who, status: int = 200, **facts: Any) -> Response:
+        offices, cabinet = await run_in_threadpool(self._offices), self._cabinet
+        items = await run_in_threadpool(list_attention, offices, cabinet.open_archive, cabinet.now())
+        return self._pages.page("attention.html", who, status, tab="attention", items=items, **facts)
 
     async def dossier(self, dossier: str, request: Request) -> Response:
         """Show one dossier."""

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.errors import Fault
 from sync.province.registry import Officer, Session
-from sync.province.routes.sheet import VERDICTS, moment, size
+from sync.province.routes.sheet import COMMANDS, HELD, KINDS, VERDICTS, moment, size
 
 SAFE: Final = {
     "Content-Security-Policy": (
@@ -38,11 +38,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.filters |= {
         "moment": moment,
         "size": size,
         "status": _status,
         "verdict": lambda word: VERDICTS.get(word, word),
+        "kind": lambda kind: KINDS.get(kind) or COMMANDS.get(kind) or kind or "Không đọc được",
+        "held": lambda why: HELD.get(why, why),
     }
     return environment
 

@@ -27,6 +27,9 @@ VERDICTS: Final = {
 }
 KINDS: Final = {
     "dossier.new": "Lập hồ sơ",
+    "dossier.void": "Huỷ hồ sơ",
+    "link.duplicate": "Đối chiếu hồ sơ trùng",
+    "verdict": "Tỉnh nhận lại",
     "fields.set": "Sửa thông tin",
     "attach.add": "Đính kèm tệp",
     "attach.void": "Gỡ tệp",
@@ -36,6 +39,18 @@ KINDS: Final = {
     "state.set": "Tỉnh cập nhật",
     "staff.set": "Danh sách cán bộ",
     "": "Không đọc được",
+}
+HELD: Final = {
+    "revoked": "máy đã bị thu hồi",
+    "scope": "hồ sơ thuộc xã khác",
+    "schema": "không đọc được nội dung",
+    "size": "nội dung quá lớn",
+    "eid": "trùng mã với việc khác",
+    "law": "nội dung ngoài quy định đã biết",
+    "since": "nơi khác đã sửa cùng chỗ",
+    "state": "không hợp trạng thái hồ sơ",
+    "role": "người làm không có quyền",
+    "void": "hồ sơ đã huỷ",
 }
 COMMANDS: Final = {
     "submit": "Nộp về tỉnh",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sync.core.certificate import Certificate
-from sync.province.registry import Office, Officer, Session
+from sync.province.registry import EnrolledDevice, Office, Officer, Session
 
 if TYPE_CHECKING:
     from sync.province.stores.sql.statements import Sql
@@ -99,6 +99,18 @@ class SqlRegister:
         )
         self._sql.execute("UPDATE enrol_code SET serial = ? WHERE digest = ?", (certificate.serial, code))
 
+    def devices(self) -> tuple[EnrolledDevice, ...]:
+        """Return all enrolled devices by commune and tag."""
+        rows = self._sql.execute(
+            "SELECT dev, scope, tag, not_after, revoked_at FROM certificate ORDER BY scope, tag"
+        )
+        return tuple(_enrolled(*row) for row in rows)
+
+    def set_revoked(self, dev: bytes, at: datetime | None) -> None:
+        """Revoke a device from an instant on; None trusts it again."""
+        when = None if at is None else instant(at)
+        self._sql.execute("UPDATE certificate SET revoked_at = ? WHERE dev = ?", (when, dev))
+
     def add_officer(self, officer: Officer) -> None:
         """Insert an officer."""
         self._sql.execute(
@@ -158,3 +170,8 @@ class SqlRegister:
             (value,),
         ).fetchone()
         return Officer(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
+
+
+def _enrolled(dev: bytes, scope: str, tag: str, not_after: str, revoked_at: str | None) -> EnrolledDevice:
+    at = datetime.fromisoformat(revoked_at) if revoked_at else None
+    return EnrolledDevice(bytes(dev), scope.removeprefix("c:"), tag, not_after, at)

@@ -1,0 +1,158 @@
+"""What the province holds: envelopes for administrators, content for officers, taken in again, devices revoked."""
+
+import json
+import re
+from html import unescape
+from uuid import UUID
+
+import pytest
+
+from sync.province.__main__ import main
+from tests.sync.province.test_officers import Browser
+
+
+@pytest.fixture
+def ask(province, capsys):
+    """Commands on the served home, in this process: the object, with `exit` where it failed."""
+
+    def call(*words):
+        capsys.readouterr()
+        code = main(["--home", str(province.home), "--json", *words])
+        shown = json.loads(capsys.readouterr().out)
+        return {**shown, "exit": code} if code else shown
+
+    return call
+
+
+@pytest.fixture
+def officer(province):
+    made = Browser(province)
+    assert made.sign_in().status_code == 200
+    yield made
+    made.session.close()
+
+
+def tag_of(device):
+    return f"{device.certificate.commune}/{device.certificate.tag}"
+
+
+def held_of(ask, device):
+    mine = device.certificate.dev.hex()
+    return [item for item in ask("attention")["items"] if item["device"] == mine]
+
+
+@pytest.fixture
+def held(ask, device):
+    """A dossier that a device sent after its revocation, which was lifted since."""
+    ask("revoke-device", tag_of(device))
+    record = device.receive("Nguyễn Thị Thử Nghiệm")
+    device.exchange()
+    ask("restore-device", tag_of(device))
+    return record
+
+
+def test_what_a_revoked_device_sends_is_held_and_taken_in_again_by_a_command(ask, device, held):
+    items = held_of(ask, device)
+    assert {item["verdict"] for item in items} == {"quarantined"}
+    assert {item["why"] for item in items} == {"revoked"}
+    assert all("content" not in item and item["owner"] and item["days"] == 0 for item in items)
+    assert ask("show", str(held))["exit"] == 3
+    for item in reversed(items):
+        known = {one["eid"] for one in held_of(ask, device)}
+        if item["eid"] in known:
+            taken = ask("requeue", item["eid"], "--commune", item["commune"], "--reason", "Máy đã tìm lại")
+            assert {one["verdict"] for one in taken["taken"]} == {"ok"}
+    assert held_of(ask, device) == []
+    shown = ask("show", str(held))
+    assert shown["official_code"] and shown["status"] == "received"
+    device.exchange(push=False)
+
+
+def test_a_later_event_takes_the_earlier_ones_it_was_built_on_along(ask, device):
+    ask("revoke-device", device.certificate.dev.hex())
+    record = device.receive()
+    first, submit = device.events[-2], device.events[-1]
+    assert submit.after is None  # this device writes no chain of its own events
+    device.exchange()
+    ask("restore-device", tag_of(device))
+    alone = ask("requeue", str(submit.eid), "--commune", "24184", "--reason", "x")
+    assert alone["exit"] == 3
+    for event in (first, submit):
+        ask("requeue", str(event.eid), "--commune", "24184", "--reason", "x")
+    assert ask("show", str(record))["status"] == "received"
+
+
+def test_nothing_is_taken_in_twice_nor_what_is_not_held(ask, device, held):
+    born = next(item for item in held_of(ask, device) if item["kind"] == "dossier.new")
+    words = ("--commune", "24184", "--reason", "x")
+    ask("requeue", born["eid"], *words)
+    assert ask("requeue", born["eid"], *words)["exit"] == 3
+    assert ask("requeue", str(UUID(int=7)), *words)["exit"] == 3
+    assert ask("requeue", "nothing", *words)["exit"] == 3
+    assert ask("requeue", born["eid"], "--commune", "99999", "--reason", "x")["exit"] == 3
+    assert ask("requeue", born["eid"], "--commune", "24184", "--reason", " ")["exit"] == 3
+
+
+def test_an_officer_sees_the_content_and_takes_it_in_on_the_page(ask, device, held, officer):
+    page = officer.get("/officers/attention").text
+    born = next(item for item in held_of(ask, device) if item["kind"] == "dossier.new")
+    action = f"/officers/attention/{born['commune']}/{born['eid']}/requeue"
+    assert action in page and "Nguyễn Thị Thử Nghiệm" in page and "máy đã bị thu hồi" in page
+    token = unescape(re.search(r'name="csrf" value="([^"]+)"', page).group(1))
+    assert officer.post(action, {"reason": "Đã kiểm tra"}).status_code == 403
+    assert officer.post(action, {"csrf": token, "reason": ""}).status_code == 409
+    done = officer.post(action, {"csrf": token, "reason": "Đã kiểm tra"})
+    assert done.status_code == 200 and "Đã nhận lại" in done.text
+    assert action not in done.text
+    assert officer.post(action, {"csrf": token, "reason": "Đã kiểm tra"}).status_code == 409
+
+
+def test_a_stranger_takes_nothing_in(ask, province, device, held):
+    stranger = Browser(province)
+    born = held_of(ask, device)[0]
+    page = stranger.post(f"/officers/attention/{born['commune']}/{born['eid']}/requeue", {"reason": "x"})
+    assert page.url.endswith("/officers/login")
+    assert born["eid"] in {item["eid"] for item in held_of(ask, device)}
+
+
+def test_a_dossier_of_another_commune_is_held_until_the_scope_is_right_and_never_refused(ask, device, elsewhere):
+    doc_event = None
+    device.receive()
+    for event in device.events:
+        if event.kind == "dossier.new":
+            doc_event = event
+    elsewhere.book(doc_event.record, "dossier.new", dict(doc_event.payload))
+    elsewhere.exchange()
+    item = next(one for one in held_of(ask, elsewhere))
+    assert (item["verdict"], item["why"], item["commune"]) == ("quarantined", "scope", "24190")
+    still = ask("requeue", item["eid"], "--commune", "24190", "--reason", "x")
+    assert still["exit"] == 3
+    assert item["eid"] in {one["eid"] for one in held_of(ask, elsewhere)}
+
+
+def test_devices_are_listed_with_their_lines_and_revocation(ask, device):
+    device.receive()
+    device.exchange()
+    rows = {row["device"]: row for row in ask("device", "list")["devices"]}
+    row = rows[device.certificate.dev.hex()]
+    assert (row["commune"], row["tag"], row["revoked_at"], row["twin"]) == ("24184", device.certificate.tag, "", False)
+    assert row["lines"] == [
+        {"n": 1, "epoch": device.certificate.epoch.hex(), "have": len(device.events), "seen_at": row["seen_at"]}
+    ]
+    ask("revoke-device", tag_of(device))
+    again = {row["device"]: row for row in ask("device", "list")["devices"]}
+    assert again[device.certificate.dev.hex()]["revoked_at"]
+    assert ask("revoke-device", "24184/0000")["exit"] == 3
+
+
+def test_an_officer_voids_a_dossier_and_links_two(ask, device):
+    one, two = device.receive(), device.receive()
+    device.exchange()
+    linked = ask("link", str(one), "--other", str(two), "--outcome", "same", "--reason", "Cùng việc")
+    assert linked["links"][str(two)]["outcome"] == "same"
+    voided = ask("void", str(two), "--reason", "Trùng", "--basis", "Điều 7 TT 03/2025")
+    assert voided["status"] == "voided"
+    device.book(two, "fields.set", {"/applicant/phone": "0905000001"}, base=3)
+    answer = device.exchange().answer
+    assert [(early.verdict.word.value, early.verdict.why) for early in answer.verdicts][-1:] == [("rejected", "void")]
+    assert ask("link", str(one), "--other", str(one), "--outcome", "same", "--reason", "x")["exit"] == 3
