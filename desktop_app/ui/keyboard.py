@@ -82,6 +82,7 @@ SHORTCUTS: Final = (
     Shortcut("printed", "open_dossier", "enter"),
     Shortcut("printed", "reload", "f5"),
     Shortcut("printed", "handover", "f7"),
+    Shortcut("printed", "export", "ctrl+e"),
     Shortcut("printed", "previous_filter", "alt+left"),
     Shortcut("printed", "next_filter", "alt+right"),
     Shortcut("printed", "leave", "escape"),

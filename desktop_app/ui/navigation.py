@@ -125,10 +125,10 @@ def _matter(stage: Stage, keyboard: Keyboard, what: str) -> Page:
     return MatterScreen(stage, keyboard, what)
 
 
-def _printed(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
+def _printed(stage: Stage, keyboard: Keyboard, _what: str) -> Page:
     from desktop_app.ui.screens.printed.screen import PrintedScreen  # noqa: PLC0415 - after the gate
 
-    return PrintedScreen(stage)
+    return PrintedScreen(stage, keyboard)
 
 
 def _handover(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:

@@ -131,6 +131,14 @@ def test_receipts_lead_to_handing_in_and_back(ui):
     assert ui.office.calls.count("prove_handover") == 2
 
 
+def test_the_ledger_is_written_as_a_file_where_the_clerk_says(ui):
+    ui.key("f11", "ctrl+e")
+    ui.type("/tam/so-bien-nhan.csv")
+    ui.key("ctrl+enter")
+    assert ui.office.done == ["/tam/so-bien-nhan.csv"]
+    assert "Đã ghi 8 số ra /tam/so-bien-nhan.csv." in Toast.text_shown()
+
+
 def test_a_safe_machine_is_a_yes_with_a_sign(ui):
     ui.office.proof = ui.office.proof.__class__(
         safe=True, sentence="Có thể bàn giao máy", as_of=ui.office.proof.as_of, obstacles=(), drafts=(),

@@ -80,6 +80,15 @@ class PrintedPresenter:
         if 0 <= place < len(self._state.rows) and self._state.rows[place].dossier_id:
             self._stage.go("dossier", self._state.rows[place].dossier_id)
 
+    def export(self, path: str) -> None:
+        """Write the whole ledger as a CSV file, whatever the filter shows."""
+        office = self._stage.office
+
+        def written(rows: int) -> None:
+            self._stage.notify(WORDS("printed_exported", count=number(rows), path=path), False)
+
+        self._asking.ask("export", lambda: office.export_printed(path), written, self._failed)
+
     def close(self) -> None:
         """The screen is left."""
         self._asking.close()

@@ -5,11 +5,13 @@ from typing import Any
 
 from kivy.properties import StringProperty
 
+from desktop_app.ui.keyboard import Keyboard
 from desktop_app.ui.kv import load
 from desktop_app.ui.screens.printed.presenter import FILTERS, PrintedLine, PrintedPresenter, PrintedView
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS, number
 from desktop_app.ui.widgets.button import Chip
+from desktop_app.ui.widgets.dialog import Answers, Ask, Dialog
 from desktop_app.ui.widgets.page import Page
 from desktop_app.ui.widgets.table import Column, Row
 
@@ -24,17 +26,18 @@ class PrintedScreen(Page):
     alarm = StringProperty("")
     trouble = StringProperty("")
 
-    def __init__(self, stage: Stage, **properties: Any) -> None:
+    def __init__(self, stage: Stage, keyboard: Keyboard, **properties: Any) -> None:
         """Build the ledger."""
         super().__init__(title=WORDS("printed_title"), **properties)
         self._presenter = PrintedPresenter(stage, self.render)
         self._first = 0
-        self._stage = stage
+        self._stage, self._keyboard = stage, keyboard
         self._chips: dict[str, Chip] = {}
         for name in FILTERS:
             chip = self._chips[name] = Chip(caption=WORDS(f"printed_{name}"), is_focusable=False)
             chip.bind(on_release=lambda _chip, name=name: self._presenter.choose_filter(name))
             self.ids.filters.add_widget(chip)
+        self.ids.export.bind(on_release=lambda _button: self._export())
         self.ids.handover.bind(on_release=lambda _button: self._handover())
         table = self.ids.table
         table.columns = (
@@ -56,6 +59,7 @@ class PrintedScreen(Page):
         return {
             "reload": self._presenter.start,
             "handover": self._handover,
+            "export": self._export,
             "previous_filter": lambda: self._presenter.step_filter(-1),
             "next_filter": lambda: self._presenter.step_filter(1),
             "leave": self._leave,
@@ -91,6 +95,16 @@ class PrintedScreen(Page):
 
     def _leave(self) -> None:
         self._stage.go("dossiers", "")
+
+    def _export(self) -> None:
+        """Ask where the file shall lie."""
+
+        def named(answers: Answers | None) -> None:
+            if answers is not None:
+                self._presenter.export(answers["path"])
+
+        asks = (Ask("path", WORDS("printed_path")),)
+        Dialog(self._keyboard, named, title=WORDS("export"), confirm=WORDS("export"), asks=asks).open()
 
     def _handover(self) -> None:
         self._stage.go("handover", "")
