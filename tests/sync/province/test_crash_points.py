@@ -141,12 +141,12 @@ def _ended(place, device):
     return Ended(dossiers, [row.dev for row in rows], line.have, codes)
 
 
-@pytest.mark.parametrize(("part", "point", "nth"), CASES, ids=lambda value: str(value).replace(" ", "-"))
+@pytest.mark.parametrize("case", CASES, ids=lambda case: "-".join(map(str, case)).replace(" ", "-"))
 def test_after_a_kill_the_same_request_again_ends_where_it_would_have_ended(
-    part, point, nth, grounds, processes, device, uninterrupted, tmp_path
+    case, grounds, processes, device, uninterrupted, tmp_path
 ):
     place, answer = grounds(), tmp_path / "answer"
-    assert _serve(processes, place, device, 1, answer, Power(part, point, nth)) == KILLED
+    assert _serve(processes, place, device, 1, answer, Power(*case)) == KILLED
     assert not answer.exists(), "nobody was told anything"
     torn = _ended(place, device)
     assert torn.have % FRAME == 0, "a frame counts whole or not at all"
