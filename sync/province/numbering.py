@@ -13,11 +13,11 @@ from forms.dossier.calendar import VN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sync.province.ports import DossierState, Ledger
+    from sync.province.ports import Codes, DossierState
 
 
 def code_of_submission(
-    ledger: Ledger, state: DossierState, unit: str, now: datetime, witness: str = ""
+    ledger: Codes, state: DossierState, unit: str, now: datetime, witness: str = ""
 ) -> str | None:
     """Ask for the code of a dossier whose submit has just been applied.
 

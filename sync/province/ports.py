@@ -267,11 +267,11 @@ class Store(Protocol):
         """Return all scopes that have a feed."""
 
 
-class Ledger(Protocol):
-    """Official codes, and how far the log had come: a store of its own that never goes back."""
+class Codes(Protocol):
+    """Gives official codes."""
 
     def code_for(self, dossier: UUID, unit: str, day: date, witness: str = "") -> str:
-        """Return the dossier's code, allotting one at the first call; durable when it returns.
+        """Return the dossier's code, allotting one at the first call.
 
         Args:
             dossier: the dossier; it has one code for ever.
@@ -279,6 +279,19 @@ class Ledger(Protocol):
             day: local day of the submission.
             witness: the code a device once learnt; an unknown dossier gets it when it is this unit's and
                 nobody else's, and the counter of that day goes beyond it.
+        """
+
+
+class Ledger(Codes, Protocol):
+    """Official codes, and how far the log had come: a store of its own that never goes back.
+
+    What is asked of the ledger itself is durable when it returns.
+    """
+
+    def together(self) -> AbstractContextManager[Codes]:
+        """Ask for the codes of a frame at the price of one: durable when the block ends, or never given.
+
+        The block ends before the commit of the transaction that uses them (G1).
         """
 
     def timeline(self) -> int:

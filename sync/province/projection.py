@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sync.core.event import Event
     from sync.core.intake import Arrived
     from sync.core.ports import Dice
-    from sync.province.ports import Device, Ledger, Transaction
+    from sync.province.ports import Codes, Device, Transaction
 
 PROVINCE: Final = "province"
 """The actor of what the province does by itself: numbers, due dates."""
@@ -58,7 +58,7 @@ class Book:
     tx: Transaction
     scope: str
     catalogue: Catalogue
-    ledger: Ledger
+    ledger: Codes
     dice: Dice
     now: datetime
     calendar: WorkCalendar = field(default_factory=shipped_calendar)

@@ -265,6 +265,17 @@ def test_a_lost_code_comes_back_once_and_the_counter_goes_beyond_it(ledger):
     assert ledger.code_for(UUID(int=5), unit, day, "no code at all") == "H15.24.184-261121-0010"
 
 
+def test_codes_asked_together_are_the_same_as_one_by_one(ledger):
+    day, unit = date(2026, 11, 21), "H15.24.184"
+    first = ledger.code_for(UUID(int=1), unit, day)
+    with ledger.together() as codes:
+        assert [codes.code_for(UUID(int=n), unit, day)[-4:] for n in (1, 2, 3, 2)] == ["0001", "0002", "0003", "0002"]
+    with ledger.together():
+        pass
+    assert ledger.code_for(UUID(int=1), unit, day) == first
+    assert ledger.code_for(UUID(int=4), unit, day)[-4:] == "0004"
+
+
 def test_the_ledger_witnesses_the_log_and_never_a_lower_row(ledger):
     assert (ledger.timeline(), list(ledger.witnesses())) == (1, [])
     ledger.witness(feed_start(B))

@@ -96,7 +96,14 @@ class _Transaction(_Watched):
 
 
 class _Ledger(_Watched):
-    VERBS = {"code_for": "ledger commit", "witness": "witness"}  # noqa: RUF012
+    VERBS = {"witness": "witness"}  # noqa: RUF012
+
+    @contextmanager
+    def together(self) -> Iterator[Any]:
+        with self._of.together() as codes:
+            yield codes
+        if codes._sql is not None:
+            self._power.at("ledger commit")
 
 
 class _Store(_Watched):

@@ -221,6 +221,10 @@ class MemoryLedger:
             self.after_commit()
         return self.codes[dossier]
 
+    @contextmanager
+    def together(self) -> Iterator["MemoryLedger"]:
+        yield self
+
     def timeline(self) -> int:
         return self.raised
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sync.core.frames import Frame
-    from sync.province.ports import Device, Transaction
+    from sync.province.ports import Codes, Device, Transaction
 
 
 def accept_frame(frame: Frame, asked: Asked, house: House) -> Taken:
@@ -43,11 +43,14 @@ def accept_frame(frame: Frame, asked: Asked, house: House) -> Taken:
         header, raws = read_events(frame.plain(house.codec))
     except Unreadable:
         return Taken(resend=True)
-    with house.writing(asked.scope) as tx:
-        return _take(tx, header, raws, asked, house)
+    with house.writing(asked.scope) as tx, house.ledger.together() as codes:
+        return _take(tx, codes, (header, raws), asked, house)
 
 
-def _take(tx: Transaction, header: EventsHeader, raws: Sequence[bytes], asked: Asked, house: House) -> Taken:
+def _take(
+    tx: Transaction, codes: Codes, events: tuple[EventsHeader, Sequence[bytes]], asked: Asked, house: House
+) -> Taken:
+    header, raws = events
     dev, epoch = asked.head.address.dev, asked.head.address.epoch
     device = tx.device(dev, epoch)
     if device is None:
@@ -57,9 +60,7 @@ def _take(tx: Transaction, header: EventsHeader, raws: Sequence[bytes], asked: A
         return Taken(fork=intake.fork)
     tx.hold(arrived.event.record for arrived in intake.new if arrived.event)
     now = house.clock.now()
-    book = Book(
-        tx, asked.scope, house.catalogue, house.ledger, house.dice, now, witnesses=header.wit
-    )
+    book = Book(tx, asked.scope, house.catalogue, codes, house.dice, now, witnesses=header.wit)
     verdicts, rows_may_be_skipped = list[EarlyVerdict](), tx.snapshot() is not None
     for arrived in intake.new:
         early = book.take(_trusted(arrived, device), device)

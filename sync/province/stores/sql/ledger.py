@@ -6,17 +6,19 @@ is spelt is the law's business.
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from forms.dossier.numbering import official_code, place_of_code
 from sync.core.feed import Cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
     from uuid import UUID
 
+    from sync.province.ports import Codes
     from sync.province.stores.sql.statements import Sql
 
 
@@ -34,8 +36,13 @@ class SqlLedger:
                 nobody else's, and the counter of that day goes beyond it.
         """
         with self._begin() as sql:
-            code = _known(sql, dossier) or _witnessed(sql, dossier, unit, witness)
-            return code or _next(sql, dossier, unit, day)
+            return _code_for(sql, dossier, unit, day, witness)
+
+    @contextmanager
+    def together(self) -> Iterator[Codes]:
+        """Ask for the codes of a frame at the price of one: durable when the block ends, or never given."""
+        with ExitStack() as until_the_end:
+            yield _Together(lambda: until_the_end.enter_context(self._begin()))
 
     def timeline(self) -> int:
         """Return the timeline: 1, and one more after each restore of the store."""
@@ -74,6 +81,25 @@ class SqlLedger:
     def _begin(self) -> AbstractContextManager[Sql]:
         """Begin a writing transaction: durable when the block ends, undone by an exception."""
         raise NotImplementedError
+
+
+class _Together:
+    """Codes out of one transaction, which begins with the first that is asked for."""
+
+    def __init__(self, begin: Callable[[], Sql]) -> None:
+        self._begin = begin
+        self._sql: Sql | None = None
+
+    def code_for(self, dossier: UUID, unit: str, day: date, witness: str = "") -> str:
+        """Return the dossier's code (`ports.Codes`)."""
+        if self._sql is None:
+            self._sql = self._begin()
+        return _code_for(self._sql, dossier, unit, day, witness)
+
+
+def _code_for(sql: Sql, dossier: UUID, unit: str, day: date, witness: str) -> str:
+    code = _known(sql, dossier) or _witnessed(sql, dossier, unit, witness)
+    return code or _next(sql, dossier, unit, day)
 
 
 def _known(sql: Sql, dossier: UUID) -> str | None:
