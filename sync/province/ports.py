@@ -162,8 +162,13 @@ class Transaction(Protocol):
     def put_event(self, event: LoggedEvent) -> None:
         """Add an event to the log; its id is unique in the scope."""
 
-    def hold(self, dossiers: Iterable[UUID]) -> None:
-        """Lock dossiers to the end, by id and before the head: two frames never wait for each other (G1)."""
+    def hold(self, dossiers: Iterable[UUID], events: Iterable[UUID] = ()) -> None:
+        """Prepare for a frame: lock its dossiers to the end; two frames never wait for each other (G1).
+
+        Args:
+            dossiers: locked in the order of their ids, before the head.
+            events: those that are about to be asked for; where asking costs a way, it is gone once.
+        """
 
     def dossier(self, dossier: UUID) -> DossierState | None:
         """Return a dossier of this scope."""

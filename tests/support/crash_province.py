@@ -92,7 +92,30 @@ class _Watched:
 
 
 class _Transaction(_Watched):
-    VERBS = {"device": "device lock", "put_event": "event insert", "append_feed": "scope update"}  # noqa: RUF012
+    VERBS = {"device": "device lock"}  # noqa: RUF012
+
+
+class _Sql:
+    """What runs the statements of a transaction; some of them are points."""
+
+    STATEMENTS = {"INSERT INTO event": "event insert", "INSERT INTO scope": "scope update"}  # noqa: RUF012
+
+    def __init__(self, of: Any, power: Power) -> None:
+        self._of, self._power = of, power
+
+    def execute(self, sql: str, values: Any = ()) -> Any:
+        done = self._of.execute(sql, values)
+        self._passed(sql)
+        return done
+
+    def executemany(self, sql: str, rows: Any) -> None:
+        self._of.executemany(sql, rows)
+        self._passed(sql)
+
+    def _passed(self, sql: str) -> None:
+        for beginning, point in self.STATEMENTS.items():
+            if sql.startswith(beginning) and "NOT EXISTS" not in sql:  # founding a scope's row is no update
+                self._power.at(point)
 
 
 class _Ledger(_Watched):
@@ -110,7 +133,9 @@ class _Store(_Watched):
     @contextmanager
     def begin(self, scope: str) -> Iterator[Any]:
         with self._of.begin(scope) as tx:
+            tx._sql = _Sql(tx._sql, self._power)
             yield _Transaction(tx, self._power)
+            tx.write()
             self._power.at("before COMMIT")
         self._power.at("after COMMIT")
 

@@ -78,7 +78,7 @@ class MemoryTransaction:
     def put_event(self, event: LoggedEvent) -> None:
         self._new(self._of.events, event.eid, event)
 
-    def hold(self, dossiers: Iterable[UUID]) -> None:
+    def hold(self, dossiers: Iterable[UUID], events: Iterable[UUID] = ()) -> None:
         """Nobody else is here."""
 
     def dossier(self, dossier: UUID) -> DossierState | None:

@@ -6,34 +6,40 @@ The statements stand in `sql`; here is what SQLite says in its own way.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sync.province.stores.connection import Connections
 from sync.province.stores.migrate import count_anew, migrate, shipped
 from sync.province.stores.sql.archive import SqlArchive
+from sync.province.stores.sql.dossiers import insertion, or_update
 from sync.province.stores.sql.register import SqlRegister
 from sync.province.stores.sql.spelling import words_of
 from sync.province.stores.sql.transaction import SqlTransaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from sync.province.ports import DossierState
 
 STEPS_PER_ASK: Final = 100_000
 MOST_ASKS: Final = 2_000
 """A look that runs past so many machine steps (some seconds) is stopped (DB-4)."""
 
 
+_TOUCH: Final = "(SELECT coalesce(max(touched), 0) + 1 FROM dossier)"
+_DOSSIER: Final = insertion(_TOUCH) + or_update() + " RETURNING n"
+
+
 class SqliteTransaction(SqlTransaction):
     """`ports.Transaction` inside BEGIN IMMEDIATE, which has locked everything."""
 
-    TOUCH = "(SELECT coalesce(max(touched), 0) + 1 FROM dossier)"
-
-    def _index(self, n: int, doc: Mapping[str, Any]) -> None:
-        self._sql.execute("DELETE FROM dossier_text WHERE rowid = ?", (n,))
-        self._sql.execute(
-            "INSERT INTO dossier_text (rowid, folded) VALUES (?, ?)", (n, " ".join(words_of(doc)))
-        )
+    def _write_dossiers(self, states: Sequence[DossierState]) -> None:
+        for state in states:
+            n = self._sql.execute(_DOSSIER, self._columns(state)).fetchone()[0]
+            words = " ".join(words_of(state.doc))
+            self._sql.execute("DELETE FROM dossier_text WHERE rowid = ?", (n,))
+            self._sql.execute("INSERT INTO dossier_text (rowid, folded) VALUES (?, ?)", (n, words))
 
 
 class SqliteArchive(SqlArchive):
@@ -74,7 +80,9 @@ class SqliteStore:
             scope: the commune's scope.
         """
         with self._connections.transaction("BEGIN IMMEDIATE") as connection:
-            yield SqliteTransaction(connection, scope)
+            tx = SqliteTransaction(connection, scope)
+            yield tx
+            tx.write()
 
     @contextmanager
     def register(self) -> Iterator[SqlRegister]:

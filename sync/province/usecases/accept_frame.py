@@ -58,7 +58,8 @@ def _take(
     intake = take_in(device.have, lambda seq: tx.chain_at(dev, epoch, seq), header, raws)
     if intake.fork or intake.gap:
         return Taken(fork=intake.fork)
-    tx.hold(arrived.event.record for arrived in intake.new if arrived.event)
+    records = [arrived.event.record for arrived in intake.new if arrived.event]
+    tx.hold(records, [arrived.eid for arrived in intake.new])
     now = house.clock.now()
     book = Book(tx, asked.scope, house.catalogue, codes, house.dice, now, witnesses=header.wit)
     verdicts, rows_may_be_skipped = list[EarlyVerdict](), tx.snapshot() is not None

@@ -63,6 +63,16 @@ class Session:
         """
         return cast("Rows", self._connection.execute(sql.replace("?", "%s"), values or None))
 
+    def executemany(self, sql: str, rows: Sequence[Sequence[Any]], /) -> None:
+        """Run one statement for each row of values, without waiting between them.
+
+        Args:
+            sql: the statement, its values marked `?`.
+            rows: the values.
+        """
+        with self._connection.cursor() as cursor:
+            cursor.executemany(sql.replace("?", "%s"), rows)
+
 
 class Pool:
     """Sessions of one database, handed to one block at a time.

@@ -6,22 +6,27 @@ The statements stand in `sql`; here is what PostgreSQL says in its own way.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from sync.core.feed import feed_start
 from sync.core.tally import Tally
 from sync.province.stores.postgres.connection import Pool
 from sync.province.stores.postgres.migrate import migrate
 from sync.province.stores.sql.archive import SqlArchive
+from sync.province.stores.sql.dossiers import STATE, insertion, or_update
 from sync.province.stores.sql.register import SqlRegister
 from sync.province.stores.sql.spelling import words_of
 from sync.province.stores.sql.transaction import SqlTransaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from uuid import UUID
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sync.core.feed import Cursor
+    from sync.province.ports import DossierState
+
+_NEW: Final = insertion("nextval('dossier_touched')", "array_to_tsvector(?::text[])")
+_CHANGED: Final = or_update("words")
 
 
 class PostgresTransaction(SqlTransaction):
@@ -32,14 +37,19 @@ class PostgresTransaction(SqlTransaction):
     """
 
     LOCK = " FOR NO KEY UPDATE"
-    TOUCH = "nextval('dossier_touched')"
 
-    def hold(self, dossiers: Iterable[UUID]) -> None:
-        """Lock dossiers to the end, in the order of their ids (G1)."""
-        self._rows(
-            f"SELECT 1 FROM dossier WHERE scope = ? AND id = ANY(?::uuid[]) ORDER BY id{self.LOCK}",  # noqa: S608
-            [str(dossier) for dossier in set(dossiers)],
+    def hold(self, dossiers: Iterable[UUID], events: Iterable[UUID] = ()) -> None:
+        """Lock dossiers to the end, in the order of their ids (G1), and read them at once; look events up."""
+        wanted = {str(dossier): dossier for dossier in dossiers if dossier not in self._known}
+        rows = self._rows(f"{STATE} AND id = ANY(?::uuid[]) ORDER BY id{self.LOCK}", list(wanted))
+        found = {row[0]: row for row in rows}
+        for spelt, dossier in wanted.items():
+            self._remember(dossier, found.get(spelt))
+        asked = set(events)
+        rows = self._rows(
+            "SELECT eid FROM event WHERE scope = ? AND eid = ANY(?::uuid[])", [str(eid) for eid in asked]
         )
+        self._unknown |= asked - {UUID(row[0]) for row in rows}
 
     def _standing(self) -> tuple[Cursor, Tally]:
         """Head and tally; a commune's first transaction founds the row that all others will wait for."""
@@ -51,18 +61,19 @@ class PostgresTransaction(SqlTransaction):
         )
         return super()._standing()
 
-    def _index(self, n: int, doc: Mapping[str, Any]) -> None:
-        self._sql.execute(
-            "INSERT INTO dossier_text VALUES (?, array_to_tsvector(?::text[])) ON CONFLICT (n) DO UPDATE"
-            " SET words = excluded.words WHERE dossier_text.words <> excluded.words",
-            (n, words_of(doc)),
-        )
+    def _write_dossiers(self, states: Sequence[DossierState]) -> None:
+        """A dossier that was not there is only inserted: who made it meanwhile makes us try again."""
+        for statement, of_these in ((_NEW, True), (_NEW + _CHANGED, False)):
+            some = [state for state in states if (state.id in self._absent) is of_these]
+            rows = [(*self._columns(state), words_of(state.doc)) for state in some]
+            if rows:
+                self._sql.executemany(statement, rows)
 
 
 class PostgresArchive(SqlArchive):
     """`archive.Archive` with an inverted index of words."""
 
-    SEARCH = "n IN (SELECT n FROM dossier_text WHERE words @@ ?::tsquery)"
+    SEARCH = "words @@ ?::tsquery"
 
     @staticmethod
     def spell(words: Sequence[str]) -> str:
@@ -100,7 +111,9 @@ class PostgresStore:
             scope: the commune's scope.
         """
         with self._pool.transaction() as sql:
-            yield PostgresTransaction(sql, scope)
+            tx = PostgresTransaction(sql, scope)
+            yield tx
+            tx.write()
 
     @contextmanager
     def register(self) -> Iterator[SqlRegister]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
+    from sync.province.stores.sql.statements import Sql
+
 _LINE: Final = (
     "SELECT sign, not_after, revoked_at, dev, epoch, n, have, chain, req_n, audit_n, audit_h, seen_at"
     " FROM certificate JOIN device USING (scope, dev) WHERE scope = ?"
@@ -22,7 +24,16 @@ _FRESH: Final = "SELECT sign, not_after, revoked_at FROM certificate WHERE scope
 
 
 class Lines(Scoped):
-    """The lines of a commune's devices."""
+    """The lines of a commune's devices; stamps are written in one go."""
+
+    def __init__(self, sql: Sql, scope: str) -> None:
+        super().__init__(sql, scope)
+        self._stamps: list[tuple[Any, ...]] = []
+
+    def write(self) -> None:
+        """Write what was put and is not written yet."""
+        super().write()
+        self._put("INSERT INTO stamp VALUES (?, ?, ?, ?, ?, ?)", self._stamps)
 
     def device(self, dev: bytes, epoch: bytes) -> Device | None:
         """Return a line of a device; its certificate is locked: one transaction at a time serves it.
@@ -65,13 +76,14 @@ class Lines(Scoped):
         """Return the whole chain value at a number (0: the chain's start), None when there is none."""
         if seq == 0:
             return chain_start(dev, epoch)
+        self.write()
         return self._bytes(
             "SELECT chain FROM stamp WHERE scope = ? AND dev = ? AND epoch = ? AND dseq = ?", dev, epoch, seq
         )
 
     def put_stamp(self, dev: bytes, epoch: bytes, seq: int, eid: UUID, chain: bytes) -> None:
         """Store an event's stamp; (dev, epoch, seq) is unique."""
-        self._rows("INSERT INTO stamp VALUES (?, ?, ?, ?, ?, ?)", dev, epoch, seq, str(eid), chain)
+        self._stamps.append((dev, epoch, seq, str(eid), chain))
 
     def _line(self, row: Any) -> Device:
         sign, not_after, revoked_at, dev, epoch, n, have, chain, req_n, audit_n, audit_h, seen_at = row

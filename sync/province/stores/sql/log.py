@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from sync.core.feed import Cursor, feed_start
@@ -16,14 +16,47 @@ from sync.province.stores.sql.statements import Scoped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sync.province.stores.sql.statements import Sql
+
+
+_EVENT: Final = (
+    "INSERT INTO event (scope, eid, dossier, body, body_h, dev, epoch, recv, word, verdict, rev)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_HEAD: Final = (
+    "INSERT INTO scope (id, seq, h, tally_n, tally_h) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, h = excluded.h,"
+    " tally_n = excluded.tally_n, tally_h = excluded.tally_h"
+)
+
 
 class Log(Scoped):
-    """The log of a commune."""
+    """The log of a commune; rows are written in one go, the head once."""
 
-    _head: tuple[Cursor, Tally] | None = None
+    def __init__(self, sql: Sql, scope: str) -> None:
+        super().__init__(sql, scope)
+        self._head: tuple[Cursor, Tally] | None = None
+        self._new: dict[UUID, LoggedEvent] = {}
+        self._unknown: set[UUID] = set()
+        self._feed: list[tuple[Any, ...]] = []
+
+    def write(self) -> None:
+        """Write what was put and is not written yet."""
+        super().write()
+        self._put(_EVENT, [_columns(event) for event in self._new.values()])
+        self._unknown.difference_update(self._new)
+        self._new.clear()
+        if self._feed:
+            head, tally = self._kept()
+            self._put("INSERT INTO feed VALUES (?, ?, ?, ?, ?)", self._feed)
+            self._rows(_HEAD, head.seq, head.h, tally.count, tally.digest)
 
     def event(self, eid: UUID) -> LoggedEvent | None:
         """Return an event of this scope."""
+        if eid in self._new:
+            return self._new[eid]
+        if eid in self._unknown:
+            return None
         row = self._row(
             "SELECT dossier, body, body_h, dev, recv, verdict, rev, epoch FROM event"
             " WHERE scope = ? AND eid = ?",
@@ -37,20 +70,9 @@ class Log(Scoped):
 
     def put_event(self, event: LoggedEvent) -> None:
         """Add an event to the log; its id is unique in the scope."""
-        self._rows(
-            "INSERT INTO event (scope, eid, dossier, body, body_h, dev, epoch, recv, word, verdict, rev)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            str(event.eid),
-            str(event.dossier) if event.dossier else None,
-            event.raw,
-            event.body_hash,
-            event.dev,
-            event.epoch,
-            event.received_at,
-            event.verdict.word.value,
-            json_text(event.verdict.to_json()),
-            event.rev,
-        )
+        if event.eid in self._new:
+            self.write()
+        self._new[event.eid] = event
 
     def feed_head(self) -> Cursor:
         """Return the feed's last number and hash, locked to the end (G1: the last lock taken)."""
@@ -62,13 +84,8 @@ class Log(Scoped):
 
     def append_feed(self, eid: UUID, meta: bytes, end: Cursor, tally: Tally) -> None:
         """Add a row and move the head."""
-        self._rows("INSERT INTO feed VALUES (?, ?, ?, ?, ?)", end.seq, str(eid), meta, end.h)
-        self._rows(
-            "INSERT INTO scope (id, seq, h, tally_n, tally_h) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, h = excluded.h,"
-            " tally_n = excluded.tally_n, tally_h = excluded.tally_h",
-            *(end.seq, end.h, tally.count, tally.digest),
-        )
+        self._kept()
+        self._feed.append((end.seq, str(eid), meta, end.h))
         self._head = end, tally
 
     def _kept(self) -> tuple[Cursor, Tally]:
@@ -88,10 +105,12 @@ class Log(Scoped):
         """Return the feed hash after a row (`feed_start` for 0), None beyond the head."""
         if seq == 0:
             return feed_start(self._scope).h
+        self.write()
         return self._bytes("SELECT h FROM feed WHERE scope = ? AND seq = ?", seq)
 
     def feed(self, after: int, limit: int) -> Sequence[FeedEntry]:
         """Return rows in order."""
+        self.write()
         rows = self._rows(
             "SELECT seq, meta, body, dev, word, epoch FROM feed JOIN event USING (scope, eid)"
             " WHERE scope = ? AND seq > ? ORDER BY seq LIMIT ?",
@@ -105,8 +124,24 @@ class Log(Scoped):
 
     def objections(self) -> Sequence[bytes]:
         """Return the meta lines of all rows whose verdict is not `ok`, in the feed's order."""
+        self.write()
         rows = self._rows(
             "SELECT meta FROM feed JOIN event USING (scope, eid)"
             " WHERE scope = ? AND word <> 'ok' ORDER BY seq"
         )
         return [meta for (meta,) in rows]
+
+
+def _columns(event: LoggedEvent) -> tuple[Any, ...]:
+    return (
+        str(event.eid),
+        str(event.dossier) if event.dossier else None,
+        event.raw,
+        event.body_hash,
+        event.dev,
+        event.epoch,
+        event.received_at,
+        event.verdict.word.value,
+        json_text(event.verdict.to_json()),
+        event.rev,
+    )

@@ -8,6 +8,8 @@ from sync.province.stores.sql.statements import Scoped
 class Staff(Scoped):
     """The people of a commune's desks, and what one of the province's must look at."""
 
+    _unit = ""
+
     def quarantine(self, dev: bytes, raw: bytes, why: str, at: str) -> None:
         """Keep bytes that could not be trusted or read, for a person; the same bytes once."""
         held = self._value(
@@ -42,9 +44,12 @@ class Staff(Scoped):
 
     def unit(self) -> str:
         """Return the first part of this office's official codes."""
+        if self._unit:
+            return self._unit
         unit = self._sql.execute(
             "SELECT unit FROM office WHERE commune = ?", (self._scope.removeprefix("c:"),)
         ).fetchone()
         if unit is None:
             raise LookupError("a scope without an office")
-        return str(unit[0])
+        self._unit = str(unit[0])
+        return self._unit

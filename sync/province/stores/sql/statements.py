@@ -31,6 +31,14 @@ class Sql(Protocol):
             values: the values.
         """
 
+    def executemany(self, sql: str, rows: Sequence[Sequence[Any]], /) -> object:
+        """Run one statement for each row of values.
+
+        Args:
+            sql: the statement, its values marked `?`.
+            rows: the values.
+        """
+
 
 class Scoped:
     """Statements over one commune: each names the scope, so no other one's rows can be reached (NET-11).
@@ -45,6 +53,15 @@ class Scoped:
 
     def __init__(self, sql: Sql, scope: str) -> None:
         self._sql, self._scope = sql, scope
+
+    def write(self) -> None:
+        """Write what was put and is not written yet: before a reading of tables, and before the commit."""
+
+    def _put(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        """Write kept rows, their scope in front, and keep them no longer."""
+        if rows:
+            self._sql.executemany(statement, [(self._scope, *row) for row in rows])
+            rows.clear()
 
     def _rows(self, statement: str, *values: Any) -> Rows:
         return self._sql.execute(statement, (self._scope, *values))

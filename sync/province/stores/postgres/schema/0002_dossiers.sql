@@ -1,7 +1,6 @@
 -- What the log adds up to, and the columns an officer's list is read from.
 CREATE SEQUENCE dossier_touched;
 CREATE TABLE dossier (
-    n          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     scope      text NOT NULL,
     id         uuid NOT NULL,
     rev        bigint NOT NULL,
@@ -11,14 +10,12 @@ CREATE TABLE dossier (
     number     text, official_code text, status text NOT NULL, procedure text NOT NULL,
     applicant  text NOT NULL, received_at text, due_at text,
     touched    bigint NOT NULL UNIQUE,
-    UNIQUE (scope, id)
+    words      tsvector NOT NULL,
+    PRIMARY KEY (scope, id)
 );
 CREATE INDEX dossier_by_scope ON dossier (scope, touched);
 CREATE INDEX dossier_by_status ON dossier (status, touched);
 CREATE INDEX dossier_by_id ON dossier (id);
 CREATE INDEX dossier_by_number ON dossier (number);
 CREATE UNIQUE INDEX dossier_by_code ON dossier (official_code) WHERE official_code IS NOT NULL;
-CREATE TABLE dossier_text (
-    n bigint PRIMARY KEY REFERENCES dossier, words tsvector NOT NULL
-);
-CREATE INDEX dossier_by_words ON dossier_text USING gin (words);
+CREATE INDEX dossier_by_words ON dossier USING gin (words);
