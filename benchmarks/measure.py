@@ -27,6 +27,10 @@ class Row:
         unit: ms, s, B or a count.
         limit: the ratio the design allows, or None where the row only informs.
         note: runs, sizes, spread.
+        goal: the line of the goals' table this row answers, or empty.
+        target: what that line allows, of ``ours`` in its unit.
+        by_ratio: the target is one of the ratio.
+        least: the target is the least allowed, not the most.
     """
 
     what: str
@@ -36,6 +40,10 @@ class Row:
     unit: str
     limit: float | None = None
     note: str = ""
+    goal: str = ""
+    target: float | None = None
+    by_ratio: bool = False
+    least: bool = False
 
     @property
     def ratio(self) -> float:
@@ -112,6 +120,21 @@ def table(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
+def goals(rows: list[Row]) -> str:
+    """The rows that answer a goal, as the table of goals: what, target, measured, and whether it is met."""
+    lines = ["| goal | target | measured | met | how |", "|---|---|---|---|---|"]
+    for row in (row for row in rows if row.target is not None):
+        assert row.target is not None
+        unit, value = ("×", row.ratio) if row.by_ratio else (row.unit, row.ours)
+        short = row.target / value if row.least else value / row.target
+        said = "yes" if short <= 1 else f"**no**, {short:.2f} of what is allowed"
+        sign = "≥" if row.least else "≤"
+        lines.append(
+            f"| {row.goal} | {sign} {row.target:g} {unit} | {value:.4g} {unit} | {said} | {row.note} |"
+        )
+    return "\n".join(lines)
+
+
 def keep(rows: list[Row], path: Path) -> None:
     """Write the rows and the machine beside them as JSON."""
     kept = {"machine": machine(), "rows": [{**asdict(row), "ratio": row.ratio} for row in rows]}
@@ -131,4 +154,4 @@ def tell(measured: Callable[[int], list[Row]], *, runs: int) -> None:
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     rows = measured(given.runs)
-    print(json.dumps([asdict(row) for row in rows]) if given.json else table(rows))
+    print(json.dumps([asdict(row) for row in rows]) if given.json else f"{table(rows)}\n\n{goals(rows)}")
