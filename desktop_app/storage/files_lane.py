@@ -48,6 +48,11 @@ class FilesLane:
         for name, transfer in self._transfers("t.sha256 = ?", sha256):
             self._move(name, transfer.anew(wrong=wrong))
 
+    def offer_anew(self) -> None:
+        """Offer every file again; what the province has it says, and nothing of that is sent twice."""
+        for name, transfer in self._transfers("t.state <> ?", FileState.OFFERED.value):
+            self._move(name, transfer.anew(wrong=False))
+
     def read(self, sha256: bytes, offset: int, size: int) -> bytes:
         """Return plain bytes of a file; going forward costs each chunk once.
 

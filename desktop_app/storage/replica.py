@@ -173,6 +173,8 @@ class StoredReplica:
                               WHEN ?1 = timeline THEN max(acked, ?2) ELSE acked END"""
         row = (acked.timeline, acked.ack, acked.at, acked.drift_s, int(acked.twin))
         with writing(self._connection):
+            if acked.timeline > self.timeline():
+                self._files.offer_anew()  # a province that was set back may have lost files, too
             self._connection.execute(sql, row)
             if acked.twin:
                 self._found(once=True, why=Finding.TWIN, detail={"epoch": self._device.line().epoch.hex()})

@@ -167,6 +167,29 @@ def test_a_file_is_offered_wanted_sent_and_here(device: Device) -> None:
     assert (list(replica.uploads()), list(replica.offers(10))) == ([], [])
 
 
+def test_a_url_that_is_worth_nothing_and_a_file_that_was_wrong_three_times(device: Device) -> None:
+    name = device.keep()
+    replica, want = device.replica, BlobReply(device.keep()[:SHORT], "want", "/v1/blobs/1", 4)
+    replica.apply_answer(Acked(0, (), 1, AT, (want,)))
+    replica.upload_anew(name, wrong=False)
+    assert list(replica.uploads()) == []
+    assert [(offer.size, offer.lane) for offer in replica.offers(10)] == [(len(FILE), "P3")]
+    assert list(replica.offers(10, ("P3",))) == []
+    for _ in range(3):
+        assert len(replica.offers(10)) == 1
+        replica.apply_answer(Acked(0, (), 1, AT, (want,)))
+        replica.upload_anew(name, wrong=True)
+    assert list(replica.offers(10)) == []
+
+
+def test_a_province_that_was_set_back_is_offered_every_file_again(device: Device) -> None:
+    name = device.keep()
+    device.replica.apply_answer(Acked(0, (), 1, AT, (BlobReply(name[:SHORT], "have"),)))
+    assert list(device.replica.offers(10)) == []
+    device.replica.apply_answer(Acked(0, (), 2, AT))
+    assert [offer.sha16 for offer in device.replica.offers(10)] == [name[:SHORT]]
+
+
 def test_the_audit_head_grows_with_the_work(device: Device) -> None:
     before = device.replica.audit_head()
     device.receive()

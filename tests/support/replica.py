@@ -198,7 +198,7 @@ class MemoryReplica:
     def apply_answer(self, acked: Acked) -> None:
         self._acked = acked.ack if acked.timeline > self._timeline else max(self._acked, acked.ack)
         if acked.timeline > self._timeline:
-            self.files = {name: (content, Transfer(len(content))) for name, (content, _) in self.files.items()}
+            self.files = {name: (content, file.anew(wrong=False)) for name, (content, file) in self.files.items()}
         if acked.twin and all(finding is not Finding.TWIN for finding, _ in self.findings):
             self.findings.append((Finding.TWIN, ""))
         self._timeline = max(self._timeline, acked.timeline)

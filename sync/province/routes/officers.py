@@ -20,7 +20,7 @@ from sync.province.orders import OfficersOrder
 from sync.province.registry import Officer, OpenRegister, Passwords
 from sync.province.routes.doorway import FORM_COOKIE, SESSION_COOKIE, BadForm, Doorway, Who, remember
 from sync.province.routes.pages import SAFE, Pages
-from sync.province.routes.sheet import lay_out
+from sync.province.routes.sheet import lay_out, preview_of
 from sync.province.usecases.find_dossiers import find_dossiers
 from sync.province.usecases.list_attention import list_attention
 from sync.province.usecases.read_dossier import Reading, read_dossier
@@ -33,6 +33,8 @@ DONE: Final = {
     "require_supplement": "Đã gửi yêu cầu bổ sung về xã.",
     "decide": "Đã ghi quyết định; xã sẽ nhận ở lần liên lạc tới.",
 }
+_IMAGES: Final = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+"""What may be shown in a page: told by its first bytes, never by what a device says of it."""
 _LIST_STATES: Final = tuple(
     (status.value, LABEL_VI[status]) for status in Status if status not in (Status.DRAFT, Status.SUBMITTED)
 )
@@ -94,6 +96,7 @@ class OfficersPages:
             ("/officers/attention/{commune}/{eid}/requeue", self.requeue, "POST"),
             (HOME + "/{dossier}", self.dossier, "GET"),
             (HOME + "/{dossier}/files/{sha256}", self.file, "GET"),
+            (HOME + "/{dossier}/previews/{sha256}", self.preview, "GET"),
             (HOME + "/{dossier}/accept", self.accept, "POST"),
             (HOME + "/{dossier}/supplement", self.supplement, "POST"),
             (HOME + "/{dossier}/decide", self.decide, "POST"),
@@ -226,6 +229,24 @@ class OfficersPages:
         }
         return StreamingResponse(pieces, media_type="application/octet-stream", headers=headers)
 
+    async def preview(self, dossier: str, sha256: str, request: Request) -> Response:
+        """Show the small image of an attachment, which comes long before its original."""
+        who = await self._door.who(request)
+        if who is None:
+            return _go("/officers/login")
+        try:
+            reading = await run_in_threadpool(self._read, dossier)
+        except RuleError as error:
+            return self._pages.trouble(who, 404, error.fault)
+        scope, blobs = reading.kept.scope, self._cabinet.blobs
+        shown = preview_of(reading.kept.doc.get("attachments", {}).get(sha256, {}))
+        size = await run_in_threadpool(blobs.stat, scope, shown) if shown else None
+        content = await run_in_threadpool(blobs.get_range, scope, shown, 0, min(size, CHUNK)) if size else b""
+        kind = next((kind for begin, kind in _IMAGES if content.startswith(begin)), None)
+        if kind is None:
+            return self._pages.trouble(who, 404, Faults.NO_SUCH_FILE.value)
+        return Response(content, media_type=kind, headers=SAFE)
+
     async def accept(self, dossier: str, request: Request) -> Response:
         """Take a dossier on."""
         return await self._act(dossier, request, "accept", _nothing)
@@ -265,9 +286,9 @@ class OfficersPages:
             return self._pages.trouble(who, 404, error.fault)
         offices, names = await run_in_threadpool(self._offices), await run_in_threadpool(self._names)
         kept, blobs = reading.kept, self._cabinet.blobs
-        here = frozenset(
-            sha256 for sha256 in kept.doc.get("attachments", {}) if blobs.stat(kept.scope, sha256) is not None
-        )
+        files = kept.doc.get("attachments", {})
+        hashes = {*files, *filter(None, map(preview_of, files.values()))}
+        here = frozenset(sha256 for sha256 in hashes if blobs.stat(kept.scope, sha256) is not None)
         office = offices.get(kept.scope.removeprefix("c:"), kept.scope)
         sheet = lay_out(reading, office, names, here)
         return self._pages.page("dossier.html", who, status, tab="dossiers", d=sheet, **facts)

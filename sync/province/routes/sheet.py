@@ -172,7 +172,7 @@ def lay_out(
         papers=_papers(doc.get("papers")),
         attachments=tuple(
             {"sha256": sha256, "here": sha256 in here, "void": "", **facts}
-            | {"title": facts["title"] or facts["part"]}
+            | {"title": facts["title"] or facts["part"], "preview": preview_of(facts) in here}
             for sha256, facts in doc.get("attachments", {}).items()
         ),
         request=_request(doc.get("supplement_request")),
@@ -182,6 +182,16 @@ def lay_out(
         may=reading.may,
         waiting_for=WAITING_FOR.get(status, LABEL_VI[status]),
     )
+
+
+def preview_of(facts: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of an attachment's small image, empty when it has none.
+
+    Args:
+        facts: what the document says of the attachment.
+    """
+    preview = facts.get("preview")
+    return str(preview.get("sha256", "")) if isinstance(preview, dict) else ""
 
 
 def _papers(rows: Any) -> tuple[Mapping[str, Any], ...]:

@@ -331,3 +331,29 @@ def test_half_a_letter_does_not_stop_the_line_or_the_page(officer, device, provi
     assert officer.get("/officers/dossiers").status_code == 200
     assert officer.get(f"/officers/dossiers/{record}").status_code == 200
     assert officer.get(f"/officers/dossiers/{twin.record}").status_code == 404
+
+
+def test_a_small_image_is_shown_while_the_original_is_on_its_way(officer, device, province):
+    from tests.support.tus_house import OverTls
+    from tests.sync.province.test_tus import _append
+
+    png = b"\x89PNG\r\n\x1a\n" + b"thu" * 50
+    script = b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"
+    made = device.receive("Có Ảnh Thử")
+    for n, small in enumerate((png, script)):
+        hashed = sha256(small).hexdigest()
+        preview = {"sha256": hashed, "size": len(small), "type": "image/png"}
+        facts = {"sha256": f"{n}" * 64, "size": 900_000, "type": "image/jpeg", "part": "", "title": f"trang-{n}.jpg"}
+        device.book(made, "attach.add", {**facts, "preview": preview}, base=2 + n)
+    device.exchange()
+    page = f"/officers/dossiers/{made}"
+    assert "Bản xem nhanh" not in officer.get(page).text
+    for small in (png, script):
+        (wanted,) = device.exchange(offers=(offer_of(small),)).answer.blobs
+        assert _append(OverTls(province), wanted.url, 0, small).status_code == 204
+    assert "Bản gốc đang về" in officer.get(page).text
+    shown = officer.get(f"{page}/previews/{'0' * 64}")
+    assert (shown.status_code, shown.headers["Content-Type"], shown.content) == (200, "image/png", png)
+    assert shown.headers["X-Content-Type-Options"] == "nosniff"
+    assert officer.get(f"{page}/previews/{'1' * 64}").status_code == 404, "what is no picture is never shown as one"
+    assert officer.get(f"{page}/previews/{'2' * 64}").status_code == 404
