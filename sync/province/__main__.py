@@ -174,6 +174,7 @@ def _dossiers(verb: Any) -> None:
     listed.add_argument("--after", default="", help="giá trị `after` của trang trước")
     listed.add_argument("--limit", type=int, default=50)
     verb("attention", matters.attention, "xem việc chờ đối chiếu")
+    verb("sweep", commands.sweep, "dọn tệp không hồ sơ nào nhắc đến sau 30 ngày")
     verb("show", commands.show, "xem một hồ sơ").add_argument(
         "dossier", help="id, mã hồ sơ hoặc số tạm"
     )

@@ -7,6 +7,7 @@ is being served: SQLite's lock orders them.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from forms.errors import RuleError
@@ -24,6 +25,7 @@ from sync.province.usecases.decide_dossier import decide_dossier
 from sync.province.usecases.find_dossiers import find_dossiers
 from sync.province.usecases.make_enrol_code import CODE_BYTES, make_enrol_code
 from sync.province.usecases.read_dossier import read_dossier
+from sync.province.usecases.sweep_blobs import sweep_blobs
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -104,6 +106,14 @@ def show(home: Home, words: Namespace) -> Shown:
         "doc": kept.doc,
         "history": [step._asdict() for step in reading.steps],
     }
+
+
+def sweep(home: Home, _words: Namespace) -> Shown:
+    """Drop files that no event has named for 30 days, and uploads that nobody went on with."""
+    with opened(home) as province:
+        now = province.house.clock.now().timestamp()
+        drop = partial(province.blobs.drop_unnamed, now=now)
+        return {"dropped": sweep_blobs(province.store, drop), "parts": province.uploads.sweep(now)}
 
 
 def accept(home: Home, words: Namespace) -> Shown:

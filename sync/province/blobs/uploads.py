@@ -178,7 +178,7 @@ class Uploads:
             BadWhole: it is another file; the upload begins anew.
             Gone: it was begun anew meanwhile.
         """
-        full = found.upload
+        full, stripe = found.upload, self._stripe(found.upload.digest)
         hashed = sha256()
         try:
             for piece in self._read(full):
@@ -187,9 +187,11 @@ class Uploads:
             right = name.startswith(full.digest)
             if right:
                 self._kept.keep(full.scope, name, self._read(full))
-        except FileNotFoundError:
+        except FileNotFoundError:  # begun anew, or swept away
+            with stripe.lock:
+                if found.upload.pieces == full.pieces:
+                    found.upload = replace(found.upload, pieces=())
             raise Gone from None
-        stripe = self._stripe(full.digest)
         with stripe.lock:
             if right:
                 self._finish(stripe, full)

@@ -193,6 +193,18 @@ def test_an_upload_nobody_goes_on_with_ends_after_thirty_days(house, objects):
     assert house.offer(CONTENT).offset == 0
 
 
+def test_an_upload_whose_pieces_were_swept_away_begins_anew(house, objects):
+    _append(house, _wanted(house), 0, CONTENT[:-1])
+    objects.delete([found.name for found in objects.find("parts")])
+    reply = house.offer(CONTENT)
+    assert reply.offset == len(CONTENT) - 1
+    with pytest.raises(Gone):
+        _append(house, reply.url.removeprefix("/v1/blobs/"), reply.offset, CONTENT[-1:])
+    assert house.offer(CONTENT).offset == 0
+    _append(house, _wanted(house), 0, CONTENT)
+    assert _file(house) == CONTENT
+
+
 def test_a_blob_that_no_event_names_goes_after_thirty_days(house):
     for content in (CONTENT, b"khong ai nhac den"):
         _append(house, _wanted(house, content), 0, content)
