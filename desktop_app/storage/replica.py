@@ -241,6 +241,16 @@ class StoredReplica:
         """Tell whether a week has passed since the stored documents were last counted."""
         return self._feeds.wants_count(now)
 
+    def unsettled(self, limit: int) -> Sequence[UUID]:
+        """Return own confirmed events without a verdict, once a snapshot took the place of rows; else none."""
+        if not self._feeds.first(self.identity().scope):
+            return []
+        sql = """SELECT e.eid FROM events e JOIN stamps s ON s.event = e.n JOIN road r
+                 WHERE e.own = 1 AND e.verdict IS NULL AND s.epoch = ? AND s.seq <= r.acked
+                 ORDER BY s.seq LIMIT ?"""
+        rows = self._connection.execute(sql, (self._device.line().epoch, limit))
+        return [UUID(bytes=row[0]) for row in rows]
+
     def codes_of(self, eids: Iterable[UUID]) -> Mapping[UUID, str]:
         """Return official codes ever learnt of the dossiers that these own events submit."""
         return CodeTable(self._connection).witnessed_by(eids)

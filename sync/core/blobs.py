@@ -15,11 +15,11 @@ TROUBLES_MAX: Final = 3
 """So often a file may arrive as another one, or not be readable here; then a person must look (U8, C9)."""
 
 
-class Gone(Refused):  # noqa: N818 - a word of the glossary, as its parent
+class Gone(Refused):
     """The URL writes no more: a newer one was given out, or it is too old. The next answer says where to go on."""
 
 
-class Mismatched(Refused):  # noqa: N818 - a word of the glossary, as its parent
+class Mismatched(Refused):
     """The whole file is not what its hash says, there or already here."""
 
 

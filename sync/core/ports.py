@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sync.core.conflict import Finding
 from sync.core.blobs import Lane
+from sync.core.conflict import Finding
 from sync.core.feed import Cursor, Meta, Slice
 from sync.core.messages import BlobReply, EarlyVerdict, Mark, Offer
 from sync.core.phases import Phase
@@ -279,6 +279,13 @@ class Replica(Protocol):
 
         Returns:
             Dossier → code.
+        """
+
+    def unsettled(self, limit: int) -> Sequence[UUID]:
+        """Return own confirmed events without a verdict, once a snapshot took the place of rows; else none.
+
+        Args:
+            limit: at most so many.
         """
 
     def wants_digest(self, now: datetime) -> bool:

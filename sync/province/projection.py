@@ -14,7 +14,6 @@ from forms.errors import Faults, RuleError
 from sync.core.event import BadEvent, compose, read_event
 from sync.core.feed import Cursor, Meta, feed_next
 from sync.core.ids import uuid7
-from sync.core.messages import EarlyVerdict
 from sync.core.tally import doc_hash, mark
 from sync.core.verdict import OK, Verdict, Word
 from sync.province.due_date import other_due_date, shipped_calendar
@@ -64,7 +63,7 @@ class Book:
     calendar: WorkCalendar = field(default_factory=shipped_calendar)
     witnesses: Mapping[UUID, str] = field(default_factory=dict)
 
-    def take(self, arrived: Arrived, line: Device) -> EarlyVerdict:
+    def take(self, arrived: Arrived, line: Device) -> tuple[Verdict, int]:
         """Take a device's event into the log, whatever becomes of it.
 
         Args:
@@ -72,7 +71,7 @@ class Book:
             line: the line it came on.
 
         Returns:
-            Its verdict; a settled one when the log held it already.
+            Its verdict, and the dossier's revision afterwards.
         """
         known, dev = self.tx.event(arrived.eid), line.dev
         if known is not None:
@@ -102,7 +101,7 @@ class Book:
         )
         if event is not None and judged.state is not None:
             self._follow(event, judged.state)
-        return EarlyVerdict(arrived.eid, rev, judged.verdict)
+        return judged.verdict, rev
 
     def say(self, dossier: UUID, kind: str, payload: dict[str, Any], actor: str) -> DossierState:
         """Write an event of the province: an officer's command, a number, a state.
@@ -191,12 +190,12 @@ class Book:
             self._follow(event, after)
         return judged.verdict
 
-    def _again(self, known: LoggedEvent, arrived: Arrived, dev: bytes) -> EarlyVerdict:
+    def _again(self, known: LoggedEvent, arrived: Arrived, dev: bytes) -> tuple[Verdict, int]:
         """The same id once more: the same bytes count once, other bytes wait for a person (B, C11)."""
         if known.body_hash == arrived.body_hash:
-            return EarlyVerdict(arrived.eid, known.rev, known.verdict, settled=True)
+            return Verdict(Word.DUP), known.rev
         self.tx.quarantine(dev, arrived.raw, "another body under a known id", self._at())
-        return EarlyVerdict(arrived.eid, known.rev, Verdict(Word.QUARANTINED, "eid"))
+        return Verdict(Word.QUARANTINED, "eid"), known.rev
 
     def _log(self, event: LoggedEvent, before: DossierState | None, after: DossierState | None) -> None:
         """Write event, dossier and feed row; the scope's row is the last lock (G1)."""

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from sync.core.codec import Codec
 from sync.core.errors import Unreadable
 from sync.core.frames import Frame, FrameReader, FrameType, Seal, fill_frames, write_frame
-from sync.core.messages import Answer, EventsHeader, FeedFrame, Head, Mark, Refuse, ScopeMark, write_events
+from sync.core.messages import (
+    ASK_MAX,
+    Answer,
+    EventsHeader,
+    FeedFrame,
+    Head,
+    Mark,
+    Refuse,
+    ScopeMark,
+    write_events,
+)
 from sync.core.ports import Identity, OutRow, Replica
 from sync.core.signing import KEY_ID_BYTES, Address, key_id
 from sync.core.stamp import SHORT
@@ -111,6 +121,7 @@ def build_request(
         snap=ask.snap,
         digest=replica.wants_digest(now),
         cert=replica.identity().certificate if ask.cert else b"",
+        ask=tuple(replica.unsettled(ASK_MAX)),
         dicts=means.codec.dicts,
     )
     seal, known = Seal(means.signer, addresses.up), () if ask.wary else head.dicts

@@ -206,6 +206,8 @@ class _Runner:
         if self._repairs.wants_snapshot and not self._asked_snapshot:
             self._asked_snapshot = True
             return Signal.MORE
+        if any(early.settled for early in answer.verdicts) and self._replica.unsettled(1):
+            return Signal.MORE
         if answer.seen and not self._jumped:
             self._jumped = True
             self._replica.skip_req_n(answer.seen)

@@ -62,7 +62,7 @@ def _ids_are_compared(patch):
 
 def _taken_again(book, known, arrived, dev):
     book._log(replace(known, raw=arrived.raw), None, None)
-    return projection.EarlyVerdict(arrived.eid, known.rev, known.verdict)
+    return known.verdict, known.rev
 
 
 def _commit_before_ack(patch):
@@ -208,9 +208,9 @@ def _feed_hash(patch):
         held = honest(tx, mark.seq)
         return checked(tx, mark if held is None else replace(mark, h=held[:16]), head)
 
-    checked = answering._part
+    checked = answering.read_part
 
-    patch.setattr("sync.province.usecases.answer_request._part", part)
+    patch.setattr("sync.province.usecases.answer_request.read_part", part)
     patch.setattr(_Runner, "_feed_complete", lambda _self, _answer: True)
     taken = _Runner._take_slice
 
@@ -312,18 +312,9 @@ def _rebase_settles_own_events(patch):
     )
 
 
-def _known_events_are_settled_below_the_floor(patch):
-    """An event that the log held already is passed over in silence, also where its row will never come again."""
-    patch.setattr(f"{ACCEPT}.Word", type("W", (), {"OK": None}))
-    honest = projection.Book._again
-
-    def silent(book, known, arrived, dev):
-        return replace(honest(book, known, arrived, dev), settled=False, verdict=_None)
-
-    class _None:
-        word = None
-
-    patch.setattr(projection.Book, "_again", silent)
+def _skipped_verdicts_are_asked_for(patch):
+    """Nobody asks what became of events whose rows a snapshot skipped."""
+    patch.setattr(MemoryReplica, "unsettled", lambda _self, _limit: [])
 
 
 def _poison_takes_its_number(patch):
@@ -382,7 +373,7 @@ OFF = [
     _confirmed_events_are_kept,
     _rewind_keeps_pending_events,
     _rebase_settles_own_events,
-    _known_events_are_settled_below_the_floor,
+    _skipped_verdicts_are_asked_for,
     _poison_takes_its_number,
     _the_base_of_an_edit,
     _a_certificate_lists_again,

@@ -189,6 +189,11 @@ class MemoryReplica:
         records = [self.own[eid].record for eid in eids if eid in self.own]
         return {record: self.codes[record] for record in records if record in self.codes}
 
+    def unsettled(self, limit: int) -> list[UUID]:
+        if not self.base.seq:
+            return []
+        return [row.eid for row in self.out[: self._acked] if row.eid not in self.verdicts][:limit]
+
     def wants_digest(self, now: datetime) -> bool:
         return self.compared_at is None or now - self.compared_at > timedelta(days=1)
 

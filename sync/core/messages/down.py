@@ -32,13 +32,13 @@ from sync.core.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class EarlyVerdict:
-    """Early notice of a verdict; what counts is the feed row, unless it was settled before.
+    """Early notice of a verdict; what counts is the feed row, unless it was asked for.
 
     Attributes:
         eid: the event.
         rev: the record's revision after it.
         verdict: not `ok`, unless settled.
-        settled: the log held the event already, and a snapshot may have taken its row's place: this is final.
+        settled: the answer to `ask`: what the log says of an event whose row a snapshot skipped; final.
     """
 
     eid: UUID

@@ -27,6 +27,7 @@ from sync.core.signing import Address
 from sync.core.stamp import SHORT
 
 MAX_DOWN: Final = 1 << 18
+ASK_MAX: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Head:
         digest: send the tally.
         cert: the signed certificate, for a province that does not know us.
         dicts: ids of the dictionaries we can read.
+        ask: own confirmed events whose rows a snapshot skipped: what became of them?
     """
 
     address: Address
@@ -84,6 +86,7 @@ class Head:
     digest: bool = False
     cert: bytes = b""
     dicts: tuple[int, ...] = ()
+    ask: tuple[UUID, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Spell the body of a HEAD frame.
@@ -104,6 +107,7 @@ class Head:
             "app": self.app,
             "cert": self.cert.decode(),
             "dicts": list(self.dicts),
+            "ask": [str(eid) for eid in self.ask],
         }
         return canonical(present(members) | {"last": self.last, "req_n": self.req_n})
 
@@ -144,6 +148,7 @@ class Head:
             digest=want.get("digest") is True,
             cert=read_text(got, "cert").encode() if "cert" in got else b"",
             dicts=tuple(listed(got, "dicts", kind=int)),
+            ask=tuple(read_id({"ask": eid}, "ask") for eid in listed(got, "ask", kind=str)[:ASK_MAX]),
         )
 
 

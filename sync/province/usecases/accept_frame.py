@@ -62,12 +62,12 @@ def _take(
     tx.hold(records, [arrived.eid for arrived in intake.new])
     now = house.clock.now()
     book = Book(tx, asked.scope, house.catalogue, codes, house.dice, now, witnesses=header.wit)
-    verdicts, rows_may_be_skipped = list[EarlyVerdict](), tx.snapshot() is not None
+    verdicts = list[EarlyVerdict]()
     for arrived in intake.new:
-        early = book.take(_trusted(arrived, device), device)
+        verdict, rev = book.take(_trusted(arrived, device), device)
         tx.put_stamp(dev, epoch, arrived.seq, arrived.eid, arrived.chain)
-        if rows_may_be_skipped if early.settled else early.verdict.word is not Word.OK:
-            verdicts.append(early)
+        if verdict.word not in (Word.OK, Word.DUP):
+            verdicts.append(EarlyVerdict(arrived.eid, rev, verdict))
     if intake.new:
         last = intake.new[-1]
         tx.put_device(replace(device, have=last.seq, chain=last.chain))

@@ -1,4 +1,4 @@
-"""Kiểm tra khôi phục: a store that lacks what the ledger saw committed was set back (docs/adr/0006, I3, F7)."""
+"""Kiểm tra khôi phục: a store that lacks what the ledger saw committed was set back (docs/adr/0006)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 
 def check_restore(store: Store, ledger: Ledger) -> bool:
-    """Compare the store with what the ledger witnessed, before the first answer; raise the timeline when it was set back.
+    """Compare the store with what the ledger witnessed; raise the timeline when it was set back.
+
+    Comes before the first answer of a province that starts.
 
     Args:
         store: the log.

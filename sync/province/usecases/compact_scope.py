@@ -1,4 +1,4 @@
-"""Thu gọn lịch sử: history older than a commune's snapshot is no longer sent; nothing is deleted (sync.md V4)."""
+"""Thu gọn lịch sử: rows older than a commune's snapshot are no longer sent, none is deleted (V4)."""
 
 from __future__ import annotations
 

@@ -32,15 +32,16 @@ def open_request(frame: Frame, house: House) -> Asked | Turned:
         Who asks; or why not. A bad signature gets no signed word at all: it may be anybody's.
     """
     try:
-        head = Head.read(frame.plain(house.codec))
+        return _opened(frame, house)
     except Unreadable as error:
         return Turned(b"", str(error))
+
+
+def _opened(frame: Frame, house: House) -> Asked | Turned:
+    head = Head.read(frame.plain(house.codec))
     if frame.kind != FrameType.HEAD or head.address.to != house.key:
         return Turned(b"", "not a HEAD for this province")
-    try:
-        device = _device(head, house) or _shown(head, house)
-    except Unreadable as error:
-        return Turned(b"", str(error))
+    device = _device(head, house) or _shown(head, house)
     if device is None:
         return _refused(head, _NO_KEY, "unknown_device", house)
     if not frame.holds(device.sign, head.address, house.check):
