@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from desktop_app.cli import dossier_commands, form_commands, office_commands
+from desktop_app.cli import dossier_commands, form_commands, matter_commands, office_commands
 from desktop_app.cli.command import Command
 
 COMMANDS: Final[tuple[Command, ...]] = (
     *office_commands.COMMANDS,
     *form_commands.COMMANDS,
     *dossier_commands.COMMANDS,
+    *matter_commands.COMMANDS,
 )
