@@ -45,11 +45,13 @@ types: setup ## mypy, strict
 lint: setup ## ruff
 	$(RUN) ruff check .
 
-weather: setup ## many seeds of the simulator: make weather SEEDS=20000
+weather: setup ## many seeds, power cuts, long fuzz, long runs over bad lines: make weather SEEDS=20000
 	$(RUN) python -m tests.simulation.weather --seeds $(or $(SEEDS),20000)
 	MOTCUA_POWER_CUTS=2000 MOTCUA_DISK_FAULTS=200 MOTCUA_HISTORIES=300 $(RUN) python -m pytest -q -n 2 --dist loadfile \
 		tests/desktop_app/storage/test_power_loss.py tests/desktop_app/storage/test_refused_writes.py \
 		tests/desktop_app/storage/test_histories.py
+	MOTCUA_FUZZ=$(or $(FUZZ),500) $(RUN) python -m pytest -q tests/fuzz
+	$(RUN) python -m tests.links.weather
 
 bench: setup ## measures, as ratios in one run
 	$(RUN) python -m benchmarks.run
