@@ -24,8 +24,9 @@ from desktop_app.storage.connection import Connection, bounded
 from desktop_app.storage.dossiers import DossierTable
 from desktop_app.storage.objections import objection, undoing
 from desktop_app.storage.queries import history
+from forms.dossier.lifecycle import ENDS, Status
 
-_OVER: Final = "('returned', 'withdrawn', 'stopped', 'refused', 'voided')"
+_GOING_ON: Final = repr(tuple(status.value for status in Status if status not in ENDS))
 _LINKED: Final = """(a.doc ->> ('$.links."' || {b} || '"') IS NOT NULL
                   OR b.doc ->> ('$.links."' || {a} || '"') IS NOT NULL)"""
 _ID: Final = (
@@ -52,9 +53,9 @@ _SAME_NUMBER: Final = f"""
     WHERE a.status <> 'voided' AND b.status <> 'voided' AND {_UNLINKED}"""
 _ALIKE: Final = f"""
     SELECT 'd:' || {_PAIR}, 'C8', b.id, b.received_at, 0, b.procedure, '', ''
-    FROM dossiers a JOIN dossiers b
-         ON b.citizen_id = a.citizen_id AND b.procedure = a.procedure AND a.id < b.id
-    WHERE b.status NOT IN {_OVER} AND a.status NOT IN {_OVER} AND a.number IS NOT b.number
+    FROM dossiers b CROSS JOIN dossiers a  -- the few that go on come first
+         ON a.citizen_id = b.citizen_id AND a.procedure = b.procedure AND a.id < b.id
+    WHERE b.status IN {_GOING_ON} AND a.status IN {_GOING_ON} AND a.number IS NOT b.number
       AND abs(unixepoch(a.received_at) - unixepoch(b.received_at)) < 7 * 86400 AND {_UNLINKED}"""
 _FILES: Final = """
     SELECT 'f:' || lower(hex(t.sha256)) || ':' || (CAST(e.raw AS TEXT) ->> '$.dossier'), 'C9', t.record,

@@ -239,6 +239,10 @@ def test_a_file_that_the_province_lacks_for_two_days_is_c9(commune, here):
     commune.clock.pass_s(4 * 86_400)
     view = only(here)
     assert (view.row.kind, view.file_title, view.sha256) == (MatterClass.FILE, "trang-2.jpg", name)
+    commune.clock.pass_s(-4 * 86_400)
+    assert classes(here) == []
+    here.office.open._connection.execute("UPDATE transfers SET troubles = 3")
+    assert classes(here) == ["C9"], "what the province refused three times waits for no day"
     void_attachment(VoidAttachment(str(record), name, "Quét lại"), here.shift(), here.work_of(here.shift()))
     assert classes(here) == []
     here.meet()
