@@ -105,7 +105,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class TakenRow:
-    """One row after its check: meta, raw line (empty as it came), the body's hash, the feed's hash after it."""
+    """One row after its check: meta, raw line (empty as it came), body hash, the feed's hash after it."""
 
     meta: Meta
     raw: bytes

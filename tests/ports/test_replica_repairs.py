@@ -387,6 +387,20 @@ def test_what_an_answer_settled_outlives_an_older_snapshot(device: Device) -> No
     assert device.verdicts() == {event.eid: "ok" for event in own}
 
 
+def test_confirmed_events_whose_rows_a_snapshot_skipped_are_known_to_be_unsettled(device: Device) -> None:
+    device.receive()
+    replica, last = device.replica, device.replica.last_seq()
+    replica.apply_answer(Acked(last - 1, (), 1, AT))
+    assert list(replica.unsettled(10)) == []
+    replica.rebase(Snapshot(Cursor(SCOPE, 500, b"\x55" * 32), Tally(), iter(()), (), ()), 1, Finding.TOO_OLD)
+    confirmed = [event.eid for event in device.own()[:-1]]
+    assert list(replica.unsettled(10)) == confirmed
+    assert list(replica.unsettled(1)) == confirmed[:1]
+    settled = tuple(EarlyVerdict(eid, 1, OK, settled=True) for eid in confirmed)
+    replica.apply_answer(Acked(last - 1, settled, 1, AT))
+    assert list(replica.unsettled(10)) == []
+
+
 def test_the_feed_goes_on_from_a_snapshot_and_can_be_taken_back_to_it(device: Device) -> None:
     record = device.receive()
     device.take(device.own())

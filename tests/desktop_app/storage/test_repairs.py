@@ -146,6 +146,28 @@ def test_a_repair_is_entered_in_the_audit_and_its_finding_stays_until_a_person_c
     assert len(found.listed()) == 2
 
 
+# costs
+
+
+def test_what_each_request_asks_never_reads_the_whole_log(office: Office) -> None:
+    """The log has hundreds of thousands of events; what is asked at each request goes by an index of the few."""
+    office.receive()
+    connection, asked = office.open._connection, list[str]()
+    with office.open.replica() as replica:
+        replica.rebase(EMPTY, 1, Finding.TOO_OLD)
+        replica._connection.set_trace_callback(lambda sql: sql.startswith("SELECT") and asked.append(sql))
+        replica.unsettled(10), replica.last_seq(), replica.acked(), replica.cursors(), replica.offers(10)
+        replica.pending(replica.acked(), 10), replica.codes_of([UUID(int=1)]), replica.wants_digest(A_MORNING)
+        replica.tally(SCOPE), replica.witness_agrees(), replica.pending_bytes()
+        replica._connection.set_trace_callback(None)
+    assert len(asked) > 8
+    for sql in asked:
+        plan = [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + sql)]
+        whole = [step for step in plan if step.startswith("SCAN ") and step.split()[1] in ("events", "stamps", "e", "s")]
+        assert not [step for step in whole if "events_waiting" not in step], (sql, plan)
+        assert not any("stamps" in sql and step.startswith("SEARCH s USING PRIMARY KEY (epoch=?)") for step in plan), (sql, plan)
+
+
 # rows taken back
 
 
