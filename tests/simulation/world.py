@@ -43,9 +43,9 @@ class Fused:
         self._replica, self._fuse = replica, fuse
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        def call(*args: Any) -> Any:
+        def call(*args: Any, **named: Any) -> Any:
             self._fuse.burn()
-            value = getattr(self._replica, name)(*args)
+            value = getattr(self._replica, name)(*args, **named)
             self._fuse.burn()
             return value
 
