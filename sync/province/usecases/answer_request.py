@@ -34,11 +34,8 @@ class _Told:
     twin: bool = False
     seen: int = 0
     asked_of: tuple[EarlyVerdict, ...] = ()
-
-    @property
-    def is_new(self) -> bool:
-        """True for a request number that was not heard before, of a device in good standing."""
-        return not self.seen and not self.device.revoked
+    is_new: bool = True
+    """A request number that was not heard before, of a device in good standing."""
 
 
 def answer_request(asked: Asked, taken: Sequence[Taken], house: House) -> tuple[bytes, ...]:
@@ -80,9 +77,9 @@ def _told(tx: Transaction, asked: Asked, house: House, now: str) -> _Told | None
     lines = tx.lines(device.dev)
     twin = device.n > 0 and device.n < lines[-1].n
     tx.put_device(replace(device, req_n=max(device.req_n, head.req_n), audit=head.audit, seen_at=now))
-    seen = device.req_n if head.req_n <= device.req_n else 0
-    if seen or device.revoked:
-        return _Told(device, twin=twin, seen=seen)
+    if head.req_n <= device.req_n or device.revoked:
+        seen = device.req_n if head.req_n <= device.req_n else 0
+        return _Told(device, twin=twin, seen=seen, is_new=False)
     # a scope that is not the asker's own is passed over (NET-11)
     marks = [mark for mark in head.feeds if mark.scope == asked.scope]
     rebase = None

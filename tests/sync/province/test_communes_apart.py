@@ -47,7 +47,10 @@ def house(tmp_path):
         for commune in COMMUNES:
             register.add_office(Office(commune, f"Xã {commune}", f"H15.{commune[:2]}.{commune[2:]}"))
     province = Ed25519Signer(b"p" * 32)
-    yield House(store, MemoryLedger(), shipped(), province, SystemClock(), SystemDice(), Zstd(1), MemoryShelf())
+    yield House(
+        store, MemoryLedger(), shipped(), province, SystemClock(), SystemDice(), Zstd(1), MemoryShelf(),
+        enlist=lambda _certificate: None,
+    )  # fmt: skip
     store.close()
 
 
