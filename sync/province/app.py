@@ -1,7 +1,7 @@
 """Where the province is wired: stores, verbs and routes find each other here and nowhere else."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -51,6 +51,7 @@ from sync.province.writer import Writer
 
 PROVINCE_NAME = "Tỉnh Đắk Lắk"
 _ANY_EPOCH = bytes(8)
+SILENT_STORAGE = "Kho tệp quét chưa trả lời. Chờ một lát rồi tải lại trang; hồ sơ không mất gì."
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,8 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        province.uploads.sweep(province.house.clock.now().timestamp())
+        with suppress(OSError):  # a storage of files that is silent keeps no province from starting
+            province.uploads.sweep(province.house.clock.now().timestamp())
         yield
         writer.close()
 
@@ -187,6 +189,7 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
     app.include_router(health_router())
     describe(app)
     app.add_exception_handler(Offline, _busy)
+    app.add_exception_handler(OSError, _busy)
     app.add_middleware(Noted, note=note, monotonic=house.clock.monotonic)
     return app
 
@@ -221,5 +224,5 @@ def _admitted(store: Store, scope: str, dev: bytes) -> bool:
 
 async def _busy(_request: Request, error: Exception) -> PlainTextResponse:
     """The store could not be asked now: say so, in words; W1's answer to a device is `routes.sync`'s."""
-    words = f"{error.sentence} {error.remedy}" if isinstance(error, Offline) else ""
+    words = f"{error.sentence} {error.remedy}" if isinstance(error, Offline) else SILENT_STORAGE
     return PlainTextResponse(words, 503, headers={"Retry-After": "5"})

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from forms.catalogue.catalogue import Catalogue
 from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.errors import RuleError
-from sync.province.archive import DossierQuery, OpenArchive
+from sync.province.archive import DossierQuery, Kept, OpenArchive
 from sync.province.blobs.kept import CHUNK, KeptBlobs
 from sync.province.faults import Faults
 from sync.province.orders import OfficersOrder
@@ -214,11 +214,12 @@ class OfficersPages:
         except RuleError as error:
             return self._pages.trouble(who, 404, error.fault)
         facts = reading.kept.doc.get("attachments", {}).get(sha256)
-        size = self._cabinet.blobs.stat(reading.kept.scope, sha256) if facts else None
+        scope, blobs = reading.kept.scope, self._cabinet.blobs
+        size = await run_in_threadpool(blobs.stat, scope, sha256) if facts else None
         if size is None:
             return self._pages.trouble(who, 404, Faults.NO_SUCH_FILE.value)
         pieces = (
-            self._cabinet.blobs.get_range(reading.kept.scope, sha256, start, min(start + CHUNK, size))
+            blobs.get_range(scope, sha256, start, min(start + CHUNK, size))
             for start in range(0, size, CHUNK)
         )
         name = quote(facts["title"] or sha256[:12], safe="")
@@ -285,13 +286,20 @@ class OfficersPages:
         except RuleError as error:
             return self._pages.trouble(who, 404, error.fault)
         offices, names = await run_in_threadpool(self._offices), await run_in_threadpool(self._names)
-        kept, blobs = reading.kept, self._cabinet.blobs
-        files = kept.doc.get("attachments", {})
-        hashes = {*files, *filter(None, map(preview_of, files.values()))}
-        here = frozenset(sha256 for sha256 in hashes if blobs.stat(kept.scope, sha256) is not None)
+        kept, here = reading.kept, await run_in_threadpool(self._here, reading.kept)
         office = offices.get(kept.scope.removeprefix("c:"), kept.scope)
         sheet = lay_out(reading, office, names, here)
         return self._pages.page("dossier.html", who, status, tab="dossiers", d=sheet, **facts)
+
+    def _here(self, kept: Kept) -> frozenset[str]:
+        """Which files and small images of a dossier have arrived; none while their storage is silent."""
+        files = kept.doc.get("attachments", {})
+        hashes = {*files, *filter(None, map(preview_of, files.values()))}
+        blobs = self._cabinet.blobs
+        try:
+            return frozenset(each for each in hashes if blobs.stat(kept.scope, each) is not None)
+        except OSError:
+            return frozenset()
 
     def _login_page(self, fault: Faults | None, status: int = 200) -> Response:
         token = self._cabinet.chance(24).hex()
