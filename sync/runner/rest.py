@@ -98,6 +98,7 @@ class Rest:
                 mtbf_s=max(_number(learnt["mtbf_s"]), 1.0),
                 silent_s=_number(learnt["silent_s"]),
                 most=int(_number(learnt["most"])),
+                shut=tuple(str(lane) for lane in learnt["shut"]),
             )
             return cls(pace, _number(kept["sleep_s"]), _number(kept["bound_s"]), _number(kept["tokens"]))
         except (KeyError, TypeError, ValueError):

@@ -77,7 +77,8 @@ def test_the_wait_outlives_the_program(tmp_path):
     now = [START]
     kept = RestFile(tmp_path, clock)
     assert kept.read() == Rest()
-    rest = Rest(Pace().failed(10.0)).ended(RoundReport(pace=Pace().failed(10.0), next_try_s=600.0, at_least_s=300.0))
+    pace = Pace().failed(10.0, 50_000).shed({"P3": 1, "P4": 0})
+    rest = Rest().ended(RoundReport(pace=pace, next_try_s=600.0, at_least_s=300.0))
     kept.keep(rest)
     assert kept.read() == rest
     now[0] += timedelta(seconds=100)
