@@ -49,7 +49,7 @@ class History:
         self.trace = list[str]()
 
     def step(self) -> None:
-        """Let one thing happen, and look that nothing written on a disk is gone from it."""
+        """Let one thing happen, and look at what must always hold."""
         kinds: list[tuple[Callable[[int], None], int]] = [
             (self.receives, 4), (self.notes, 3), (self.edits, 4), (self.talks, 8), (self.late, 1), (self.copied, 2),
             (self.set_back, 1), (self.cloned, 1), (self.backed_up, 1), (self.province_set_back, 1), (self.compacted, 1),
@@ -59,9 +59,7 @@ class History:
         self.trace.append(f"{n}: {what.__name__}")
         what(n)
         for desk, known in zip(self.desks, self.written, strict=True):
-            held = dict(desk.open._connection.execute("SELECT eid, raw FROM events WHERE own = 1").fetchall())
-            assert known.items() <= held.items(), "an event is gone from its own disk"
-            known.update(held)
+            self._look(desk, known)
 
     def at_rest(self) -> None:
         """The weather clears, and all talk until nothing waits."""
@@ -138,6 +136,20 @@ class History:
         rows = self.desks[n].open._connection.execute("SELECT id FROM dossiers ORDER BY n").fetchall()
         if rows:
             self.desks[n].book(UUID(bytes=self.rng.choice(rows)[0]), happening(), verb="correct_dossier")
+
+    def _look(self, desk: Office, known: dict[bytes, bytes]) -> None:
+        """What holds at every moment: nothing deleted (G, S8), confirmed is committed (D, I8), waiting never left (T)."""
+        ask, logged = desk.open._connection.execute, commune_of(self.province).events
+        held = dict(ask("SELECT eid, raw FROM events WHERE own = 1").fetchall())
+        assert known.items() <= held.items(), "an event is gone from its own disk"
+        known.update(held)
+        line = "FROM events e JOIN stamps s ON s.event = e.n JOIN device d ON d.epoch = s.epoch, road r"
+        timeline = self.province.house.ledger.timeline()
+        for (eid,) in ask(f"SELECT e.eid {line} WHERE s.seq <= r.acked AND r.timeline = ?", (timeline,)):
+            assert UUID(bytes=eid) in logged, "confirmed, yet not committed"
+        if not self.copies:
+            for (eid,) in ask(f"SELECT e.eid {line} WHERE s.seq > r.sent_through"):
+                assert UUID(bytes=eid) not in logged, "shown as waiting, yet at the province"
 
     def _resume(self, desk: Office) -> None:
         """A person lets a stopped desk go on."""
