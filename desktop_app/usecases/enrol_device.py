@@ -59,8 +59,8 @@ def enrol_device(
 ) -> Enrolled:
     """Enrol this machine.
 
-    The line is used between two transactions, never inside one; an answer lost on the way costs the code
-    only.
+    The line is used between two transactions, never inside one; after an answer lost on the way the same code
+    brings the same certificate, while it lives.
 
     Args:
         order: Where, and with which code.

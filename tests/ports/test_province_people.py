@@ -74,6 +74,20 @@ def test_a_certificate_is_kept_once_and_its_code_remembers_it(store):
     assert store.scope_of(b"d" * 16) == A
 
 
+def test_a_revoked_device_is_known_as_such_until_it_is_trusted_again(store):
+    with store.register() as register:
+        register.set_revoked(DEV, NOW)
+        assert [(each.dev, each.commune, each.tag, each.revoked_at) for each in register.devices()] == [(DEV, "24184", "K7Q2", NOW)]
+    with store.begin(A) as tx:
+        assert tx.device(DEV, b"any line").revoked
+    with store.register() as register:
+        register.add_device(a_certificate())
+        assert register.devices()[0].revoked_at == NOW, "showing the certificate again takes nothing back"
+        register.set_revoked(DEV, None)
+    with store.begin(A) as tx:
+        assert not tx.device(DEV, EPOCH).revoked
+
+
 def test_a_serial_or_a_tag_is_never_given_twice(store):
     for twin in (a_certificate(b"d" * 16, 1, tag="M3N4"), a_certificate(b"d" * 16, 2)):
         with pytest.raises(Exception), store.register() as register:  # noqa: B017 - each database has its own word
