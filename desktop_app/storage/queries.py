@@ -25,7 +25,7 @@ from desktop_app.storage.audit_log import newest_act
 from desktop_app.storage.connection import Connection, bounded
 from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.events import EventLog
-from forms.dossier.lifecycle import Status
+from forms.dossier.lifecycle import ENDS, Status
 from forms.dossier.numbering import parse_provisional
 from forms.errors import RuleError
 from forms.text.fold import fold_words
@@ -67,7 +67,7 @@ _ON_THE_WAY: Final = f"""
     FROM road, (SELECT max(s.seq) AS top FROM events e
                 JOIN stamps s ON s.event = e.n AND s.epoch = (SELECT epoch FROM device)
                 WHERE e.own = 1 AND e.verdict IS NULL AND e.kind <> '{STAFF_SET}' GROUP BY e.record)"""
-_CLOSED: Final = tuple(s.value for s in (Status.RETURNED, Status.WITHDRAWN, Status.STOPPED, Status.REFUSED))
+_CLOSED: Final = tuple(status.value for status in Status if status in ENDS)
 
 
 class StoreQueries:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from desktop_app import ports
 from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
 from desktop_app.ports import Desk, FormShelf, HistoryLine, Queries, Truth
+from desktop_app.ports.clock import clock_sentence
 from desktop_app.ports.lookup import name_of
 from forms.codes.receipt_qr import read_receipt
 from forms.dossier.calendar import local
@@ -35,6 +36,16 @@ _KIND_SAID: Final[Mapping[str, str]] = {
     "note": "Ghi chú",
     "code.assign": "Tỉnh cấp mã hồ sơ",
     "state.set": "Tỉnh cập nhật",
+    "dossier.void": "Huỷ hồ sơ",
+    "link.duplicate": "Đối chiếu hồ sơ trùng",
+    "verdict": "Tỉnh nhận lại việc chờ kiểm tra",
+}
+_CHOSEN_SAID: Final[Mapping[str, str]] = {
+    "theirs": "Giữ giá trị của tỉnh",
+    "mine": "Dùng giá trị của máy này",
+    "edited": "Ghi giá trị khác",
+    "dropped": "Giữ theo tỉnh",
+    "again": "Gửi lại",
 }
 _PROVINCE_SAID: Final = "Hệ thống tỉnh"
 _TRUTH_SAID: Final[Mapping[Truth, str]] = {
@@ -94,6 +105,7 @@ class DossierView:
         history: What happened, the oldest first.
         refusal: The open refusal, or None.
         may: Verbs that this user may do now.
+        clock_notice: Empty unless the desk's clock seemed wrong when it was received.
     """
 
     id: str
@@ -111,6 +123,7 @@ class DossierView:
     history: tuple[HistoryRow, ...]
     refusal: Refusal | None
     may: frozenset[str]
+    clock_notice: str = ""
 
 
 def read_dossier(key: str, desk: Desk, queries: Queries, shelf: FormShelf) -> DossierView:
@@ -159,7 +172,13 @@ def _shown(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> DossierView
         history=tuple(_history_row(line, view.names) for line in view.history),
         refusal=_refusal(view),
         may=_may(view, desk, shelf),
+        clock_notice=clock_sentence(_drift(doc)),
     )
+
+
+def _drift(doc: Mapping[str, Any]) -> int:
+    drift = (doc.get("clock") or {}).get("drift_s", 0)
+    return drift if isinstance(drift, int) else 0
 
 
 def _instant(text: str | None) -> datetime | None:
@@ -200,7 +219,10 @@ def _sentence(line: HistoryLine) -> str:
     if line.kind == "code.assign":
         return f"{said} {payload['code']}"
     if line.kind == "note":
-        return f"{said}: {payload['text']}"
+        chosen = _CHOSEN_SAID.get(str(payload.get("choice")), "Mở lại" if "reopens" in payload else said)
+        return f"{chosen}: {payload['text']}"
+    if line.kind == "dossier.void":
+        return f"{said}: {payload.get('reason', '')} ({payload.get('basis', '')})"
     return said
 
 
@@ -226,6 +248,12 @@ def _may(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> frozenset[str
         "print_paper",
         "attach_scan",
     }
+    if status is Status.VOIDED:
+        open_to.discard("attach_scan")
+    elif any("void" not in file for file in (doc.get("attachments") or {}).values()):
+        open_to.add("void_attachment")
+    if Command.VOID in allowed(status):
+        open_to.add("void_dossier")
     if status in (Status.DRAFT, Status.RECEIVED):
         open_to.add("correct_dossier")
     if status in (Status.RECEIVED, Status.PROCESSING):

@@ -204,6 +204,7 @@ def _papers(rows: Any) -> tuple[Mapping[str, Any], ...]:
 def _intake(doc: Mapping[str, Any]) -> Lines:
     printed = doc.get("promised_due_at")
     fees = sum(line["amount"] for line in doc.get("fees", ()))
+    void = doc.get("void")
     return _shown(
         [
             ("Mã hồ sơ", doc.get("official_code")),
@@ -215,8 +216,18 @@ def _intake(doc: Mapping[str, Any]) -> Lines:
             ("Hình thức trả", RETURN_BY.get(str(doc.get("return_by")))),
             ("Số bộ", str(doc.get("sets", 1))),
             ("Đã thu", f"{fees:,} đồng".replace(",", ".") if fees else None),
+            ("Đồng hồ máy khi nhận", _clock(doc)),
+            ("Đã huỷ", f"{void['reason']} ({void['basis']})" if void else None),
         ]
     )
+
+
+def _clock(doc: Mapping[str, Any]) -> str | None:
+    """Say by how much the desk's clock seemed wrong when it received this (sync.md V7)."""
+    drift = (doc.get("clock") or {}).get("drift_s")
+    if not isinstance(drift, int) or drift == 0:
+        return None
+    return f"{'nhanh' if drift > 0 else 'chậm'} khoảng {max(1, round(abs(drift) / 60))} phút"
 
 
 def _person(doc: Mapping[str, Any]) -> Lines:
