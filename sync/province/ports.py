@@ -38,6 +38,7 @@ class Device:
         revoked: True when its later events go to quarantine.
         audit: the audit head it last reported.
         seen_at: instant of the last good request, RFC 3339, empty for never.
+        last: how far the device itself said to have come on the line, at that request.
         n: which line of the device it is, in the order they were opened, from 1; 0 while it is not stored.
     """
 
@@ -52,6 +53,7 @@ class Device:
     revoked: bool = False
     audit: Mark | None = None
     seen_at: str = ""
+    last: int = 0
     n: int = 0
 
 

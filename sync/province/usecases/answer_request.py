@@ -76,7 +76,8 @@ def _told(tx: Transaction, asked: Asked, house: House, now: str) -> _Told | None
         return None
     lines = tx.lines(device.dev)
     twin = device.n > 0 and device.n < lines[-1].n
-    tx.put_device(replace(device, req_n=max(device.req_n, head.req_n), audit=head.audit, seen_at=now))
+    heard = replace(device, audit=head.audit, seen_at=now, last=head.last)
+    tx.put_device(replace(heard, req_n=max(device.req_n, head.req_n)))
     if head.req_n <= device.req_n or device.revoked:
         seen = device.req_n if head.req_n <= device.req_n else 0
         return _Told(device, twin=twin, seen=seen, is_new=False)

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 
 class LineRow(NamedTuple):
-    """One line of a device: what came under one epoch, in the order they were opened."""
+    """One line of a device: what came under one epoch, in the order they were opened.
+
+    `behind` is how many events the device said it had written beyond those that are here.
+    """
 
     n: int
     epoch: str
     have: int
+    behind: int
     seen_at: str
 
 
@@ -74,5 +78,9 @@ def _row(device: EnrolledDevice, lines: Sequence[Device]) -> DeviceRow:
         revoked_at="" if revoked is None else revoked.isoformat(timespec="seconds"),
         seen_at=max((line.seen_at for line in lines), default=""),
         twin=any(line.seen_at > lines[-1].seen_at for line in lines[:-1]),
-        lines=tuple(LineRow(line.n, line.epoch.hex(), line.have, line.seen_at) for line in lines),
+        lines=tuple(_line(line) for line in lines),
     )
+
+
+def _line(line: Device) -> LineRow:
+    return LineRow(line.n, line.epoch.hex(), line.have, max(0, line.last - line.have), line.seen_at)

@@ -137,8 +137,12 @@ def test_devices_are_listed_with_their_lines_and_revocation(ask, device):
     row = rows[device.certificate.dev.hex()]
     assert (row["commune"], row["tag"], row["revoked_at"], row["twin"]) == ("24184", device.certificate.tag, "", False)
     assert row["lines"] == [
-        {"n": 1, "epoch": device.certificate.epoch.hex(), "have": len(device.events), "seen_at": row["seen_at"]}
+        {"n": 1, "epoch": device.certificate.epoch.hex(), "have": len(device.events), "behind": 0, "seen_at": row["seen_at"]}
     ]
+    device.receive()
+    device.exchange(push=False)
+    behind = next(r for r in ask("device", "list")["devices"] if r["device"] == device.certificate.dev.hex())
+    assert behind["lines"][0]["behind"] == 2
     ask("revoke-device", tag_of(device))
     again = {row["device"]: row for row in ask("device", "list")["devices"]}
     assert again[device.certificate.dev.hex()]["revoked_at"]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sync.province.stores.sql.statements import Sql
 
 _LINE: Final = (
-    "SELECT sign, not_after, revoked_at, dev, epoch, n, have, chain, req_n, audit_n, audit_h, seen_at"
+    "SELECT sign, not_after, revoked_at, dev, epoch, n, have, chain, req_n, audit_n, audit_h, seen_at,"
+    " last"
     " FROM certificate JOIN device USING (scope, dev) WHERE scope = ?"
 )
 _FRESH: Final = "SELECT sign, not_after, revoked_at FROM certificate WHERE scope = ? AND dev = ?"
@@ -44,7 +45,8 @@ class Lines(Scoped):
         if certified is None:
             return None
         row = self._row(f"{_LINE} AND dev = ? AND epoch = ?", dev, epoch)
-        return self._line(row or (*certified, dev, epoch, 0, 0, chain_start(dev, epoch), 0, None, None, ""))
+        fresh = (*certified, dev, epoch, 0, 0, chain_start(dev, epoch), 0, None, None, "", 0)
+        return self._line(row or fresh)
 
     def lines(self, dev: bytes | None = None) -> Sequence[Device]:
         """Return all stored lines of a device, oldest first; of the whole scope when none is named."""
@@ -58,17 +60,18 @@ class Lines(Scoped):
         """Store a line's progress; what its certificate says cannot be changed here."""
         audit = device.audit
         self._sql.execute(
-            "INSERT INTO device (scope, dev, epoch, n, have, chain, req_n, audit_n, audit_h, seen_at) VALUES"
-            " (?, ?, ?, (SELECT coalesce(max(n), 0) + 1 FROM device WHERE scope = ? AND dev = ?),"
-            " ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO device (scope, dev, epoch, n, have, chain, req_n, audit_n, audit_h, seen_at, last)"
+            " VALUES (?, ?, ?, (SELECT coalesce(max(n), 0) + 1 FROM device WHERE scope = ? AND dev = ?),"
+            " ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (scope, dev, epoch) DO UPDATE SET have = excluded.have, chain = excluded.chain,"
             " req_n = excluded.req_n, audit_n = excluded.audit_n, audit_h = excluded.audit_h,"
-            " seen_at = excluded.seen_at",
+            " seen_at = excluded.seen_at, last = excluded.last",
             (
                 *(self._scope, device.dev, device.epoch, self._scope, device.dev),
                 *(device.have, device.chain, device.req_n),
                 *((audit.n, audit.h) if audit else (None, None)),
                 device.seen_at,
+                device.last,
             ),
         )
 
@@ -86,7 +89,7 @@ class Lines(Scoped):
         self._stamps.append((dev, epoch, seq, str(eid), chain))
 
     def _line(self, row: Any) -> Device:
-        sign, not_after, revoked_at, dev, epoch, n, have, chain, req_n, audit_n, audit_h, seen_at = row
+        sign, not_after, revoked_at, dev, epoch, n, have, chain, req_n, audit_n, audit_h, seen_at, last = row
         return Device(
             self._scope,
             dev,
@@ -99,5 +102,6 @@ class Lines(Scoped):
             revoked=revoked_at is not None,
             audit=None if audit_n is None else Mark(audit_n, audit_h),
             seen_at=seen_at,
+            last=last,
             n=n,
         )

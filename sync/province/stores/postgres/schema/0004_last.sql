@@ -1,0 +1,2 @@
+-- What a device last said of its own line: how far it has come, so that the province can tell what it still holds back.
+ALTER TABLE device ADD COLUMN last bigint NOT NULL DEFAULT 0;
