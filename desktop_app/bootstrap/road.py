@@ -37,7 +37,7 @@ LINE_TAKEN: Final = Fault(
 )
 _TAKE_S: Final = 60.0
 _ASKED: Final = "Tỉnh đang bận và xin lui lại; máy sẽ tự thử lại sau {}."
-_OFTEN: Final = "Vừa đồng bộ nhiều lần liền; máy sẽ tự đồng bộ tiếp, hoặc bấm lại sau {}."
+_OFTEN: Final = "Vừa thử nhiều lần liền mà chưa tới được tỉnh; máy sẽ tự thử lại, hoặc bấm lại sau {}."
 SAID: Final = {
     Phase.CONNECT: "Đang nối tới tỉnh…",
     Phase.PUSH: "Đang gửi hồ sơ…",

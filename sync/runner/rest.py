@@ -1,7 +1,8 @@
 """The wait between two rounds: how long it is, what binds it, and what may cut it short (sync.md N2, N4).
 
 A person may bypass the sleep, three times in a row and then once every two minutes; what the province asked
-for nobody bypasses. A try that carried something gives its token back: only asking in vain is dear.
+for nobody bypasses. A try that was answered gives its token back: only asking in vain is dear, and a province
+that has no time to answer says so (N6).
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -72,8 +73,7 @@ class Rest:
         Returns:
             The wait that follows.
         """
-        useful = report.contact and report.accepted + report.pulled + report.blobs_sent > 0
-        tokens = min(TOKENS, self.tokens + 1) if useful else self.tokens
+        tokens = min(TOKENS, self.tokens + 1) if report.contact else self.tokens
         return replace(
             self, pace=report.pace, sleep_s=report.next_try_s, bound_s=report.at_least_s, tokens=tokens
         )

@@ -21,7 +21,7 @@ from tests.support.counter import Counter
 from tests.sync.transport.listener import listening, reply
 
 VAIN = RoundReport(next_try_s=600.0)
-USEFUL = RoundReport(next_try_s=90.0, contact=True, pulled=1)
+ANSWERED = RoundReport(next_try_s=90.0, contact=True)
 
 
 def pressed(rest, times, report=VAIN):
@@ -43,8 +43,8 @@ def test_sync_now_cuts_the_sleep_three_times_and_then_once_every_two_minutes():
     assert pressed(rest.passed(10_000.0), 50)[0] == 4, "the sleep was over, and then three"
 
 
-def test_a_round_that_carried_something_costs_no_token():
-    assert pressed(Rest().ended(USEFUL), 50, USEFUL)[0] == 50
+def test_a_round_that_was_answered_costs_no_token():
+    assert pressed(Rest().ended(ANSWERED), 50, ANSWERED)[0] == 50
 
 
 def test_nobody_bypasses_what_the_province_asked_for():
@@ -132,7 +132,7 @@ def test_a_portal_silences_no_desk_and_three_presses_in_vain_are_enough(counter,
         rounds = [counter("sync", "once", code=4)["round"] for _ in range(6)]
     assert 3 <= len(asked) <= 5, "the first slept through nothing; a short sleep may end in between"
     assert not any(done["contact"] for done in rounds)
-    assert "Vừa đồng bộ nhiều lần liền" in rounds[-1]["sentence"]
+    assert "Vừa thử nhiều lần liền" in rounds[-1]["sentence"]
     assert rounds[-1]["next_try_s"] <= 900
 
 

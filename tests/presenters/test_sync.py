@@ -108,7 +108,7 @@ def test_what_the_last_background_round_said_and_when_the_next_begins_is_shown()
 
 def test_a_wish_before_its_time_says_how_long_it_must_wait():
     bench, made, states = page()
-    often = "Vừa đồng bộ nhiều lần liền; máy sẽ tự đồng bộ tiếp, hoặc bấm lại sau 90 giây."
+    often = "Vừa thử nhiều lần liền mà chưa tới được tỉnh; máy sẽ tự thử lại, hoặc bấm lại sau 2 phút."
     result = bench.office.run_round(lambda _step: None, lambda: False)
     bench.office.run_round = lambda _progress, _cancelled: replace(
         result, contact=False, trouble="too soon", sentence=often
