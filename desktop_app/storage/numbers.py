@@ -13,8 +13,8 @@ from forms.dossier.numbering import parse_provisional, provisional_number
 from forms.errors import RuleError
 from sync.core.certificate import Certificate
 
-_BELIEVED_MAX: Final = 10_000_000
-"""No machine ever printed more receipts: a higher number in a dossier is not one of ours."""
+_LOST_MAX: Final = 100_000
+"""More receipts than a machine prints in the life of a copy: a number further ahead is not one of ours."""
 
 
 class Counter:
@@ -64,7 +64,6 @@ class HeardNumbers:
             number = parse_provisional(text, record)
         except RuleError:
             return
-        ours = (number.commune, number.tag) == (self._certificate.commune, self._certificate.tag)
-        if ours and number.seq <= _BELIEVED_MAX:
-            sql = "UPDATE device SET last_number = ?1 WHERE last_number < ?1"
-            self._connection.execute(sql, (number.seq,))
+        if (number.commune, number.tag) == (self._certificate.commune, self._certificate.tag):
+            sql = "UPDATE device SET last_number = ?1 WHERE ?1 > last_number AND ?1 <= last_number + ?2"
+            self._connection.execute(sql, (min(number.seq, 1 << 40), _LOST_MAX))

@@ -16,6 +16,7 @@ from desktop_app.storage.migrate import migrate, shipped, statements
 from desktop_app.storage.replica import Attendant, StoredReplica
 from desktop_app.storage.witness import Witness
 from forms.dossier.dossier import Happening
+from forms.dossier.numbering import check_part
 from sync.core.conflict import Finding
 from sync.core.event import Event, compose, read_event
 from sync.core.feed import Cursor, feed_start
@@ -240,6 +241,16 @@ def test_a_receipt_number_that_comes_back_from_the_feed_is_not_printed_again(off
     again = other.open.queries.read(other.receive()).doc["number"]  # type: ignore[union-attr]
     assert (number[:18], again[:18]) == ("T-24184-K7Q2-00001", "T-24184-K7Q2-00002")
     other.open.close()
+
+
+@pytest.mark.parametrize("seq", [200_000, 10**30])
+def test_a_number_far_ahead_is_not_taken_for_one_of_ours(office: Office, seq: int) -> None:
+    record = UUID(int=5 << 70)
+    new, _ = a_reception(f"T-24184-K7Q2-{seq}-{check_part(record)}", {"full_name": "Người Xã Bên"})
+    forged = from_province(record, new.kind, new.payload)
+    with office.open.replica() as replica:
+        replica.apply_slice(a_slice(replica, [(forged.eid, 1, OK, forged.raw)]), 1)
+    assert office.open.queries.read(office.receive()).doc["number"][:18] == "T-24184-K7Q2-00001"  # type: ignore[union-attr]
 
 
 def test_nothing_of_a_repair_can_delete_an_event_or_forget_a_code(office: Office) -> None:
