@@ -33,8 +33,8 @@ def shrink(content: bytes) -> bytes | None:
         content: A JPEG, PNG or TIFF file; of several pages the first is shown.
 
     Returns:
-        A PNG of one bit or a grey JPEG, at most 60,000 bytes; None when the file is that small itself, cannot be
-        read, or does not become small enough.
+        A PNG of one bit or a grey JPEG, at most 60,000 bytes; None when the file is that small itself, cannot
+        be read, or does not become small enough.
     """
     if len(content) <= BYTES_MAX:
         return None

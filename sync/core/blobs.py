@@ -16,7 +16,7 @@ TROUBLES_MAX: Final = 3
 
 
 class Gone(Refused):
-    """The URL writes no more: a newer one was given out, or it is too old. The next answer says where to go on."""
+    """The URL writes no more: a newer one was given out, or it is too old. The next answer gives another."""
 
 
 class Mismatched(Refused):

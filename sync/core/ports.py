@@ -131,7 +131,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file the province wants from us: whole SHA-256, size, where to go on (no url: to be created), lane."""
+    """A file the province wants from us: whole SHA-256, size, where to go on (no URL: to be made), lane."""
 
     sha256: bytes
     size: int
