@@ -1,9 +1,12 @@
 """One real province for the tests of its HTTP side: two communes, a free port, TLS."""
 
+import json
+
 import pytest
 
+from sync.province.__main__ import main
 from tests.support.device import WireDevice
-from tests.support.province import running_province
+from tests.support.province import PASSWORD, running_province
 
 COMMUNES = ("24184", "24190")
 
@@ -22,3 +25,15 @@ def device(province):
 @pytest.fixture
 def elsewhere(province):
     return WireDevice.enrol(province.url, province.ca_path, province.enrol_code(COMMUNES[1]))
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch, capsys):
+    """Commands in this process, on one home: (exit code, object)."""
+
+    def call(*words, home="province"):
+        monkeypatch.setenv("MOTCUA_PASSPHRASE", PASSWORD)
+        code = main(["--home", str(tmp_path / home), "--json", *map(str, words)])
+        return code, json.loads(capsys.readouterr().out)
+
+    return call

@@ -11,7 +11,9 @@ from sync.province.stores.postgres import connection, migrate
 from sync.province.stores.postgres.connection import Pool
 from sync.province.stores.postgres.ledger import PostgresLedger
 from sync.province.stores.postgres.store import PostgresStore
+from tests.support.device import WireDevice
 from tests.support.postgres import a_database, server
+from tests.support.province import COMMUNE, start_province
 from tests.support.province_stores import DEV, EPOCH, A, settle
 
 
@@ -138,3 +140,28 @@ def test_the_large_tables_are_parted_by_commune(store, address):
             " WHERE relkind = 'r' GROUP BY 1 ORDER BY 1"
         ).fetchall()
     assert parts == [("event", 8), ("feed", 8), ("stamp", 8)]
+
+
+def test_a_desk_meets_a_province_on_postgresql_and_kill_9_changes_nothing(tmp_path, here):
+    home, store, ledger = tmp_path / "province", server().new(), server().new()
+    assert here("init", "--database", store, "--ledger", ledger)[0] == 0
+    assert here("office", "add", "--commune", COMMUNE, "--name", "Xã Thử Nghiệm")[0] == 0
+    code = here("enrol-code", "--commune", COMMUNE)[1]["code"]
+    province = start_province(home)
+    try:
+        device = WireDevice.enrol(province.url, province.ca_path, code)
+        device.receive()
+        first = device.exchange()
+        assert (first.answer.have, len(first.feeds)) == (2, 1)
+        province.kill()
+        province = start_province(home)
+        device.url = province.url
+        device.receive()
+        second = device.exchange().answer
+        assert (second.have, second.timeline, second.fork) == (4, 1, False)
+        shown = here("list")[1]["dossiers"]
+        assert [row["official_code"][-4:] for row in shown] == ["0002", "0001"]
+    finally:
+        province.kill()
+        server().drop(store)
+        server().drop(ledger)

@@ -1,6 +1,5 @@
 """A province whose store was set back notices it by itself, on either database, whoever did it and however."""
 
-import json
 import shutil
 from contextlib import contextmanager
 from hashlib import sha256
@@ -13,7 +12,6 @@ from forms.errors import RuleError
 from sync.core.feed import Cursor, feed_next
 from sync.core.tally import Tally
 from sync.core.verdict import OK
-from sync.province.__main__ import main
 from sync.province.ports import LoggedEvent
 from sync.province.stores import backup
 from sync.province.stores.ledger import SqliteLedger
@@ -22,7 +20,6 @@ from sync.province.stores.postgres.store import PostgresStore
 from sync.province.stores.sqlite import SqliteStore
 from sync.province.usecases.check_restore import check_restore
 from tests.support.postgres import a_database, server
-from tests.support.province import PASSWORD
 from tests.support.province_stores import DEV, EPOCH, A, B, settle
 
 
@@ -117,18 +114,6 @@ def test_a_store_that_went_another_way_to_the_same_number_was_restored(ground):
         ground.ledger.witness(Cursor(A, seen.seq, bytes(32)))
         assert check_restore(store, ground.ledger)
     assert ground.ledger.timeline() == 2
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch, capsys):
-    """Commands in this process, on one home: (exit code, object)."""
-
-    def call(*words, home="province"):
-        monkeypatch.setenv("MOTCUA_PASSPHRASE", PASSWORD)
-        code = main(["--home", str(tmp_path / home), "--json", *map(str, words)])
-        return code, json.loads(capsys.readouterr().out)
-
-    return call
 
 
 def test_backup_and_restore_leave_the_ledger_alone_and_the_timeline_rises(tmp_path, here):
