@@ -81,6 +81,24 @@ class Lines:
         self._desk("attach", number, str(path))
         return self._timed(f"a scan of {SCAN // 1_000_000} MB, {_said(weather)}", weather)
 
+    def urgent(self, weather: Weather, samples: int = 5) -> list[float]:
+        """Say after how many seconds the province has a dossier that is received while a scan saturates the line."""
+        number = self._desk.receive(self._folder)
+        path = self._folder / "scan.jpg"
+        path.write_bytes(b"\xff\xd8\xff\xe0" + Random(0).randbytes(SCAN))
+        self._desk("attach", number, str(path))
+        self._line.change(weather)
+        saturating, waits = self._desk.begin("sync", "once"), list[float]()
+        time.sleep(15.0)
+        while len(waits) < samples and saturating.poll() is None:
+            dossier, began = self._desk.receive(self._folder), time.monotonic()
+            while not self._province.cli("show", dossier, ok=False).get("official_code"):
+                time.sleep(0.3)
+            waits.append(round(time.monotonic() - began, 1))
+        saturating.kill()
+        saturating.communicate()
+        return waits
+
     def _timed(self, what: str, weather: Weather) -> Run:
         self._line.change(weather)
         rounds, seconds = list(self._rounds()), 0.0
@@ -145,7 +163,8 @@ def main() -> int:
             run = work(weather)
             lost += run.lost
             print(run.row(), flush=True)
-    print(json.dumps({"lost": lost}))
+        urgent = lines.urgent(DESIGN)
+    print(json.dumps({"lost": lost, "urgent_while_a_scan_saturates_s": urgent}))
     return 1 if lost else 0
 
 
