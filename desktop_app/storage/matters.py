@@ -6,7 +6,7 @@ event opened is `objections`. No statement here writes.
 # ruff: noqa: S608 - every statement is put together from words of this page; what was asked is always a value
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -95,11 +95,12 @@ class StoreMatters:
 
     def numbers(self, before: datetime, files_before: datetime) -> MatterNumbers:
         """Count all open matters, and those done before an instant."""
-        sql = f"""{_ALL} SELECT kind, count(*), count(*) FILTER (WHERE second < :before), min(since)
+        sql = f"""{_ALL} SELECT kind, count(*), count(*) FILTER (WHERE second < :before), since, min(second)
                   FROM dated GROUP BY kind"""
         rows = self._all(sql, {"before": _second(before), "files_before": _second(files_before)})
-        oldest = min((row[3] for row in rows if row[3]), key=_second_of, default="")
-        return MatterNumbers({row[0]: row[1] for row in rows}, sum(row[2] for row in rows), oldest)
+        oldest = min(rows, key=lambda row: row[4], default=None)  # `since` stands beside the least second
+        counts = {row[0]: row[1] for row in rows}
+        return MatterNumbers(counts, sum(row[2] for row in rows), oldest[3] or "" if oldest else "")
 
     def one(self, key: str, files_before: datetime) -> OpenMatter | None:
         """Return the open matter with this key, None when it is closed or never was."""
@@ -173,11 +174,3 @@ def _row(row: Sequence[Any]) -> OpenMatter:
 
 def _second(at: datetime) -> int:
     return int(at.timestamp())
-
-
-def _second_of(text: str) -> float:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return 0.0
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()

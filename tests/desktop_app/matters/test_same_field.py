@@ -1,5 +1,7 @@
 """C3: two desks change one field offline; a person chooses, every desk sees who, and it can be undone."""
 
+import json
+
 import pytest
 
 from desktop_app.errors import CANNOT_UNDO, MOVED_ON, NO_SUCH_MATTER, NOT_THIS_WAY, DeskError
@@ -168,3 +170,30 @@ def test_two_edits_of_one_desk_on_one_field_are_one_matter(conflict):
     there.edit(record, phone="0905000013")
     at_rest(there, here)
     assert [opened(here, row.key).fields[0].mine.value for row in listed(here).rows] == ["0905000012"]
+
+
+def forget_rows_through(desk: DeskAt, rev: int) -> None:
+    """As after a snapshot: what came before it is no longer a row here."""
+    desk.office.open._connection.execute("UPDATE events SET rev = NULL WHERE rev <= ? AND kind <> 'staff.set'", (rev,))
+
+
+def test_where_the_rows_do_not_reach_back_the_base_is_unknown_and_not_guessed(conflict):
+    _, here, _, record, key = conflict
+    forget_rows_through(here, 2)
+    assert opened(here, key).fields[0].base is None
+    doc = {**here.doc(record), "applicant": {"phone": "0900000001"}}
+    store = here.office.open._connection
+    store.execute("DELETE FROM bases")
+    store.execute("INSERT INTO bases (dossier, rev, doc) VALUES (?, 4, ?)", (record.bytes, json.dumps(doc)))
+    assert opened(here, key).fields[0].base.value == "0900000001"
+
+
+def test_a_choice_whose_rows_are_gone_is_not_undone_by_guessing(conflict):
+    _, here, there, _, key = conflict
+    choose(here, key, Choice.MINE)
+    at_rest(here, there)
+    forget_rows_through(here, 4)
+    here.office.open._connection.execute("DELETE FROM bases")
+    with pytest.raises(DeskError) as refused:
+        undo(here, key)
+    assert refused.value.fault == CANNOT_UNDO
