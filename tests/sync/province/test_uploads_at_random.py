@@ -16,7 +16,7 @@ NAME = sha256(CONTENT).hexdigest()
 DEVICES = (bytes(16), bytes([1]) * 16)
 
 
-class PowerCut(Exception):
+class PowerCut(Exception):  # noqa: N818
     """The process ends here."""
 
 
