@@ -90,7 +90,7 @@ def test_five_thousand_waiting_events_begin_a_new_line(office: Office) -> None:
     record = office.receive()
     with office.work() as work:
         for _ in range(10):
-            work.book(record, [Happening("note", {"text": "Ghi chú thử"})] * 500, verb="correct_dossier")
+            work.book(record, [PHONE] * 500, verb="correct_dossier")
         work.commit()
     with office.open.replica() as replica:
         last = replica.last_seq()
