@@ -1,10 +1,13 @@
 """N6, W14, W15: a busy province sheds files before events, says until when, and is heard saying it."""
 
 import asyncio
+import socket
+import ssl
 import struct
 import threading
 from contextlib import ExitStack
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -13,7 +16,7 @@ from starlette.requests import ClientDisconnect
 
 from sync.province.load import BURST, CROWDED_S, PLACES, RATE, SHED, Load
 from sync.province.routes import linger as lingering
-from sync.province.routes.linger import file_place, linger, patiently
+from sync.province.routes.linger import file_place, linger, patiently, soon
 from tests.support.device import FRAMES, WireDevice
 from tests.support.province import running_province
 
@@ -113,6 +116,32 @@ def test_a_silent_sender_is_one_that_went_away(monkeypatch):
     assert asyncio.run(read()) == [b"one", b"two"]
     with pytest.raises(ClientDisconnect):
         asyncio.run(silent())
+
+
+def test_a_head_that_trickles_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(lingering, "SILENT_S", 0.05)
+
+    async def trickling():
+        async def first():
+            async for _ in patiently(a_body(*[b"x", 0.02] * 50)):
+                pass
+
+        await soon(first())
+
+    with pytest.raises(ClientDisconnect):
+        asyncio.run(trickling())
+
+
+def test_strangers_that_wait_take_no_place_from_a_device(province):
+    """Forty connections that never send a HEAD; the device is answered all the same."""
+    device = WireDevice.enrol(province.url, province.ca_path, province.enrol_code("24187"))
+    place, context = urlsplit(province.url), ssl.create_default_context(cafile=str(province.ca_path))
+    with ExitStack() as stack:
+        for _ in range(PLACES + 8):
+            line = stack.enter_context(socket.create_connection((place.hostname, place.port), 10))
+            line = stack.enter_context(context.wrap_socket(line, server_hostname=place.hostname))
+            line.sendall(f"POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Type: {FRAMES}\r\nContent-Length: 9000\r\n\r\n".encode())
+        assert device.exchange(push=False).answer.have == 0
 
 
 def test_lingering_ends_at_64_kib_and_after_two_seconds(monkeypatch):

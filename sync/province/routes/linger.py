@@ -5,14 +5,16 @@ for nothing.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
-from typing import Final
+from typing import Final, TypeVar
 
 from fastapi import HTTPException, Request
 from starlette.requests import ClientDisconnect
 
 from sync.province.load import FULL_S, Load
+
+T = TypeVar("T")
 
 DRAIN: Final = 64 * 1024
 LINGER_S: Final = 2.0
@@ -54,6 +56,21 @@ async def patiently(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
             return
         except TimeoutError:
             raise ClientDisconnect from None
+
+
+async def soon(first: Awaitable[T]) -> T:
+    """Wait for the first frame as long as for a silence: nobody holds a door open by a byte a minute.
+
+    Args:
+        first: what is waited for.
+
+    Raises:
+        ClientDisconnect: it did not come.
+    """
+    try:
+        return await asyncio.wait_for(first, SILENT_S)
+    except TimeoutError:
+        raise ClientDisconnect from None
 
 
 def file_place(load: Load) -> Callable[[Request], AsyncIterator[None]]:

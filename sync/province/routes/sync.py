@@ -11,7 +11,7 @@ from sync.core.errors import Offline
 from sync.core.frames import Frame, FrameReader, FrameType
 from sync.province.exchange import Asked, House, Taken, Turned
 from sync.province.load import FULL_S, Load
-from sync.province.routes.linger import linger, patiently
+from sync.province.routes.linger import linger, patiently, soon
 from sync.province.usecases.accept_frame import accept_frame
 from sync.province.usecases.answer_request import answer_request
 from sync.province.usecases.open_request import open_request
@@ -48,8 +48,7 @@ class SyncRoute:
             return Response(status_code=415)
         body = patiently(request.stream())
         try:
-            with self._load.place():
-                return await self._answered(_frames(body), body)
+            return await self._answered(_frames(body), body)
         except ClientDisconnect:
             self._note("a sender went away")
             return Response(status_code=400)
@@ -60,17 +59,18 @@ class SyncRoute:
             return Response(status_code=503, headers={"Retry-After": "5"})
 
     async def _answered(self, frames: AsyncIterator[Frame], body: AsyncIterator[bytes]) -> Response:
-        first = await anext(frames, None)
+        first = await soon(anext(frames, None))
         opened: Asked | Turned = Turned(b"", "empty")
         if first is not None:
             opened = await self._writer.run(open_request, first, self._house)
         if isinstance(opened, Turned):
             return await self._turned(opened, body)
-        if (later := self._later(opened)) is not None:
-            await linger(body)
-            return later
-        taken = await self._take(frames, opened)
-        reply = await self._writer.run(answer_request, opened, taken, self._house)
+        with self._load.place():  # only who proved to be a device takes one
+            if (later := self._later(opened)) is not None:
+                await linger(body)
+                return later
+            taken = await self._take(frames, opened)
+            reply = await self._writer.run(answer_request, opened, taken, self._house)
         return Response(b"".join(reply), media_type=MEDIA_TYPE)
 
     def _later(self, asked: Asked) -> Response | None:
