@@ -166,9 +166,12 @@ class World:
         kinds = [kind for kind in KINDS if self._may(kind)]
         if not kinds:
             return "nothing"
-        kind = self.rng.choice(kinds)
+        return self.suffer(self.rng.choice(kinds), machine)
+
+    def suffer(self, kind: str, machine: Machine) -> str:
+        """Let one of `KINDS` happen; returns what, for the trace."""
         self.happened.add(kind)
-        return getattr(self, f"_{kind}")(machine)
+        return str(getattr(self, f"_{kind}")(machine))
 
     def _may(self, kind: str) -> bool:
         weather = self.weather
