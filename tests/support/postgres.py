@@ -5,6 +5,7 @@ own, copied from templates. Nothing listens on the network; fsync is on, as at a
 """
 
 import atexit
+import fcntl
 import os
 import pwd
 import shutil
@@ -13,7 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -31,6 +32,7 @@ SETTINGS = {
 
 
 ROOM = 1 << 30
+PREFIX = "mcpg"
 
 
 class Server:
@@ -42,6 +44,8 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self._names = folder, count()
+        self._held = (folder / "held").open("w")  # a sweep of a later process sees that somebody lives here
+        fcntl.flock(self._held, fcntl.LOCK_EX)
         self._as = _somebody_harmless(folder)
         self._run("initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         self._process = self._start()
@@ -75,6 +79,7 @@ class Server:
         self._process.send_signal(signal.SIGQUIT)
         self._process.wait(30)
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._held.close()
 
     def _order(self, order: str) -> None:
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
@@ -106,9 +111,19 @@ class Server:
 @cache
 def server() -> Server:
     """The server of this process."""
-    made = Server(Path(tempfile.mkdtemp(prefix="mcpg", dir=_room())))
+    room = _room()
+    _sweep(Path(room))
+    made = Server(Path(tempfile.mkdtemp(prefix=PREFIX, dir=room)))
     atexit.register(made.stop)
     return made
+
+
+def _sweep(room: Path) -> None:
+    """Take away what tests left that were killed: folders whose holder is gone."""
+    for held in room.glob(f"{PREFIX}*/held"):
+        with suppress(OSError), held.open("r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(held.parent, ignore_errors=True)
 
 
 def _room() -> str:
