@@ -25,8 +25,12 @@ class CountedLine:
 
     def counts(self) -> dict[str, int]:
         """Return what has passed so far: connections, bytes_up, bytes_down."""
+        return self.order("report")
+
+    def order(self, order: str) -> Any:
+        """Give the relay an order (up, down, cut N, report); return what it says."""
         assert self._child.stdin is not None
-        self._child.stdin.write("report\n")
+        self._child.stdin.write(order + "\n")
         self._child.stdin.flush()
         return self._read()
 

@@ -6,6 +6,7 @@ What stands in the dossiers is the corpus; store, events, keys, runner and trans
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from benchmarks.corpus import Doc, corpus, difference, lawful, reception
@@ -21,6 +22,7 @@ from sync.transport.http import HttpsLine
 from tests.support.office import Office
 from tests.support.province import COMMUNE, Province
 
+Line = TypeVar("Line", bound=HttpsLine)
 AT_ONCE = 500
 """Dossiers booked in one transaction, so that filling a store takes no longer than it must."""
 FAST = Pace(good_bps=8e6, srtt_s=0.01, mtbf_s=3600.0)
@@ -70,20 +72,25 @@ class Sender:
             work.commit()
 
     @contextmanager
-    def line(self) -> Iterator[HttpsLine]:
+    def line(self, kind: type[Line] = HttpsLine) -> Iterator[Line]:
         """Open a line that stays for several rounds."""
-        line = HttpsLine(self._url, self._ca)
+        line = kind(self._url, self._ca)
         try:
             yield line
         finally:
             line.close()
 
     def round(self, line: HttpsLine) -> RoundReport:
-        """Carry out one round over a line."""
-        with self.office.open.replica() as replica:
-            report = run_round(replica, line, self.means, self.pace)
+        """Carry out one round over a line that must carry it to its end."""
+        report = self.try_round(line)
         assert report.contact, report.trouble
         assert not report.refused, "the province refused what was measured"
+        return report
+
+    def try_round(self, line: HttpsLine) -> RoundReport:
+        """Carry out one round, however it ends."""
+        with self.office.open.replica() as replica:
+            report = run_round(replica, line, self.means, self.pace)
         self.pace = report.pace
         return report
 

@@ -77,7 +77,8 @@ class Ask:
         plain: one event a frame, uncompressed and named: the province could not open the last (W8).
         cert: show the certificate: the province does not know us.
         snap: ask for a snapshot: the tallies differ.
-        wary: no dictionary for HEAD: the last round failed, perhaps because the province lacks ours.
+        wary: the last round failed: no dictionary for HEAD, the province may lack ours; and where more than
+            one frame waits, no events yet, they may have arrived.
         shut: lanes in which no file is offered now.
         fast: the line carries bytes faster than they can be packed tightly.
     """
@@ -135,6 +136,8 @@ def build_request(
             break
         frames.append(frame)
         size, through = size + len(frame), some[-1].seq
+    if ask.wary and len(frames) > 2:  # noqa: PLR2004 - more than HEAD and one frame
+        frames, through = frames[:1], 0  # the answer tells how far the broken request came
     return Request(tuple(frames), nonce, req_n, through, max(0, through - acked))
 
 

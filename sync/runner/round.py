@@ -212,7 +212,8 @@ class _Runner:
             self._jumped = True
             self._replica.skip_req_n(answer.seen)
             return Signal.MORE
-        if (moved and (waiting or more)) or (waiting and self._plain and not asked_plain):
+        asked_only = not self._request.through
+        if (moved and (waiting or more)) or (waiting and (asked_only or (self._plain and not asked_plain))):
             return Signal.MORE
         if waiting:
             self._report.trouble = "the province takes no more events now"

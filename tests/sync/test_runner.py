@@ -126,6 +126,22 @@ def test_what_was_cut_on_its_way_up_may_have_arrived(world):
     assert machine.replica.sent_through == 4, "unknown, not waiting"
 
 
+@pytest.mark.parametrize("arrived", [True, False])
+def test_after_a_cut_a_long_request_is_not_sent_again_before_the_province_said_how_far_it_came(world, arrived):
+    machine = world.machines[0]
+    for _ in range(150):
+        machine.desk._receive()
+    whole = machine.road._sent
+    machine.road._sent = lambda request, frames: (whole(request, frames) and None) if arrived else None
+    machine.pace = go(machine).pace
+    machine.road._sent, before = whole, len(machine.road.requests)
+    report = go(machine)
+    kinds = [[frame.kind for frame in FrameReader().feed(one)] for one in machine.road.requests[before:]]
+    assert kinds[0] == [FrameType.HEAD]
+    assert any(FrameType.EVENTS in one for one in kinds) is not arrived
+    assert report.still_waiting == 0
+
+
 def test_a_store_that_cannot_remember_sends_nothing(world):
     machine = world.machines[0]
 
@@ -244,7 +260,9 @@ def test_an_older_disk_gets_back_what_the_province_has_and_sends_what_it_has_not
     report = go(machine)
     go(other)
     assert (report.phase, report.still_waiting) == (Phase.IDLE, 0)
-    assert old.confirmed == other.replica.confirmed == {r: s.doc for r, s in machine.commune().dossiers.items()}
+    assert (
+        old.confirmed == other.replica.confirmed == {r: s.doc for r, s in machine.commune().dossiers.items()}
+    )
     assert len(old.confirmed) == 3
     why = Finding.SET_BACK if side_file else Finding.FORKED
     assert [finding for finding, _ in old.findings] == [why]
@@ -281,7 +299,11 @@ def test_a_province_set_back_to_yesterday_gets_everything_again(world):
     world.province.restore(yesterday)
     for machine in (one, other, one):
         assert go(machine).phase is Phase.IDLE
-    assert one.replica.confirmed == other.replica.confirmed == {r: s.doc for r, s in one.commune().dossiers.items()}
+    assert (
+        one.replica.confirmed
+        == other.replica.confirmed
+        == {r: s.doc for r, s in one.commune().dossiers.items()}
+    )
     assert len(one.replica.confirmed) == 3
     assert one.replica.codes == codes != {}, "a code once shown is the dossier's for ever"
     assert Finding.PROVINCE_RESTORED in {finding for finding, _ in other.replica.findings}
