@@ -53,8 +53,8 @@ weather: setup ## many seeds, power cuts, long fuzz, long runs over bad lines: m
 	MOTCUA_FUZZ=$(or $(FUZZ),500) $(RUN) python -m pytest -q tests/fuzz
 	$(RUN) python -m tests.links.weather
 
-bench: setup ## measures, as ratios in one run
-	$(RUN) python -m benchmarks.run
+bench: setup ## measures, as ratios in one run, and the goals; LONG=1: the large sizes, CORPUS=FILE: other documents
+	$(RUN) python -m benchmarks.run $(if $(LONG),--long) $(if $(CORPUS),--corpus $(CORPUS))
 
 pictures: setup ## retakes the pictures of the documents
 	$(RUN) python -m docs.make.pictures

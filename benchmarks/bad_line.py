@@ -1,4 +1,4 @@
-"""Rounds over emulated bad lines, beside a plain TCP connection that carries as many bytes over the same line.
+"""Rounds over emulated bad lines, beside a plain TCP connection that carries as many bytes over the same.
 
 Two network namespaces with an emulated line between them (needs root and /dev/net/tun): delay, rate, loss and
 outages are met by the real TCP of both ends; bytes are those of IP packets. The dossiers are our own. The
@@ -7,6 +7,7 @@ connections survive it. Connections that are reset or die are not emulated here.
 """
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 from statistics import median
@@ -22,7 +23,7 @@ LONG = bool(os.environ.get("MOTCUA_BENCH_LONG"))
 def rows(runs: int) -> list[Row]:
     """Measure what this machine can emulate; nothing where it cannot."""
     if reason := missing():
-        print(f"no line can be emulated here: {reason}", flush=True)
+        print(f"no line can be emulated here: {reason}", file=sys.stderr)
         return []
     with (
         tempfile.TemporaryDirectory(prefix="motcua-bench-") as place,

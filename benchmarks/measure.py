@@ -122,6 +122,8 @@ def table(rows: list[Row]) -> str:
 
 def goals(rows: list[Row]) -> str:
     """The rows that answer a goal, as the table of goals: what, target, measured, and whether it is met."""
+    if not any(row.target is not None for row in rows):
+        return ""
     lines = ["| goal | target | measured | met | how |", "|---|---|---|---|---|"]
     for row in (row for row in rows if row.target is not None):
         assert row.target is not None

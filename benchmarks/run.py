@@ -1,12 +1,13 @@
 """Run every program of this folder, one after the other; print one table and the machine; keep both as JSON.
 
-    python benchmarks/run.py [--only NAME …] [--runs N]
+    python benchmarks/run.py [--only NAME …] [--runs N] [--long] [--corpus FILE]
 
 Each program runs in a process of its own, so that none warms another.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +15,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # started as a file, the folder's own modules are not found otherwise
 
-from benchmarks.measure import Row, keep, machine, table  # noqa: E402
+from benchmarks.measure import Row, goals, keep, machine, table  # noqa: E402
 
-PROGRAMS = ("start", "keys", "save", "search", "receipt", "wire")
+ROAD = ("sizes", "push", "again", "pull", "bad_line")
+PROGRAMS = ("start", "keys", "save", "search", "receipt", "wire", *ROAD)
 RESULTS = ROOT / "benchmarks" / "results"
-PATIENCE_S = 300
+PATIENCE_S, LONG_S = 600, 7_200
 
 
 def measured(name: str, runs: int | None) -> list[Row]:
@@ -30,7 +32,8 @@ def measured(name: str, runs: int | None) -> list[Row]:
     command = [sys.executable, "-m", f"benchmarks.{name}", "--json"]
     if runs is not None:
         command += ["--runs", str(runs)]
-    ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, timeout=PATIENCE_S)
+    patience = LONG_S if "MOTCUA_BENCH_LONG" in os.environ else PATIENCE_S
+    ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, timeout=patience)
     return [Row(**row) for row in json.loads(ran.stdout)]
 
 
@@ -39,15 +42,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", nargs="+", choices=PROGRAMS, default=PROGRAMS)
     parser.add_argument("--runs", type=int, default=None)
+    parser.add_argument(
+        "--long", action="store_true", help="10,000 dossiers up, 100,000 stored and pulled, 2 MB file"
+    )
+    parser.add_argument(
+        "--corpus", default="", help="JSON lines, or a Python file with make_doc and change_doc"
+    )
     given = parser.parse_args()
+    if given.long:
+        os.environ["MOTCUA_BENCH_LONG"] = "1"
+    if given.corpus:
+        os.environ["MOTCUA_BENCH_CORPUS"] = str(Path(given.corpus).absolute())
     rows: list[Row] = []
     for name in given.only:
         print(f"{name} …", file=sys.stderr, flush=True)
         rows += measured(name, given.runs)
     here = machine()
-    print(table(rows))
+    print(f"{table(rows)}\n\n{goals(rows)}")
     print(f"\n{here['cpu']} · {here['system']} · Python {here['python']} · {here['at']}")
-    if tuple(given.only) == PROGRAMS and given.runs is None:
+    if tuple(given.only) == PROGRAMS and given.runs is None and not given.long:
         keep(rows, RESULTS / f"{here['name']}.json")
 
 
