@@ -15,8 +15,8 @@ from desktop_app.cli.demo.display import a_display
 from desktop_app.cli.demo.stage import Stage
 
 COMMUNE: Final = "24184"
-CUT_AFTER_BYTES: Final = 2600
-"""Into the second half of the first push: past the TLS greeting, before the last frame."""
+CUT_AFTER_BYTES: Final = 1600
+"""Into the first push, 2.6 KB in all: past the half KB of the TLS greeting, before the last frame."""
 CLERK, OFFICER, ADMINISTRATOR = "thu.tiep", "cong.chuc", "quan.tri"
 
 
