@@ -132,7 +132,7 @@ def test_only_kinds_that_are_open_are_named():
 def test_an_old_matter_alarms_the_supervisor():
     (alarm,) = alarmed(matters=MatterCounts({"C3": 2}, overdue=1, oldest_days=6))
     assert alarm.kind == "error"
-    assert "1 việc chờ quá 3 ngày làm việc, lâu nhất 6 ngày: lãnh đạo cần xem." in alarm.text
+    assert "1 việc chờ quá 3 ngày làm việc, lâu nhất 6 ngày: phụ trách bộ phận cần xem." in alarm.text
 
 
 def test_a_wrong_clock_and_a_twin_are_said_first():

@@ -25,10 +25,10 @@ def test_a_line_names_class_dossier_person_sentence_task_and_age():
     first = states[-1].rows[0]
     assert first.cells == (
         "Hai nơi cùng sửa", "H15.24.133-261116-0003", "Nguyễn Thị Thử Nghiệm",
-        "Hai nơi cùng sửa: Điện thoại, Nơi cư trú.", "Lãnh đạo", "4 ngày làm việc",
+        "Hai nơi cùng sửa: Điện thoại, Nơi cư trú.", "Phụ trách bộ phận", "4 ngày làm việc",
     )  # fmt: skip
     assert first.overdue
-    assert states[-1].alarm == "1 việc chờ quá 3 ngày làm việc, lâu nhất 4 ngày: lãnh đạo cần xem."
+    assert states[-1].alarm == "1 việc chờ quá 3 ngày làm việc, lâu nhất 4 ngày: phụ trách bộ phận cần xem."
     assert [line.overdue for line in states[-1].rows].count(True) == 1
 
 
