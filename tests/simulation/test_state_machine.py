@@ -3,8 +3,6 @@
 Every step carries its own chance, so that a history is shortened step by step.
 """
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -12,8 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.simulation.invariants import Violation, Watch
 from tests.simulation.people import officer_acts
+from tests.simulation.roads import Road
 from tests.simulation.world import KINDS, World
-from tests.support.replica import MemoryReplica
 
 pytestmark = pytest.mark.slow
 CHANCE = st.integers(0, 999)
@@ -79,10 +77,12 @@ TestHistories = Histories.TestCase
 
 
 def test_it_finds_what_is_broken(monkeypatch):
-    def never_down(self, acked):
-        honest(self, replace(acked, ack=max(acked.ack, self.acked())))
+    def late(self, frames, patience_s, leaving):
+        pieces = honest(self, frames, patience_s, lambda: None)
+        leaving()
+        return pieces
 
-    honest = MemoryReplica.apply_answer
-    monkeypatch.setattr(MemoryReplica, "apply_answer", never_down)
+    honest = Road.exchange
+    monkeypatch.setattr(Road, "exchange", late)
     with pytest.raises(Violation):
         run_state_machine_as_test(Histories, settings=settings(SETTINGS, print_blob=False, phases=[Phase.generate]))

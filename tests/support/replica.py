@@ -310,7 +310,7 @@ class MemoryReplica:
 
     def _chain(self, epoch: bytes, seq: int) -> bytes:
         chain, raws = chain_start(self.who.dev, epoch), {row.eid: row.raw for row in self.out}
-        for eid in self.lines[epoch][:seq]:
+        for eid in self.lines.get(epoch, [])[:seq]:
             chain = chain_next(chain, eid, sha256(raws[eid]).digest())
         return chain
 
