@@ -1,4 +1,4 @@
-"""A scope's snapshot in pages: dossiers first, then objections and how far each line had come (V4, docs/adr/0006).
+"""A scope's snapshot in pages: dossiers, then objections and how far each line had come (V4, adr/0006).
 
 The words of a page only; who makes it, keeps it and vouches for its hash is not decided here.
 """

@@ -1,7 +1,7 @@
 """What a contradiction between the two sides leads to: a new line, a cursor moved back, a snapshot taken in.
 
-Which of them is decided from the signed answer alone (sync.md section 10, docs/adr/0006). Each is one call of the
-replica; a crash before it finds the same contradiction again.
+Which of them is decided from the signed answer alone (sync.md section 10, docs/adr/0006). Each is one call of
+the replica; a crash before it finds the same contradiction again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ class Repairs:
         self.wants_snapshot = False
 
     def check_own_count(self) -> None:
-        """Once a week: count the stored documents anew; a snapshot is asked for when they are not what was kept."""
+        """Once a week: count the stored documents anew; ask for a snapshot when they differ."""
         now = self._means.clock.now()
         if self._replica.wants_audit(now):
             scope = self._replica.identity().scope
@@ -104,7 +104,8 @@ class Repairs:
 
     def restamp(self) -> Signal:
         """Begin a new line with all own events."""
-        found = self._restamp or Mismatch(Signal.BEHIND, "the store is behind its side file", Finding.SET_BACK)
+        behind = Mismatch(Signal.BEHIND, "the store is behind its side file", Finding.SET_BACK)
+        found = self._restamp or behind
         self._replica.restamp(self._means.dice.bytes(EPOCH_BYTES), found.finding, found.reason)
         self._restamped = True
         return Signal.RESTAMPED

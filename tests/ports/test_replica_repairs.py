@@ -14,8 +14,8 @@ from sync.core.conflict import Finding
 from sync.core.event import Event, compose, read_event
 from sync.core.feed import Cursor, Meta, feed_start
 from sync.core.messages import EarlyVerdict
-from sync.core.ports import Acked, Identity, Replica, Settled, SnapDossier, Snapshot
-from sync.core.snapshot import SnapLine
+from sync.core.ports import Acked, Identity, Replica, Settled, Snapshot
+from sync.core.snapshot import SnapDossier, SnapLine
 from sync.core.stamp import SHORT, chain_next, chain_start
 from sync.core.tally import Tally, doc_hash, mark
 from sync.core.verdict import OK, Verdict, Word
