@@ -148,6 +148,8 @@ def _upkeep(verb: Any) -> None:
     copied.add_argument("--to", type=Path, required=True, metavar="TỆP")
     back = verb("restore", upkeep.restore, "khôi phục kho dữ liệu từ bản sao lưu; sổ mã hồ sơ giữ nguyên")
     back.add_argument("--from", dest="copy", type=Path, required=True, metavar="TỆP")
+    shorter = verb("compact", upkeep.compact, "thu gọn lịch sử; máy vắng lâu ngày nhận bản chụp")
+    shorter.add_argument("--commune", default="", help="chỉ xã, phường này; mặc định: tất cả")
 
 
 def _people(verb: Any, verbs: Any, shared: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""The commands by which a province is looked after: how it stands, a copy of its store, the way back."""
+"""The commands by which a province is looked after: how it stands, a copy, the way back, a short history."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from forms.errors import RuleError
 from sync.province.app import open_province
+from sync.province.commands import offices_of, opened
 from sync.province.faults import Faults
 from sync.province.stores.backup import copy_store, put_back
 from sync.province.stores.opening import read_places
+from sync.province.usecases.compact_scope import compact_scope
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -53,3 +55,24 @@ def restore(home: Home, words: Namespace) -> dict[str, Any]:
         raise RuleError(Faults.NO_HOME.value)
     kept = put_back(words.copy, home.store)
     return {"replaced": str(kept), **status(home, words)}
+
+
+def compact(home: Home, words: Namespace) -> dict[str, Any]:
+    """Let a snapshot stand for the rows before it, one transaction a commune; no row is deleted."""
+    with opened(home) as province:
+        if words.commune and words.commune not in offices_of(province):
+            raise RuleError(Faults.NO_SUCH_OFFICE.value)
+        named = f"c:{words.commune}"
+        scopes = [scope for scope in province.store.scopes() if scope == named or not words.commune]
+        notes = [compact_scope(scope, province.house) for scope in scopes]
+    return {
+        "compacted": [
+            {
+                "commune": note.at.scope.removeprefix("c:"),
+                "row": note.at.seq,
+                "dossiers": note.tally.count,
+                "pages": len(note.pages),
+            }
+            for note in notes
+        ]
+    }

@@ -289,8 +289,11 @@ def test_a_round_is_told_in_one_sentence():
     assert done.sentence == "Đã gửi 3, tỉnh nhận 2, nhận về 4, bị từ chối 1; còn 0 chờ."
     alone = run_round(a_desk(), Line(contact=False, still_waiting=9), steps.append, lambda: False)
     assert alone.sentence.endswith("Còn 9 việc chờ gửi, không mất gì.")
-    stale = run_round(a_desk(), Line(contact=False, sentence="Đồng hồ sai. Chỉnh lại."), steps.append, lambda: False)
-    assert stale.sentence.startswith("Đồng hồ sai. Chỉnh lại. ")
+    stale = Line(contact=False, sentence="Đồng hồ sai. Chỉnh lại.", still_waiting=1)
+    said = run_round(a_desk(), stale, steps.append, lambda: False).sentence
+    assert said == "Đồng hồ sai. Chỉnh lại. Còn 1 việc chờ gửi, không mất gì."
+    nothing_waits = Line(contact=False, sentence="Đồng hồ sai. Chỉnh lại.")
+    assert run_round(a_desk(), nothing_waits, steps.append, lambda: False).sentence == "Đồng hồ sai. Chỉnh lại."
 
 
 @pytest.mark.parametrize("phase", ["Suspicious", "Halted"])

@@ -139,13 +139,25 @@ def test_an_officer_works_by_commands_while_the_server_runs(province, device):
     assert province.cli("accept", code, "--as", "ai", ok=False)["error"]["english"] == "no such active officer"
 
 
+def test_history_is_made_short_for_one_commune_or_all_and_every_dossier_stays(province, device):
+    record = device.receive()
+    device.exchange()
+    (here,) = province.cli("compact", "--commune", "24184")["compacted"]
+    assert (here["commune"], here["dossiers"], here["pages"]) == ("24184", 1, 1)
+    assert here["row"] == province.cli("status")["feeds"]["24184"]
+    assert province.cli("compact")["compacted"] == [here]
+    assert province.cli("show", str(record))["history"][0]["kind"] == "dossier.new"
+    refused = province.cli("compact", "--commune", "99999", ok=False)
+    assert (refused["exit"], refused["error"]["english"]) == (3, "no such office")
+
+
 def test_words_for_a_person_stand_where_json_does_not(province):
     shown = _run("--home", str(province.home), "office", "list")
     assert "Xã Thử Nghiệm 24184" in shown.stdout
     assert not shown.stdout.startswith("{")
 
 
-@pytest.mark.parametrize("verb", ["init", "serve", "office add", "enrol-code", "list", "accept", "supplement", "decide"])
+@pytest.mark.parametrize("verb", ["init", "serve", "office add", "enrol-code", "list", "accept", "supplement", "decide", "compact"])
 def test_every_command_explains_itself(verb, capsys):
     with pytest.raises(SystemExit) as left:
         main([*verb.split(), "--help"])
