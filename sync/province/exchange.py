@@ -58,7 +58,9 @@ class House:
 
     @contextmanager
     def writing(self, scope: str) -> Iterator[Transaction]:
-        """Begin a transaction over a commune; what its feed gains is witnessed before anybody is told.
+        """Begin a transaction over a commune; what its feed holds is witnessed before anybody is told.
+
+        A frame alone tells nobody: the answer after it witnesses for all.
 
         Args:
             scope: the commune's scope.

@@ -166,6 +166,8 @@ class Book:
         inner = {"kind": event.kind, "payload": event.payload, "actor": event.actor, "at": event.at}
         payload = {"of": str(held.eid), "v": judged.verdict.to_json(), "event": inner, "reason": reason}
         after = judged.state
+        if after is None and before is not None and judged.verdict.applied:
+            after = DossierState(before.id, before.rev + 1, before.doc, before.meta)  # that it was taken in
         if after is not None:
             skip = frozenset(judged.verdict.paths)
             doc = None if before is None else before.doc

@@ -15,6 +15,7 @@ from sync.core.verdict import Word
 from tests.simulation.people import OFFICER
 from tests.simulation.world import COMMUNES, Machine, World
 from tests.support.province_fakes import Commune
+from tests.support.replica import is_birth
 
 _NO_DOSSIER = ("staff.set", "later.kind")
 
@@ -99,12 +100,18 @@ class Watch:
             _hold("the feed is empty" in machine.replica.reason, f"I12: stopped: {machine.replica.reason}")
 
     def _feed_only_grows(self, commune: Commune) -> None:
-        """I7: rows are never taken back or rewritten within a timeline."""
-        known = self._feeds[commune.scope, self._world.province.house.ledger.timeline()]
+        """I7: rows that anybody was told are never taken back or rewritten within a timeline."""
+        timeline = self._world.province.house.ledger.timeline()
+        known = self._feeds[commune.scope, timeline]
         _hold(len(commune.feed) >= len(known), "I7: the feed shrank")
         if known:
             _hold(commune.feed[len(known)][2] == known[-1], "I7: the feed was rewritten")
-        known += [commune.feed[n][2] for n in range(len(known) + 1, len(commune.feed) + 1)]
+        told = max(
+            (machine.replica.cursors()[0].seq for machine in self._world.machines
+             if machine.replica.who.scope == commune.scope and machine.replica.cursor_won == timeline),
+            default=0,
+        )  # fmt: skip
+        known += [commune.feed[n][2] for n in range(len(known) + 1, told + 1)]
 
     def _codes_are_for_ever(self) -> None:
         """I3: one dossier, one code, wherever it is shown, across restores."""
@@ -178,6 +185,8 @@ class Watch:
             if not logged.verdict.applied or event.kind in _NO_DOSSIER:
                 continue
             before = docs.get(event.record)
+            if before is None and not is_birth(event):
+                continue
             after = project(
                 before, event.kind, event.payload, actor=event.actor, at=event.at,
                 skip_paths=frozenset(logged.verdict.paths),
@@ -208,7 +217,7 @@ class Watch:
 
 def _own_moves_only(event, before, after) -> None:
     changed = [path for path in PROVINCE_PATHS if before and before.get(path[1:]) != after.get(path[1:])]
-    if changed:
+    if changed and event.kind != "dossier.void":
         _hold(event.kind == "cmd", f"I10: {event.kind} of a device changed {changed}")
         name = event.payload["name"]
         role = "commune_officer" if event.actor == OFFICER else "clerk"

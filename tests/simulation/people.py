@@ -1,5 +1,6 @@
 """What people do in a simulated commune: right things, wrong things, and bytes that are no event at all."""
 
+from contextlib import suppress
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -90,6 +91,7 @@ class Desk:
     def _something(self, record: UUID) -> tuple[str, dict[str, Any], str]:
         rng, clerk = self._rng, self._rng.choice(CLERKS)
         status = self.replica.confirmed.get(record, {}).get("status")
+        others = sorted(self.replica.confirmed) or [record]
         cmd = lambda name, **args: ("cmd", {"name": name, "args": args, "expected": status}, clerk)  # noqa: E731
         done = {"signer": "Người ký thử", "decided_at": DUE, "result_number": "1", "summary": ""}
         choices = [
@@ -117,6 +119,10 @@ class Desk:
                 clerk,
             ),
             lambda: ("attach.add", self._attachment(), clerk),
+            lambda: ("attach.void", {"sha256": self._attached(record), "reason": "nhầm trang"}, clerk),
+            lambda: ("dossier.void", {"reason": "lập nhầm", "basis": "thử"}, rng.choice((ADMIN, OFFICER, clerk))),
+            lambda: ("link.duplicate", {"other": str(rng.choice(others)), "outcome": "same", "reason": "thử"}, clerk),
+            lambda: ("note", self._settlement(record), clerk),
             lambda: ("later.kind", {"of": "a newer program"}, clerk),
             lambda: cmd("submit", promised_due_at=DUE),
             lambda: cmd("supplement", set={"/content/a": "bổ sung"}, note="", promised_due_at=DUE),
@@ -139,6 +145,18 @@ class Desk:
             "part": "",
             "title": "thử.png",
         }
+
+    def _attached(self, record: UUID) -> str:
+        attachments = self.replica.confirmed.get(record, {}).get("attachments", {})
+        return self._rng.choice(sorted(attachments) or ["0" * 64])
+
+    def _settlement(self, record: UUID) -> dict[str, Any]:
+        """A person's choice about something that was not taken; or an older choice taken back."""
+        waiting = [e for e in self.replica.own.values() if e.record == record]
+        about = str(self._rng.choice(waiting).eid) if waiting else str(record)
+        if self._rng.random() < 0.3:
+            return {"text": "xem lại", "reopens": about}
+        return {"text": "đã hỏi công dân", "settles": about, "choice": self._rng.choice(("theirs", "dropped"))}
 
     def _poison(self) -> None:
         eid = self._id()
@@ -171,3 +189,16 @@ def officer_acts(province: Province, scope: str, rng: Random) -> str:
         except RuleError:
             return f"officer: {name} not lawful on {status}"
     return f"officer: {name} {record}"
+
+
+def officer_requeues(province: Province, scope: str) -> str:
+    """An officer takes in again what was held, whoever sent it, the oldest first."""
+    house, taken = province.house, 0
+    with house.writing(scope) as tx:
+        book = Book(tx, scope, house.catalogue, house.ledger, house.dice, house.clock.now())
+        rows = house.store.communes[scope].feed
+        for eid in [rows[n][0] for n in range(1, len(rows) + 1)]:
+            with suppress(RuleError):
+                book.take_again(tx.event(eid), "can-bo-tinh", "máy được dùng lại")
+                taken += 1
+    return f"officer: took {taken} held events in again"

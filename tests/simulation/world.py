@@ -1,7 +1,7 @@
 """One simulated history: communes of two desks, one province, a line in bad weather and disks set back, from one seed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -26,14 +26,14 @@ from tests.simulation.parts import (
     codec,
     keyed_check,
 )
-from tests.simulation.people import Desk, officer_acts
+from tests.simulation.people import Desk, officer_acts, officer_requeues
 from tests.simulation.roads import Road
 from tests.support.province_fakes import Commune
 from tests.support.replica import MemoryReplica
 
 COMMUNES = ("24184", "24187")
 DESKS = 2
-KINDS = ("copy", "restore", "clone", "backup", "set_back", "floor", "rot")
+KINDS = ("copy", "restore", "clone", "backup", "set_back", "floor", "rot", "revoke")
 
 
 class Fused:
@@ -78,6 +78,7 @@ class Weather:
         set_backs: the province's store is set back to a backup; its ledger never is.
         floors: the province replaces history by a snapshot.
         rot: a stored document of a desk changes by itself.
+        revokes: a device is revoked while it works, and used again later.
         real: Ed25519 and zstd 19 instead of their cheap stand-ins.
     """
 
@@ -86,6 +87,7 @@ class Weather:
     set_backs: bool = True
     floors: bool = True
     rot: bool = True
+    revokes: bool = True
     real: bool = False
 
 
@@ -138,6 +140,9 @@ class World:
     def settle(self, rounds: int = 16) -> None:
         """The weather clears, a week goes by: everything late arrives, people let stopped desks go on, all talk."""
         self.clock.step(8 * 86_400)
+        for commune in self.province.house.store.communes.values():
+            commune.certified = {dev: replace(one, revoked=False) for dev, one in commune.certified.items()}
+            self.trace.append(officer_requeues(self.province, commune.scope))
         for machine in self.machines:
             while machine.road.late:
                 machine.road.deliver_late()
@@ -179,6 +184,7 @@ class World:
             "copy": weather.restores, "restore": weather.restores, "floor": weather.floors,
             "clone": weather.clones and "clone" not in self.happened,
             "backup": weather.set_backs, "set_back": weather.set_backs, "rot": weather.rot,
+            "revoke": weather.revokes,
         }[kind]  # fmt: skip
 
     def _copy(self, machine: Machine) -> str:
@@ -212,6 +218,12 @@ class World:
     def _floor(self, machine: Machine) -> str:
         note = compact_scope(machine.replica.who.scope, self.province.house)
         return f"history up to {note.at.seq} becomes a snapshot"
+
+    def _revoke(self, machine: Machine) -> str:
+        certified, dev = machine.commune().certified, machine.replica.who.dev
+        if dev in certified:
+            certified[dev] = replace(certified[dev], revoked=not certified[dev].revoked)
+        return "it is revoked, or used again"
 
     def _rot(self, machine: Machine) -> str:
         replica = machine.replica

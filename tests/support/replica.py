@@ -21,6 +21,12 @@ from sync.core.tally import Tally, doc_hash, mark
 from sync.core.verdict import OK, Verdict, Word
 
 
+def is_birth(event: Event) -> bool:
+    """Tell whether a dossier begins with this event, or with one that was held and is taken in again."""
+    inner = event.payload.get("event")
+    return "dossier.new" in (event.kind, inner.get("kind") if isinstance(inner, dict) else "")
+
+
 @dataclass
 class MemoryReplica:
     """A device's store in memory; every method is one transaction."""
@@ -289,7 +295,7 @@ class MemoryReplica:
         if row.meta.verdict.applied and event.kind != "staff.set":
             skip = frozenset(row.meta.verdict.paths)
             doc = self.confirmed.get(record)
-            if doc is not None or event.kind == "dossier.new":
+            if doc is not None or is_birth(event):
                 doc = project(doc, event.kind, event.payload, actor=event.actor, at=event.at, skip_paths=skip)
                 self.confirmed[record] = doc
                 if doc.get("official_code"):

@@ -43,7 +43,7 @@ def accept_frame(frame: Frame, asked: Asked, house: House) -> Taken:
         header, raws = read_events(frame.plain(house.codec))
     except Unreadable:
         return Taken(resend=True)
-    with house.writing(asked.scope) as tx, house.ledger.together() as codes:
+    with house.store.begin(asked.scope) as tx, house.ledger.together() as codes:
         return _take(tx, codes, (header, raws), asked, house)
 
 

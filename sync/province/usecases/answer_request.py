@@ -50,7 +50,7 @@ def answer_request(asked: Asked, taken: Sequence[Taken], house: House) -> tuple[
         The frames of the reply: one ANSWER, then FEED frames.
     """
     now = house.clock.now().isoformat(timespec="seconds")
-    with house.store.begin(asked.scope) as tx:
+    with house.writing(asked.scope) as tx:
         told = _told(tx, asked, house, now)
     if told is None:
         return ()

@@ -56,7 +56,7 @@ def requeue_event(order: Requeue, house: House) -> tuple[TakenAgain, ...]:
     scope = f"c:{order.commune}"
     if scope not in house.store.scopes():
         raise RuleError(Faults.NOT_HELD.value)
-    with house.store.begin(scope) as tx:
+    with house.writing(scope) as tx:
         book = Book(tx, scope, house.catalogue, house.ledger, house.dice, house.clock.now())
         done = list[TakenAgain]()
         for held in _chain(tx, order.eid):
