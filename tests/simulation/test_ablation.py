@@ -305,7 +305,8 @@ def _rewind_keeps_pending_events(patch):
 
 
 def _rebase_settles_own_events(patch):
-    """A snapshot brings documents only: own events in the rows that never come keep no verdict."""
+    """A snapshot brings documents only, and nobody asks: own events in the rows that never come keep no verdict."""
+    _skipped_verdicts_are_asked_for(patch)
     honest = MemoryReplica.rebase
     patch.setattr(
         MemoryReplica, "rebase", lambda self, snap, t, why: honest(self, replace(snap, lines=(), objections=()), t, why)
