@@ -39,15 +39,26 @@ def is_open(recorded: Recorded, doc: Mapping[str, Any] | None, history: Sequence
         doc: Its dossier's document, None when the province has none.
         history: The dossier's events in the feed's order.
     """
-    notes = [note for note in (doc or {}).get("notes", ()) if recorded.eid in _named(note)]
-    if notes:
-        return "settles" not in notes[-1]
+    settled = is_settled(recorded.eid, doc)
+    if settled is not None:
+        return not settled
     again = str(taken_again_id(UUID(recorded.eid)))
     if recorded.verdict.word is Word.QUARANTINED and any(other.eid == again for other in history):
         return False
     event = event_of(recorded)
     later = _after(recorded, history)
     return event is None or not any(_supersedes(other, recorded, event) for other in later)
+
+
+def is_settled(eid: str, doc: Mapping[str, Any] | None) -> bool | None:
+    """Tell whether the last note that names an event closed it; None when no note does.
+
+    Args:
+        eid: The event.
+        doc: Its dossier's document, None when the province has none.
+    """
+    notes = [note for note in (doc or {}).get("notes", ()) if eid in _named(note)]
+    return "settles" in notes[-1] if notes else None
 
 
 def _named(note: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -70,12 +70,12 @@ class WireDevice:
         """Device, epoch, province."""
         return Address(self.certificate.dev, self.certificate.epoch, key_id(self.certificate.province_sign))
 
-    def book(self, record: UUID, kind: str, payload: dict, *, base: int = 0, actor: str = CLERK) -> Event:
+    def book(self, record: UUID, kind: str, payload: dict, *, base: int = 0, actor: str = CLERK, after: UUID | None = None, eid: UUID | None = None) -> Event:
         """Write one event at the end of the line."""
         now = datetime.now(VN)  # noqa: TID251 - a test's own clock
         event = compose(
-            eid=uuid7(int(now.timestamp() * 1000), os.urandom(10)), record=record, kind=kind, base=base,
-            after=None, payload=payload, actor=actor, at=now.isoformat(timespec="seconds"), salt=os.urandom(16),
+            eid=eid or uuid7(int(now.timestamp() * 1000), os.urandom(10)), record=record, kind=kind, base=base,
+            after=after, payload=payload, actor=actor, at=now.isoformat(timespec="seconds"), salt=os.urandom(16),
         )
         self.events.append(event)
         self.chains.append(chain_next(self.chains[-1], event.eid, event.hash))

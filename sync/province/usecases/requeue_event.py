@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from forms.errors import RuleError
-from sync.core.event import BadEvent, read_event
+from sync.core.event import BadEvent, Event, read_event
 from sync.core.verdict import Word
 from sync.province.faults import Faults
-from sync.province.open_items import taken_again_id
+from sync.province.open_items import is_settled, taken_again_id
 from sync.province.ports import LoggedEvent
 from sync.province.projection import Book
 
@@ -66,25 +66,47 @@ def requeue_event(order: Requeue, house: House) -> tuple[TakenAgain, ...]:
 
 
 def _chain(tx: Transaction, eid: str) -> list[LoggedEvent]:
-    """The event, and before it those that its desk wrote earlier on the dossier and that are held as well."""
+    """The event, and before it those that its desk wrote earlier on the dossier and that still wait.
+
+    What an event says of the one before it is its author's word: it may name another desk's, or go in circles.
+    """
     try:
-        held = tx.event(UUID(eid))
+        named = tx.event(UUID(eid))
     except ValueError:
-        held = None
-    chain = list[LoggedEvent]()
-    while held is not None and held.verdict.word is Word.QUARANTINED:
-        if tx.event(taken_again_id(held.eid)) is not None and chain:
-            break
-        chain.insert(0, held)
-        before = _before(held)
-        held = None if before is None else tx.event(before)
-    if not chain:
+        named = None
+    if named is None or not _waits(tx, named):
         raise RuleError(Faults.NOT_HELD.value)
+    chain, seen, before = [named], {named.eid}, _before(tx, named)
+    while before is not None and before.verdict.word is Word.QUARANTINED and before.eid not in seen:
+        seen.add(before.eid)
+        if _waits(tx, before):
+            chain.insert(0, before)
+        before = _before(tx, before)
     return chain
 
 
-def _before(held: LoggedEvent) -> UUID | None:
+def _waits(tx: Transaction, held: LoggedEvent) -> bool:
+    """Held, and neither taken in again nor closed by a person: what was done another way must not count twice."""
+    if held.verdict.word is not Word.QUARANTINED or tx.event(taken_again_id(held.eid)) is not None:
+        return False
+    event = _event_of(held)
+    state = None if event is None else tx.dossier(event.record)
+    return state is None or not is_settled(str(held.eid), state.doc)
+
+
+def _before(tx: Transaction, held: LoggedEvent) -> LoggedEvent | None:
+    """The event that its desk wrote before it on the same dossier."""
+    event = _event_of(held)
+    before = tx.event(event.after) if event is not None and event.after is not None else None
+    earlier = None if before is None else _event_of(before)
+    if before is None or event is None or earlier is None:
+        return None
+    return before if (before.dev, earlier.record) == (held.dev, event.record) else None
+
+
+def _event_of(held: LoggedEvent) -> Event | None:
+    """A revoked device's event is logged without its meaning, yet reads."""
     try:
-        return read_event(held.raw).after
+        return read_event(held.raw)
     except BadEvent:
         return None

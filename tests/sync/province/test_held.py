@@ -3,11 +3,14 @@
 import json
 import re
 from html import unescape
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from sync.province.__main__ import main
+from sync.province.commands import opened
+from sync.province.settings import Home
+from tests.support.device import WireDevice
 from tests.sync.province.test_officers import Browser
 
 
@@ -91,6 +94,63 @@ def test_nothing_is_taken_in_twice_nor_what_is_not_held(ask, device, held):
     assert ask("requeue", "nothing", *words)["exit"] == 3
     assert ask("requeue", born["eid"], "--commune", "99999", "--reason", "x")["exit"] == 3
     assert ask("requeue", born["eid"], "--commune", "24184", "--reason", " ")["exit"] == 3
+
+
+def test_events_that_name_each_other_in_a_circle_end_and_nobody_elses_come_along(ask, device, province):
+    other = WireDevice.enrol(province.url, province.ca_path, province.enrol_code("24184"))
+    record = device.receive()
+    device.exchange()
+    for each in (device, other):
+        ask("revoke-device", each.certificate.dev.hex())
+    theirs = other.book(record, "fee.line", {"amount": 9, "title": "Phí"})
+    one, two = uuid4(), uuid4()
+    device.book(record, "note", {"text": "một"}, eid=one, after=two)
+    device.book(record, "note", {"text": "hai"}, eid=two, after=one)
+    third = device.book(record, "note", {"text": "ba"}, after=theirs.eid)
+    for each in (other, device):
+        each.exchange()
+        ask("restore-device", tag_of(each))
+    words = ("--commune", "24184", "--reason", "x")
+    assert [each["eid"] for each in ask("requeue", str(one), *words)["taken"]] == [str(two), str(one)]
+    assert [each["eid"] for each in ask("requeue", str(third.eid), *words)["taken"]] == [str(third.eid)]
+    assert str(theirs.eid) in {item["eid"] for item in held_of(ask, other)}
+
+
+def test_what_a_person_closed_meanwhile_is_not_taken_along_and_counts_once(ask, device):
+    record = device.receive()
+    device.exchange()
+    ask("revoke-device", tag_of(device))
+    fee = device.book(record, "fee.line", {"amount": 50_000, "title": "Phí"})
+    later = device.book(record, "note", {"text": "sau"}, after=fee.eid)
+    device.exchange()
+    ask("restore-device", tag_of(device))
+    again = device.book(record, "fee.line", {"amount": 50_000, "title": "Phí"}, after=later.eid)
+    device.book(record, "note", {"text": "thu lại", "settles": str(fee.eid), "choice": "again"}, after=again.eid)
+    device.exchange()
+    words = ("--commune", "24184", "--reason", "x")
+    assert [each["eid"] for each in ask("requeue", str(later.eid), *words)["taken"]] == [str(later.eid)]
+    assert ask("requeue", str(fee.eid), *words)["exit"] == 3
+    assert len(ask("show", str(record))["doc"]["fees"]) == 1
+
+
+@pytest.mark.parametrize("deed", ["void", "link", "requeue"])
+def test_whatever_an_officer_writes_is_witnessed_before_anybody_is_told(ask, province, device, deed):
+    one, two = device.receive(), device.receive()
+    device.exchange()
+    ask("revoke-device", tag_of(device))
+    held = device.book(one, "note", {"text": "giữ"})
+    device.exchange()
+    ask("restore-device", tag_of(device))
+    words = {
+        "void": ("void", str(one), "--reason", "x", "--basis", "x"),
+        "link": ("link", str(one), "--other", str(two), "--outcome", "same", "--reason", "x"),
+        "requeue": ("requeue", str(held.eid), "--commune", "24184", "--reason", "x"),
+    }
+    assert "exit" not in ask(*words[deed])
+    with opened(Home(province.home)) as here:
+        with here.store.begin("c:24184") as tx:
+            head = tx.feed_head()
+        assert head in here.ledger.witnesses()
 
 
 def test_an_officer_sees_the_content_and_takes_it_in_on_the_page(ask, device, held, officer):
