@@ -11,7 +11,6 @@ from fastapi.responses import PlainTextResponse
 from forms.catalogue.catalogue import Catalogue
 from forms.catalogue.read import shipped
 from forms.errors import RuleError
-from sync.core.certificate import Certificate
 from sync.core.codec import with_dictionary
 from sync.core.errors import Offline
 from sync.province.blobs.kept import KeptBlobs
@@ -46,6 +45,7 @@ from sync.province.stores.passwords import Argon2Passwords
 from sync.province.usecases.check_restore import check_restore
 from sync.province.usecases.decide_dossier import decide_dossier
 from sync.province.usecases.enrol_device import Enroller, enrol_device
+from sync.province.usecases.keep_revocations import check_revocations, enlist_device
 from sync.province.usecases.requeue_event import requeue_event
 from sync.province.writer import Writer
 
@@ -134,8 +134,10 @@ def open_province(home: Home, blobs: str = "") -> Province:
     uploads = Uploads(objects, kept, SystemDice().bytes)
     shelf = BlobShelf(uploads, keys.token, clock.now, MAX_UPLOAD, partial(_admitted, store))
     check_restore(store, ledger)
+    check_revocations(clock.now(), store.register, ledger)
+    enlist = partial(enlist_device, open_register=store.register, ledger=ledger)
     house = House(
-        store, ledger, shipped(), keys.signer, clock, SystemDice(), with_dictionary(), shelf, _enlister(store)
+        store, ledger, shipped(), keys.signer, clock, SystemDice(), with_dictionary(), shelf, enlist
     )
     return Province(home, keys, store, ledger, kept, uploads, house)
 
@@ -192,17 +194,6 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
     app.add_exception_handler(OSError, _busy)
     app.add_middleware(Noted, note=note, monotonic=house.clock.monotonic)
     return app
-
-
-def _enlister(store: Store) -> Callable[[Certificate], None]:
-    """List a device again whose certificate bears our signature, if its office is still known."""
-
-    def enlist(certificate: Certificate) -> None:
-        with store.register() as register:
-            if register.office(certificate.commune) is not None:
-                register.add_device(certificate)
-
-    return enlist
 
 
 def _scope_of_token(shelf: BlobShelf, token: str) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date, datetime
     from uuid import UUID
@@ -290,7 +290,7 @@ class Codes(Protocol):
 
 
 class Ledger(Codes, Protocol):
-    """Official codes, and how far the log had come: a store of its own that never goes back.
+    """Official codes, how far the log had come, who was revoked: a store of its own that never goes back.
 
     What is asked of the ledger itself is durable when it returns.
     """
@@ -322,6 +322,18 @@ class Ledger(Codes, Protocol):
 
     def next_serial(self) -> int:
         """Return the next certificate number; it only grows, also across restores of the store."""
+
+    def note_revocation(self, dev: bytes, revoked_at: datetime | None, now: datetime) -> None:
+        """Keep what was said of trusting a device, in the place of what was said before.
+
+        Args:
+            dev: the device.
+            revoked_at: instant from which it is revoked; None when the revocation was lifted.
+            now: instant at which it was said.
+        """
+
+    def revocations(self) -> Mapping[bytes, datetime | None]:
+        """Return what was last said of each device that was ever revoked; None: it is trusted again."""
 
 
 class Shelf(Protocol):

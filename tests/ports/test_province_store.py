@@ -291,3 +291,12 @@ def test_serials_only_grow(ledger):
     first = ledger.next_serial()
     ledger.raise_timeline([])
     assert [ledger.next_serial(), ledger.next_serial()] == [first + 1, first + 2]
+
+
+def test_the_ledger_keeps_what_was_last_said_of_trusting_a_device(ledger):
+    at = datetime(2026, 11, 21, 8, tzinfo=UTC)
+    assert dict(ledger.revocations()) == {}
+    ledger.note_revocation(DEV, at, at)
+    ledger.note_revocation(bytes(16), at, at)
+    ledger.note_revocation(bytes(16), None, at)
+    assert dict(ledger.revocations()) == {DEV: at, bytes(16): None}

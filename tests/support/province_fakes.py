@@ -211,6 +211,7 @@ class MemoryLedger:
     codes: dict[UUID, str] = field(default_factory=dict)
     counters: dict[tuple[str, date], int] = field(default_factory=dict)
     seen: dict[str, Cursor] = field(default_factory=dict)
+    said_of: dict[bytes, datetime | None] = field(default_factory=dict)
     serial: int = 0
     raised: int = 1
     after_commit: Callable[[], None] = lambda: None
@@ -243,6 +244,12 @@ class MemoryLedger:
     def next_serial(self) -> int:
         self.serial += 1
         return self.serial
+
+    def note_revocation(self, dev: bytes, revoked_at: datetime | None, now: datetime) -> None:
+        self.said_of[dev] = revoked_at
+
+    def revocations(self) -> dict[bytes, datetime | None]:
+        return dict(self.said_of)
 
     def _witnessed(self, unit: str, code: str) -> str:
         place = place_of_code(code, unit)

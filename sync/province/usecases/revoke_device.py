@@ -10,16 +10,20 @@ from sync.province.faults import Faults
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sync.province.ports import Ledger
     from sync.province.registry import EnrolledDevice, OpenRegister, Register
 
 
-def revoke_device(name: str, now: datetime, open_register: OpenRegister) -> EnrolledDevice:
+def revoke_device(
+    name: str, now: datetime, open_register: OpenRegister, ledger: Ledger
+) -> EnrolledDevice:
     """Revoke a device; the first revocation's instant stays.
 
     Args:
         name: its id in hex, or `commune/TAG`.
         now: the instant.
         open_register: opens the people's tables.
+        ledger: keeps it when the store is set back.
 
     Returns:
         The device.
@@ -29,16 +33,22 @@ def revoke_device(name: str, now: datetime, open_register: OpenRegister) -> Enro
     """
     with open_register() as register:
         found = _named(name, register)
-        register.set_revoked(found.dev, found.revoked_at or now)
+        since = found.revoked_at or now
+        ledger.note_revocation(found.dev, since, now)
+        register.set_revoked(found.dev, since)
     return found
 
 
-def restore_device(name: str, open_register: OpenRegister) -> EnrolledDevice:
+def restore_device(
+    name: str, now: datetime, open_register: OpenRegister, ledger: Ledger
+) -> EnrolledDevice:
     """Lift a revocation; what was held meanwhile stays held until a person takes it in.
 
     Args:
         name: its id in hex, or `commune/TAG`.
+        now: the instant.
         open_register: opens the people's tables.
+        ledger: keeps it when the store is set back.
 
     Returns:
         The device.
@@ -48,6 +58,7 @@ def restore_device(name: str, open_register: OpenRegister) -> EnrolledDevice:
     """
     with open_register() as register:
         found = _named(name, register)
+        ledger.note_revocation(found.dev, None, now)
         register.set_revoked(found.dev, None)
     return found
 

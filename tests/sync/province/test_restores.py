@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -19,8 +20,12 @@ from sync.province.stores.postgres.ledger import PostgresLedger
 from sync.province.stores.postgres.store import PostgresStore
 from sync.province.stores.sqlite import SqliteStore
 from sync.province.usecases.check_restore import check_restore
+from sync.province.usecases.keep_revocations import check_revocations, enlist_device
+from sync.province.usecases.revoke_device import restore_device, revoke_device
 from tests.support.postgres import a_database, server
-from tests.support.province_stores import DEV, EPOCH, A, B, settle
+from tests.support.province_stores import DEV, EPOCH, A, B, a_certificate, settle
+
+NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 
 
 class Ground:
@@ -114,6 +119,42 @@ def test_a_store_that_went_another_way_to_the_same_number_was_restored(ground):
         ground.ledger.witness(Cursor(A, seen.seq, bytes(32)))
         assert check_restore(store, ground.ledger)
     assert ground.ledger.timeline() == 2
+
+
+def _revoked(store):
+    with store.register() as register:
+        return {device.dev: device.revoked_at for device in register.devices()}
+
+
+def test_a_revocation_made_after_the_copy_outlives_a_restore_and_so_does_its_lifting(ground):
+    lifted, late = a_certificate(bytes(16), 2, tag="M3N4"), a_certificate(b"late" * 4, 3, tag="P5Q6")
+    with ground.store() as store:
+        settle(store)
+        settle(store, lifted)
+        revoke_device(lifted.dev.hex(), NOW, store.register, ground.ledger)
+    copy = ground.copy()
+    with ground.store() as store:
+        settle(store, late)
+        for dev in (DEV, late.dev):
+            revoke_device(dev.hex(), NOW, store.register, ground.ledger)
+        restore_device(lifted.dev.hex(), NOW, store.register, ground.ledger)
+    ground.put_back(copy)
+    with ground.store() as store:
+        assert _revoked(store) == {DEV: None, lifted.dev: NOW}, "what the copy knew"
+        check_revocations(NOW, store.register, ground.ledger)
+        assert _revoked(store) == {DEV: NOW, lifted.dev: None}
+        enlist_device(late, store.register, ground.ledger)
+        assert _revoked(store)[late.dev] == NOW, "forgotten, and revoked all the same when it shows its certificate"
+
+
+def test_a_revocation_of_before_the_ledger_kept_them_is_told_to_it(ground):
+    with ground.store() as store:
+        settle(store)
+        with store.register() as register:
+            register.set_revoked(DEV, NOW)
+        check_revocations(NOW, store.register, ground.ledger)
+        assert _revoked(store) == {DEV: NOW}
+    assert ground.ledger.revocations() == {DEV: NOW}
 
 
 def test_backup_and_restore_leave_the_ledger_alone_and_the_timeline_rises(tmp_path, here):

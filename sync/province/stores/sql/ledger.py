@@ -1,4 +1,4 @@
-"""The ledger: official codes by dossier, how far the log had come, the timeline; never set back (G1, G6).
+"""The ledger: official codes by dossier, how far the log had come, the timeline, who was revoked; never set back (G1, G6).
 
 Its own database and its own transactions, each committed before the event's or before the answer. How a code
 is spelt is the law's business.
@@ -7,13 +7,15 @@ is spelt is the law's business.
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from forms.dossier.numbering import official_code, place_of_code
 from sync.core.feed import Cursor
+from sync.province.stores.sql.spelling import instant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
     from uuid import UUID
@@ -77,6 +79,21 @@ class SqlLedger:
         """Return the next certificate number; it only grows, also across restores of the store."""
         with self._begin() as sql:
             return _counted(sql, "serial")
+
+    def note_revocation(self, dev: bytes, revoked_at: datetime | None, now: datetime) -> None:
+        """Keep what was said of trusting a device, in the place of what was said before."""
+        with self._begin() as sql:
+            sql.execute(
+                "INSERT INTO revocation VALUES (?, ?, ?) ON CONFLICT (dev) DO UPDATE"
+                " SET revoked_at = excluded.revoked_at, said_at = excluded.said_at",
+                (dev, None if revoked_at is None else instant(revoked_at), instant(now)),
+            )
+
+    def revocations(self) -> Mapping[bytes, datetime | None]:
+        """Return what was last said of each device that was ever revoked; None: it is trusted again."""
+        with self._begin() as sql:
+            rows = sql.execute("SELECT dev, revoked_at FROM revocation").fetchall()
+        return {bytes(dev): None if at is None else datetime.fromisoformat(at) for dev, at in rows}
 
     def _begin(self) -> AbstractContextManager[Sql]:
         """Begin a writing transaction: durable when the block ends, undone by an exception."""

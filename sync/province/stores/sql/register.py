@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sync.core.certificate import Certificate
 from sync.province.registry import EnrolledDevice, Office, Officer, Session
+from sync.province.stores.sql.spelling import instant
 
 if TYPE_CHECKING:
     from sync.province.stores.sql.statements import Sql
 
 FAILURE_MEMORY: Final = timedelta(days=1)
-
-
-def instant(at: datetime) -> str:
-    """Spell an instant so that text order is time order: UTC, microseconds always present.
-
-    Args:
-        at: aware.
-    """
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 class SqlRegister:

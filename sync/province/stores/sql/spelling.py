@@ -1,4 +1,4 @@
-"""How documents become text: JSON for a column, folded words for a search.
+"""How values become text: JSON and instants for a column, folded words for a search.
 
 A document comes from a device and may have any shape; nothing here fails on one.
 """
@@ -6,15 +6,26 @@ A document comes from a device and may have any shape; nothing here fails on one
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.text.fold import fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 WORD_LENGTH: Final = 60
 """Letters of a word that are looked at; an index has a ceiling, a name has not."""
+
+
+def instant(at: datetime) -> str:
+    """Spell an instant so that text order is time order: UTC, microseconds always present.
+
+    Args:
+        at: aware.
+    """
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def json_text(value: Any) -> str:
