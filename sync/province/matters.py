@@ -69,16 +69,12 @@ def devices(home: Home, _words: Namespace) -> Shown:
 def revoke(home: Home, words: Namespace) -> Shown:
     """Trust nothing more of a device: what it still sends is held."""
     with opened(home) as province:
-        found = revoke_device(
-            words.device, SystemClock().now(), province.store.register, province.ledger
-        )
+        found = revoke_device(words.device, SystemClock().now(), province.store.register, province.ledger)
     return {"device": found.dev.hex(), "commune": found.commune, "tag": found.tag, "revoked": True}
 
 
 def restore(home: Home, words: Namespace) -> Shown:
     """Trust a device again; what was held meanwhile is taken in by `requeue`."""
     with opened(home) as province:
-        found = restore_device(
-            words.device, SystemClock().now(), province.store.register, province.ledger
-        )
+        found = restore_device(words.device, SystemClock().now(), province.store.register, province.ledger)
     return {"device": found.dev.hex(), "commune": found.commune, "tag": found.tag, "revoked": False}

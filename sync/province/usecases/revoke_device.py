@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from sync.province.registry import EnrolledDevice, OpenRegister, Register
 
 
-def revoke_device(
-    name: str, now: datetime, open_register: OpenRegister, ledger: Ledger
-) -> EnrolledDevice:
+def revoke_device(name: str, now: datetime, open_register: OpenRegister, ledger: Ledger) -> EnrolledDevice:
     """Revoke a device; the first revocation's instant stays.
 
     Args:
@@ -39,9 +37,7 @@ def revoke_device(
     return found
 
 
-def restore_device(
-    name: str, now: datetime, open_register: OpenRegister, ledger: Ledger
-) -> EnrolledDevice:
+def restore_device(name: str, now: datetime, open_register: OpenRegister, ledger: Ledger) -> EnrolledDevice:
     """Lift a revocation; what was held meanwhile stays held until a person takes it in.
 
     Args:

@@ -89,9 +89,9 @@ def test_files_follow_in_their_own_lane(desk):
 
 
 def test_a_used_code_and_a_wrong_ca_are_told_apart(province, tmp_path):
-    code, signer = province.enrol_code(), Ed25519Signer(os.urandom(32))
-    asked = EnrolRequest.make(code, signer, bytes(32), os.urandom(8))
-    enrol(province.url, province.ca_path, asked)
+    code = province.enrol_code()
+    first, asked = (EnrolRequest.make(code, Ed25519Signer(os.urandom(32)), bytes(32), os.urandom(8)) for _ in range(2))
+    enrol(province.url, province.ca_path, first)
     with pytest.raises(Refused, match="code"):
         enrol(province.url, province.ca_path, asked)
     foreign = tmp_path / "ca.pem"

@@ -1,4 +1,4 @@
-"""The ledger: official codes by dossier, how far the log had come, the timeline, who was revoked; never set back (G1, G6).
+"""The ledger: codes by dossier, how far the log came, the timeline, who was revoked; never set back (G1, G6).
 
 Its own database and its own transactions, each committed before the event's or before the answer. How a code
 is spelt is the law's business.
