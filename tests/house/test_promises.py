@@ -19,7 +19,7 @@ def named(page):
 def test_every_named_test_exists(page):
     missing = []
     for path, name in named(page):
-        file = ROOT / "tests" / path
+        file = ROOT / "tests" / path.removeprefix("tests/")
         text = file.read_text("utf-8") if file.exists() else ""
         if not text or (name and not re.search(rf"(def|class) {name}\b", text)):
             missing.append(f"{path}::{name}")
