@@ -35,7 +35,7 @@ COMMAND_SAID: Final[Mapping[str, str]] = {
 }
 FOUND_SAID: Final[Mapping[str, str]] = {
     "forked": "Hai máy, hoặc một bản sao cũ, đã dùng cùng một danh tính.",
-    "set_back": "Kho trên máy này đã bị đưa về bản cũ; máy đã tự lập dòng mới và gửi lại.",
+    "set_back": "Kho trên máy này đã bị đưa về bản cũ; máy đã tự đối chiếu và gửi lại.",
     "province_restored": "Tỉnh đã khôi phục từ bản sao lưu; máy đã gửi lại những gì tỉnh thiếu.",
     "different": "Bản trên máy và bản ở tỉnh khác nhau; máy đã lấy lại bản của tỉnh.",
     "too_old": "Máy lâu không liên lạc nên đã lấy lại toàn bộ bản của tỉnh.",

@@ -89,7 +89,7 @@ class SyncFacts:
         conflicts: Dossiers with a value kept aside.
         suspicious: Why sending stopped until a person decides, technical words.
         drift_s: Our clock less the province's at the last signed answer.
-        twin: That answer spoke of a newer line of this device.
+        twin: A twin was found, and nobody has closed the finding.
         newest_act: The latest instant among the newest entries of the audit.
     """
 

@@ -155,8 +155,8 @@ class StoreQueries:
         """Return the facts of the status strip."""
         certificate = DeviceRow(self._connection, EventLog(self._connection)).certificate()
         road = self._one(
-            """SELECT last_contact, bytes_up, bytes_down, phase, suspicious, round_trips, drift_s, twin
-               FROM road"""
+            """SELECT last_contact, bytes_up, bytes_down, phase, suspicious, round_trips, drift_s,
+               EXISTS (SELECT 1 FROM findings WHERE kind = 'twin' AND closed_at IS NULL) FROM road"""
         )
         files = self._one("""SELECT count(*), coalesce(sum(b.size - t.sent), 0)
                              FROM transfers t JOIN blobs b USING (sha256) WHERE t.state <> 'have'""")

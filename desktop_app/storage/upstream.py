@@ -18,7 +18,9 @@ from desktop_app.storage.witness import Witness
 
 _HELD: Final = """EXISTS (SELECT 1 FROM open_objections o
     WHERE o.record = d.id AND o.verdict = 'quarantined')"""
+# The number is accepted once its code came down, whatever else of the dossier is still on its way.
 _STATE: Final = f"""CASE WHEN {_HELD} THEN 'quarantined' WHEN {REFUSED} THEN 'refused'
+    WHEN d.official_code IS NOT NULL AND d.rev > 0 AND d.status <> 'voided' THEN 'accepted'
     ELSE coalesce({WAITING}, CASE WHEN d.status = 'voided' THEN 'voided'
         WHEN d.official_code IS NOT NULL THEN 'accepted'
         WHEN {DROPPED} THEN 'refused' ELSE 'unknown' END) END"""

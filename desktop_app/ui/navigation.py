@@ -113,10 +113,10 @@ def _dossier(stage: Stage, keyboard: Keyboard, what: str) -> Page:
     return DossierScreen(stage, keyboard, what)
 
 
-def _matters(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
+def _matters(stage: Stage, _keyboard: Keyboard, what: str) -> Page:
     from desktop_app.ui.screens.matters.screen import MattersScreen  # noqa: PLC0415 - after the gate
 
-    return MattersScreen(stage)
+    return MattersScreen(stage, what)
 
 
 def _matter(stage: Stage, keyboard: Keyboard, what: str) -> Page:

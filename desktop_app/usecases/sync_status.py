@@ -69,7 +69,7 @@ class SyncFacts:
         matters: Open matters by class, how many are overdue, the oldest one's age.
         quarantined: Those of them that the province holds (C11).
         clock_warning: Empty, or that the machine's clock may be wrong, and by how much.
-        twin: Another machine, or an old copy, works under this one's identity.
+        twin: Another machine, or an old copy, worked under this one's identity; the finding is open.
         printed_not_accepted: Numbers given out here that have no official code yet.
     """
 

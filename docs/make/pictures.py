@@ -13,6 +13,7 @@ from pathlib import Path
 
 import requests
 
+from docs.make.months_away import months_away
 from docs.make.set_back import set_back
 from docs.make.settling import settling
 from tests.support.province import start_province
@@ -99,6 +100,7 @@ def main() -> None:
         desk(Path(place) / "demo")
         settling(Path(place) / "settling", PICTURES)
         set_back(Path(place) / "set-back", PICTURES)
+        months_away(Path(place) / "months-away", PICTURES)
     posed = [sys.executable, "-m", "docs.make.posed", str(PICTURES / "reconciling.png")]
     subprocess.run(posed, cwd=ROOT, check=True)
 

@@ -78,7 +78,8 @@ def _province_of_yesterday(desk: Office, province: Province, backup: Path, pictu
     again = start_province(province.home, int(province.url.rpartition(":")[2]))
     try:
         _rested(desk)
-        seen = [key("f9"), see(AFTER_THE_ROUND, 60), picture(pictures, "province-set-back")]
-        play(desk.home, [*unlocked(), *seen])
+        told = [key("f9"), see(AFTER_THE_ROUND, 60), picture(pictures, "province-set-back")]
+        found = [key("f10"), on("matters"), see("bản sao lưu"), picture(pictures, "findings")]
+        play(desk.home, [*unlocked(), *told, *found])
     finally:
         again.stop()

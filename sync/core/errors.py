@@ -31,7 +31,7 @@ class RoadError(Exception):
 
     act = Act.WAIT
     sentence = "Đường truyền gặp trục trặc."
-    remedy = "Máy sẽ tự thử lại; hồ sơ vẫn nằm an toàn trên máy này."
+    remedy = "Máy sẽ tự thử lại."
 
     def __init__(self, english: str, *, sentence: str = "", remedy: str = "") -> None:
         super().__init__(english)
@@ -48,7 +48,7 @@ class Offline(RoadError):
     """
 
     sentence = "Chưa nối được tới máy chủ tỉnh."
-    remedy = "Kiểm tra dây mạng hoặc Wi-Fi; máy sẽ tự thử lại, hồ sơ vẫn nằm an toàn trên máy này."
+    remedy = "Kiểm tra dây mạng hoặc Wi-Fi; máy sẽ tự thử lại."
 
     def __init__(
         self, english: str, *, sentence: str = "", remedy: str = "", retry_after_s: float = 0.0

@@ -97,7 +97,7 @@ def no_frames(response: requests.Response, kind: str) -> Offline:
         return Offline(
             f"no answer: HTTP {status}, busy",
             sentence="Máy chủ tỉnh đang bận.",
-            remedy="Máy sẽ tự gửi lại sau ít phút; hồ sơ vẫn nằm an toàn trên máy này.",
+            remedy="Máy sẽ tự gửi lại sau ít phút.",
             retry_after_s=retry_after_s(response),
         )
     if not kind.startswith("text/"):

@@ -67,7 +67,7 @@ def test_leaving_decides_nothing():
     made.leave()
     made.close()
     assert bench.office.done == []
-    assert bench.went == [("matters", "")]
+    assert bench.went == [("matters", "k-0")], "to the row it came from"
 
 
 def test_nothing_is_recorded_without_a_choice_or_without_a_reason():

@@ -7,6 +7,8 @@ from pathlib import Path
 from desktop_app.runtime.clock import SystemClock
 
 ROOT = Path(__file__).parents[2]
+NOW = str(ROOT)
+"""What PYTHONPATH says for a process that lives today."""
 AWAY = timedelta(days=92)
 
 _HOOK = f"""

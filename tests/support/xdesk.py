@@ -186,9 +186,16 @@ def differ(one: Image.Image, other: Image.Image) -> bool:
 class Office:
     """An office's folder: founded and read by commands, worked in through one window at a time."""
 
-    def __init__(self, folder: Path, clerk: str = CLERK, clerk_name: str = "Nguyễn Thị Tiếp Nhận") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clerk: str = CLERK,
+        clerk_name: str = "Nguyễn Thị Tiếp Nhận",
+        *,
+        python_path: str = str(ROOT),
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.clerk = clerk
+        self.clerk, self.python_path = clerk, python_path
         self.home, self.papers, self._folder = folder / "desk", folder / "papers", folder
         self.connections, self.errors = folder / "connections.txt", folder / "window.err"
         self.last_picture = folder / "last.png"
@@ -207,7 +214,12 @@ class Office:
         command = [sys.executable, "-m", "desktop_app", "--home", str(self.home), "--json", "--as", user]
         command += ["--passphrase-file", str(self._secret), *words]
         ran = subprocess.run(
-            command, env=plain_environment(), capture_output=True, text=True, timeout=120, check=False
+            command,
+            env=plain_environment(PYTHONPATH=self.python_path),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
         assert ran.returncode == 0, f"{words}: {ran.returncode} {ran.stdout} {ran.stderr}"
         shown: dict[str, Any] = json.loads(ran.stdout)

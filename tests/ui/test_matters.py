@@ -29,6 +29,16 @@ def test_f10_lists_what_waits_and_enter_opens_it(ui):
         assert words in ui.texts()
 
 
+def test_the_list_keeps_its_row_when_a_person_returns_and_when_something_changes(ui):
+    open_matter(ui, 3)
+    ui.key("escape")
+    ui.until(lambda: ui.page.scope == "matters" and ui.page.ids.table.rows)
+    assert ui.page.ids.table.chosen == 3
+    ui.key("down", "f5")
+    ui.frames(3)
+    assert ui.page.ids.table.chosen == 4
+
+
 def test_a_conflict_is_settled_and_undone_by_keys(ui):
     open_matter(ui)
     ui.key("f6")

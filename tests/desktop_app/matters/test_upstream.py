@@ -8,7 +8,8 @@ import pytest
 
 from desktop_app.ports import Draft
 from desktop_app.ports.clock import clock_sentence, seconds_off
-from desktop_app.ports.matters import DropMatter, ListPrinted, PrintedState
+from desktop_app.ports.matters import CloseFinding, DropMatter, ListPrinted, PrintedState
+from desktop_app.usecases.close_finding import close_finding
 from desktop_app.usecases.drop_matter import drop_matter
 from desktop_app.usecases.list_printed import export_printed, list_printed
 from desktop_app.usecases.prove_handover import prove_handover
@@ -174,6 +175,28 @@ def test_an_open_matter_a_stale_answer_a_twin_and_a_stopped_road_stand_against_i
     with here.office.open.replica() as replica:
         replica.apply_answer(Acked(replica.acked(), (), 2, commune.clock.now().isoformat(), twin=True))
     assert set(obstacles(here)) >= {"twin", "timeline", "C10"}
+
+
+def test_a_twin_is_said_until_its_finding_is_closed_whatever_the_next_answer_says(commune, here):
+    at = commune.clock.now().isoformat()
+    with here.office.open.replica() as replica:
+        replica.apply_answer(Acked(0, (), 1, at, twin=True))
+        replica.apply_answer(Acked(0, (), 1, at, twin=False))
+    assert status(here).twin
+    (row,) = here.matters.page(_all(), A_MORNING).rows
+    shift = here.shift("quantri", Role.ADMINISTRATOR)
+    close_finding(CloseFinding(row.key, "một máy đã tắt"), shift, here.work_of(shift))
+    assert not status(here).twin
+
+
+def test_a_number_with_its_code_is_accepted_while_an_edit_is_on_its_way(commune, here):
+    record = here.receive()
+    here.meet()
+    here.edit(record, phone="0905000009")
+    assert states(here) == ["accepted"]
+    assert printed(here).counts == {"accepted": 1}
+    view = here.office.open.queries.read(record)
+    assert view.truth.value == "waiting", "the dossier itself says what waits"
 
 
 @pytest.mark.parametrize(

@@ -190,7 +190,7 @@ class MatterPresenter:
 
     def leave(self) -> None:
         """Back to the list; what was not recorded is not decided."""
-        self._stage.go("matters", "")
+        self._stage.go("matters", self._key)
 
     def close(self) -> None:
         """The screen is left."""

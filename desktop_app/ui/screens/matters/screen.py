@@ -24,11 +24,11 @@ class MattersScreen(Page):
     alarm = StringProperty("")
     trouble = StringProperty("")
 
-    def __init__(self, stage: Stage, **properties: Any) -> None:
-        """Build the list."""
+    def __init__(self, stage: Stage, chosen: str = "", **properties: Any) -> None:
+        """Build the list; `chosen` is the matter that was left for it."""
         super().__init__(title=WORDS("matters_title"), **properties)
         self._presenter = MattersPresenter(stage, self.render)
-        self._first = 0
+        self._first, self._came_from = 0, chosen
         self._chips: dict[str, Chip] = {}
         for name in FILTERS:
             chip = self._chips[name] = Chip(caption=WORDS(f"matters_{name}"), is_focusable=False)
@@ -80,11 +80,12 @@ class MattersScreen(Page):
                 f"{WORDS(f'matters_{name}')} {number(count)}" if count else WORDS(f"matters_{name}")
             )
         table = self.ids.table
+        kept = table.rows[table.chosen].key if table.rows else self._came_from
         table.rows = tuple(_row(line) for line in state.rows)
         if state.first != self._first:
             self._first = state.first
             table.top = 0
-            table.choose(0)
+            table.choose(next((place for place, row in enumerate(table.rows) if row.key == kept), 0))
 
 
 def _row(line: MatterLine) -> Row:
