@@ -4,6 +4,7 @@ Exit codes: 0 ok, 2 usage, 3 refused by a rule, 4 not reached now (busy), 5 inte
 """
 
 import argparse
+import errno
 import json
 import os
 import sys
@@ -27,6 +28,14 @@ except ModuleNotFoundError as missing:  # a desk is installed without the provin
 
 PASSPHRASE: Final = "MOTCUA_PASSPHRASE"  # noqa: S105 - the name of a variable
 OK, REFUSED, NOT_REACHED, INTEGRITY = 0, 3, 4, 5
+
+_REMEDIES: Final = {
+    errno.EEXIST: "Tệp ấy đã có; chọn tên khác.",
+    errno.ENOENT: "Không có tệp hoặc thư mục ấy; xem lại đường dẫn.",
+    errno.EACCES: "Tài khoản đang chạy không có quyền; quản trị viên xem quyền của thư mục, tệp hoặc cổng.",
+    errno.ENOSPC: "Ổ đĩa đã đầy; quản trị viên dọn bớt rồi chạy lại.",
+    errno.EADDRINUSE: "Cổng đang được dùng; dừng chương trình kia hoặc chọn --port khác.",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -52,8 +61,8 @@ def main(argv: list[str] | None = None) -> int:
             words,
             NOT_REACHED,
             "Không dùng được tệp hoặc cổng mạng.",
-            error.strerror or "",
-            type(error).__name__,
+            _REMEDIES.get(error.errno or 0, "Quản trị viên xem đường dẫn, quyền và ổ đĩa rồi chạy lại."),
+            f"{type(error).__name__}: {error.strerror or ''}",
         )
     if shown is not None:
         text = json.dumps(shown, ensure_ascii=False) if words.json else _lines(shown)

@@ -12,7 +12,7 @@ from forms.catalogue.catalogue import Catalogue
 from forms.catalogue.read import shipped
 from forms.errors import RuleError
 from sync.core.codec import with_dictionary
-from sync.core.errors import Offline
+from sync.core.errors import Corrupt, Offline, RoadError
 from sync.province.blobs.kept import KeptBlobs
 from sync.province.blobs.opened import open_objects
 from sync.province.blobs.shelf import BlobShelf
@@ -191,6 +191,7 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
     app.include_router(health_router())
     describe(app)
     app.add_exception_handler(Offline, _busy)
+    app.add_exception_handler(Corrupt, _busy)
     app.add_exception_handler(OSError, _busy)
     app.add_middleware(Noted, note=note, monotonic=house.clock.monotonic)
     return app
@@ -215,5 +216,5 @@ def _admitted(store: Store, scope: str, dev: bytes) -> bool:
 
 async def _busy(_request: Request, error: Exception) -> PlainTextResponse:
     """The store could not be asked now: say so, in words; W1's answer to a device is `routes.sync`'s."""
-    words = f"{error.sentence} {error.remedy}" if isinstance(error, Offline) else SILENT_STORAGE
+    words = f"{error.sentence} {error.remedy}" if isinstance(error, RoadError) else SILENT_STORAGE
     return PlainTextResponse(words, 503, headers={"Retry-After": "5"})

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.requests import ClientDisconnect
 
 from sync.core.codec import BadFrame
-from sync.core.errors import Offline
+from sync.core.errors import Corrupt, Offline
 from sync.core.frames import Frame, FrameReader, FrameType
 from sync.province.exchange import Asked, House, Taken, Turned
 from sync.province.load import FULL_S, Load
@@ -54,7 +54,7 @@ class SyncRoute:
             return Response(status_code=400)
         except BadFrame as fault:
             return await self._turned(Turned(b"", str(fault)), body)
-        except Offline as fault:
+        except (Offline, Corrupt) as fault:
             self._note(f"no answer: {fault}")
             return Response(status_code=503, headers={"Retry-After": "5"})
 

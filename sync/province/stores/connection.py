@@ -105,8 +105,9 @@ def transaction(connection: Connection, begin: str) -> Iterator[None]:
     Raises:
         Offline: somebody has been writing for more than five seconds, the disk is full, a look took too long;
             nothing was done.
+        Corrupt: the file is damaged.
     """
-    try:
+    with said_on_the_road():
         connection.execute(begin)
         try:
             yield
@@ -115,11 +116,31 @@ def transaction(connection: Connection, begin: str) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+@contextmanager
+def said_on_the_road() -> Iterator[None]:
+    """Say in the road's own words what SQLite refuses: what waiting may mend, and what it will not.
+
+    Raises:
+        Offline: busy, the disk is full, a look took too long.
+        Corrupt: the file is damaged.
+    """
+    try:
+        yield
     except dbapi2.OperationalError as fault:
         raise Offline(
             f"the store refused: {getattr(fault, 'sqlite_errorname', 'operational error')}",
             sentence="Kho dữ liệu của tỉnh đang bận hoặc ổ đĩa đã đầy.",
             remedy="Đợi một lát rồi thực hiện lại; nếu vẫn vậy, báo quản trị viên kiểm tra ổ đĩa.",
+        ) from fault
+    except dbapi2.DatabaseError as fault:
+        if type(fault) is not dbapi2.DatabaseError:  # a mistake of ours, not of the disk
+            raise
+        raise Corrupt(
+            f"the store refused: {getattr(fault, 'sqlite_errorname', 'damaged')}",
+            sentence="Kho dữ liệu của tỉnh bị hỏng.",
+            remedy="Quản trị viên dừng máy chủ, giữ lại tệp hỏng và khôi phục từ bản sao lưu.",
         ) from fault
 
 

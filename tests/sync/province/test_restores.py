@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from forms.errors import RuleError
 from sync.core.feed import Cursor, feed_next
@@ -179,6 +180,83 @@ def test_backup_and_restore_leave_the_ledger_alone_and_the_timeline_rises(tmp_pa
     with replaced.begin(A) as tx:
         assert tx.feed_head().seq == 2, "what was replaced is kept"
     replaced.close()
+
+
+def test_what_a_restore_replaced_stays_also_after_the_next_one(tmp_path):
+    store, copy = tmp_path / "province.sqlite", tmp_path / "copy"
+    SqliteStore(store, create=True).close()
+    backup.copy_store(store, copy)
+    opened = SqliteStore(store)
+    _append(opened, A, "what no copy has")
+    opened.close()
+    first, second = backup.put_back(copy, store), backup.put_back(copy, store)
+    assert first != second
+    kept = SqliteStore(first)
+    with kept.begin(A) as tx:
+        assert tx.feed_head().seq == 1
+    kept.close()
+    assert {path.stat().st_mode & 0o777 for path in (store, first, second, copy)} == {0o600}
+
+
+@pytest.mark.parametrize("damage", ["its first page is gone", "the file is gone"])
+def test_a_damaged_store_gives_way_to_the_copy_and_its_log_goes_with_it(tmp_path, damage):
+    store, copy = tmp_path / "province.sqlite", tmp_path / "copy"
+    opened = SqliteStore(store, create=True)
+    end = _append(opened, A, "one")
+    backup.copy_store(store, copy)
+    for n in range(20):
+        _append(opened, A, f"after the copy {n}")
+    log = store.with_name("province.sqlite-wal").read_bytes()
+    opened.close()
+    store.with_name("province.sqlite-wal").write_bytes(log)
+    store.write_bytes(bytes(4096) + store.read_bytes()[4096:])
+    if damage == "the file is gone":
+        store.unlink()
+    backup.put_back(copy, store)
+    assert not store.with_name("province.sqlite-wal").exists()
+    opened = SqliteStore(store)
+    with opened.begin(A) as tx:
+        assert tx.feed_head() == end
+    opened.close()
+
+
+def test_a_copy_that_was_cut_short_replaces_nothing(tmp_path):
+    store, copy = tmp_path / "province.sqlite", tmp_path / "copy"
+    SqliteStore(store, create=True).close()
+    backup.copy_store(store, copy)
+    copy.write_bytes(copy.read_bytes()[:-8192])
+    with pytest.raises(RuleError):
+        backup.put_back(copy, store)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "province.sqlite"]
+
+
+def test_a_copy_that_cannot_be_written_leaves_nothing_and_says_what_to_do(tmp_path, here, monkeypatch):
+    assert here("init")[0] == 0
+    code, said = here("backup", "--to", tmp_path / "no such folder" / "copy")
+    assert (code, said["error"]["remedy"]) == (4, "Không có tệp hoặc thư mục ấy; xem lại đường dẫn.")
+    (tmp_path / "letter").write_text("somebody's")
+    code, said = here("backup", "--to", tmp_path / "letter")
+    assert (code, said["error"]["remedy"]) == (4, "Tệp ấy đã có; chọn tên khác.")
+    monkeypatch.setattr(backup, "Connections", NoRoom)
+    assert here("backup", "--to", tmp_path / "copy")[0] == 4
+    assert not (tmp_path / "copy").exists()
+
+
+class NoRoom:
+    """A store whose copy finds no room."""
+
+    def __init__(self, path):
+        self.path = path
+
+    @contextmanager
+    def one(self):
+        yield self
+
+    def execute(self, _sql, _values):
+        raise dbapi2.OperationalError("database or disk is full")
+
+    def close(self):
+        """Nothing was opened."""
 
 
 def test_a_copy_never_writes_over_a_file(tmp_path):

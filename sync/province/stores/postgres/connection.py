@@ -8,12 +8,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from psycopg import Connection, InterfaceError, InternalError, OperationalError
+from psycopg import Connection, Error, InterfaceError, InternalError, OperationalError
 from psycopg.adapt import Loader
 from psycopg.errors import UniqueViolation
 from psycopg_pool import ConnectionPool
 
-from sync.core.errors import Incompatible, Offline
+from sync.core.errors import Corrupt, Incompatible, Offline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,7 +102,7 @@ class Pool:
             open=False,
         )
         try:
-            with said_as_offline():
+            with said_on_the_road():
                 self._pool.open(wait=True, timeout=PATIENCE_S)
                 with self._pool.connection() as connection:
                     _check(connection)
@@ -120,8 +120,9 @@ class Pool:
         Raises:
             Offline: no session is free, a lock was not given in time, somebody else wrote the same, the
                 server is gone; nothing was done, or (the answer to COMMIT was lost) perhaps all of it.
+            Corrupt: the server will not take the statement: a table or a right is not what it was.
         """
-        with said_as_offline(), self._pool.connection() as connection, connection.transaction():
+        with said_on_the_road(), self._pool.connection() as connection, connection.transaction():
             if look:
                 connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield Session(connection)
@@ -132,8 +133,8 @@ class Pool:
 
 
 @contextmanager
-def said_as_offline() -> Iterator[None]:
-    """Say what waiting or another try mends in the road's own word."""
+def said_on_the_road() -> Iterator[None]:
+    """Say in the road's own words what a try later mends, and what only an administrator does."""
     try:
         yield
     except (OperationalError, InterfaceError, InternalError, UniqueViolation) as fault:
@@ -141,6 +142,12 @@ def said_as_offline() -> Iterator[None]:
             f"the database refused: {type(fault).__name__} {getattr(fault, 'sqlstate', None) or ''}".rstrip(),
             sentence="Cơ sở dữ liệu của tỉnh đang bận hoặc không nối được.",
             remedy="Đợi một lát rồi thực hiện lại; nếu vẫn vậy, báo quản trị viên xem máy chủ PostgreSQL.",
+        ) from fault
+    except Error as fault:
+        raise Corrupt(
+            f"the database refused: {type(fault).__name__} {fault.sqlstate or ''}".rstrip(),
+            sentence="Cơ sở dữ liệu của tỉnh không nhận lệnh của chương trình.",
+            remedy="Quản trị viên xem quyền của tài khoản trên các bảng, và bảng có bị đổi hay không.",
         ) from fault
 
 
