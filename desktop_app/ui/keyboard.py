@@ -54,6 +54,7 @@ SHORTCUTS: Final = (
     Shortcut("dossier", "reprint", "f8"),
     Shortcut("dossier", "transfer", "ctrl+t"),
     Shortcut("dossier", "supplement", "ctrl+b"),
+    Shortcut("dossier", "open_matter", "ctrl+m"),
     Shortcut("dossier", "scroll_down", "pagedown"),
     Shortcut("dossier", "scroll_up", "pageup"),
     Shortcut("dossier", "leave", "escape"),

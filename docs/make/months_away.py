@@ -36,8 +36,9 @@ def months_away(folder: Path, pictures: Path) -> None:
         back = [key("f9"), see("Lượt trước, lúc", 60), key("f10"), on("matters"), see("Đối chiếu máy 1")]
         play(late.home, [*unlocked(), *back, picture(pictures, "months-away-back")])
         opened = [key("f10"), on("matters"), see("Đối chiếu máy 1"), key("enter"), on("matter")]
-        closing = [key("ctrl+e"), text(DONE_ABOUT_IT), picture(pictures, "closing-finding"), key("ctrl+enter"), see("Đã ghi")]
-        play(late.home, [*unlocked("Quản trị viên"), *opened, *closing])
+        written = [key("ctrl+e"), text(DONE_ABOUT_IT), picture(pictures, "closing-finding")]
+        closed = [key("ctrl+enter"), see("việc này đã đóng")]
+        play(late.home, [*unlocked("Quản trị viên"), *opened, *written, *closed])
     finally:
         today.stop()
 

@@ -28,6 +28,8 @@ def settling(folder: Path, pictures: Path) -> None:
             key("f7"), on("handover"), see("bàn giao"), picture(pictures, "handover"),
             key("f10"), on("matters"), see("Hai nơi cùng sửa 1"), picture(pictures, "matters"),
             key("enter"), on("matter"), see("Máy chủ"),
+            key("ctrl+o"), on("dossier"), see("Hai nơi cùng sửa"), picture(pictures, "dossier-differs"),
+            key("ctrl+m"), on("matter"), see("Máy chủ"),
             key("f7"), text("Đã hỏi lại công dân qua điện thoại"), picture(pictures, "conflict"),
             key("ctrl+s"), see("Đã dùng của máy này"), picture(pictures, "conflict-settled"),
         ],

@@ -5,6 +5,7 @@ import pytest
 from desktop_app.ui.ports import CorrectDossier, DecideDossier, Refusal, ReturnResult, SupplementDossier
 from desktop_app.ui.screens.dossier import facts
 from desktop_app.ui.screens.dossier.presenter import DossierPresenter
+from tests.support.fake_matters import ROW
 from tests.support.fake_office import NOW, FakeOffice, refused, view
 from tests.support.stages import Bench
 
@@ -146,3 +147,19 @@ def test_files_of_a_dossier_are_named_and_void_ones_are_not():
 def test_a_decision_is_told_without_accounts():
     told = facts._told({"outcome": "granted", "signer": "Trần Thị Thẩm Định", "by": "01a1ffeb-50d8-7172-b8b6-a10d2a9f1f99"})
     assert told.endswith(" · Trần Thị Thẩm Định")
+
+
+def test_a_field_in_conflict_says_both_sides_and_leads_to_its_matter():
+    bench, made, states = opened(view(ROW.dossier_id, DOC, "Đăng ký khai sinh"))
+    differ = [row for row in states[-1].applicant if isinstance(row, facts.DifferingRow)]
+    assert ("Điện thoại", "Máy chủ: 0905000077 / Máy này: 0905000011") in differ
+    assert states[-1].differ.startswith("Hai nơi cùng sửa: Điện thoại, Nơi cư trú.")
+    assert "open_matter" in states[-1].actions
+    made.open_matter()
+    assert bench.went == [("matter", "k-0")]
+
+
+def test_a_dossier_without_a_conflict_marks_nothing():
+    _, _, states = opened(view("another", DOC, "Đăng ký khai sinh"))
+    assert states[-1].differ == ""
+    assert "open_matter" not in states[-1].actions

@@ -136,6 +136,7 @@ class FakeMatters:
         found = [
             one for one in self.open_matters
             if (not order.classes or one.kind in order.classes) and (one.overdue or not order.overdue_only)
+            and order.dossier_id in ("", one.dossier_id)
         ]  # fmt: skip
         start = int(order.after or 0)
         end = start + order.limit

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from kivy.properties import StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from desktop_app.ui.kv import load
@@ -37,10 +37,11 @@ class Card(BoxLayout):
 
 
 class FactLine(BoxLayout):
-    """A label and what it says, in two columns."""
+    """A label and what it says, in two columns; on yellow where two sides say different things."""
 
     label = StringProperty("")
     text = StringProperty("")
+    differs = BooleanProperty(False)
 
 
 class Notice(BoxLayout):

@@ -16,6 +16,7 @@ from forms.xforms.entry import FormEntry
 from forms.xforms.read import read_form
 
 _APPLICANT: Final = ("full_name", "citizen_id", "birth_date", "sex", "address", "phone", "email")
+NOTHING: Final[Mapping[str, str]] = {}
 _NOT_SAID: Final = frozenset({"by", "due_before", "due_after", "supplemented_at"})
 """Accounts, and instants that stand in the history already."""
 
@@ -27,10 +28,24 @@ class FactRow(NamedTuple):
     text: str
 
 
-def applicant_rows(doc: Mapping[str, Any]) -> tuple[FactRow, ...]:
-    """Say who asks; fields that are empty are left out."""
+class DifferingRow(FactRow):
+    """A line of which the province and this machine say different things."""
+
+
+def applicant_rows(doc: Mapping[str, Any], differ: Mapping[str, str] = NOTHING) -> tuple[FactRow, ...]:
+    """Say who asks; fields that are empty are left out.
+
+    Args:
+        doc: the dossier's document.
+        differ: by path, what both sides say of a field.
+    """
     applicant = doc.get("applicant") or {}
-    rows = [FactRow(WORDS(key), plain(applicant.get(key))) for key in _APPLICANT]
+    rows = [
+        DifferingRow(WORDS(key), differ[path])
+        if (path := f"/applicant/{key}") in differ
+        else FactRow(WORDS(key), plain(applicant.get(key)))
+        for key in _APPLICANT
+    ]
     return tuple(row for row in rows if row.text)
 
 

@@ -12,6 +12,7 @@ from desktop_app.ui.ports import (
     ReturnResult,
     SupplementDossier,
 )
+from desktop_app.ui.screens.dossier.differing import Differing, differing
 from desktop_app.ui.screens.dossier.facts import (
     FactRow,
     applicant_rows,
@@ -45,6 +46,7 @@ class DossierState:
     form: tuple[FactRow, ...] = ()
     papers: tuple[FactRow, ...] = ()
     files: tuple[FactRow, ...] = ()
+    differ: str = ""
     actions: frozenset[str] = frozenset()
     busy: bool = False
     trouble: str = ""
@@ -67,14 +69,15 @@ class DossierPresenter:
         self._stage, self._id, self._render = stage, dossier_id, render
         self._asking = stage.asking()
         self._state = DossierState(busy=True)
+        self._matter = ""
 
     def start(self) -> None:
         """Read the dossier and its form."""
         office, dossier_id = self._stage.office, self._id
 
-        def work() -> tuple[DossierView, tuple[FactRow, ...]]:
+        def work() -> tuple[DossierView, tuple[FactRow, ...], Differing]:
             view = office.read_dossier(dossier_id)
-            return view, form_rows(view.doc, office.now())
+            return view, form_rows(view.doc, office.now()), differing(office, view.id)
 
         self._asking.ask("read", work, lambda answer: self._read(*answer), self._failed)
 
@@ -153,6 +156,10 @@ class DossierPresenter:
             "print", lambda: self._stage.office.print_receipt(self._id), self._printed, self._failed
         )
 
+    def open_matter(self) -> None:
+        """Go to the matter that asks which of two values is right."""
+        self._stage.go("matter", self._matter)
+
     def leave(self) -> None:
         """Back to the list."""
         self._stage.go("dossiers", "")
@@ -176,12 +183,16 @@ class DossierPresenter:
 
         self._asking.ask("do", work, done, self._failed)
 
-    def _read(self, view: DossierView, form: tuple[FactRow, ...]) -> None:
+    def _read(self, view: DossierView, form: tuple[FactRow, ...], differ: Differing) -> None:
+        self._matter = differ.matter
         actions = {action for action, verb in VERB_OF.items() if verb in view.may}
         if view.refusal is None:
             actions.discard("fix_field")
+        if differ.matter:
+            actions.add("open_matter")
         self._show(
-            view=view, applicant=applicant_rows(view.doc), times=time_rows(view), form=form,
+            view=view, applicant=applicant_rows(view.doc, differ.said), differ=differ.sentence,
+            times=time_rows(view), form=form,
             papers=paper_rows(view.doc), files=file_rows(view.doc), actions=frozenset(actions), busy=False,
         )  # fmt: skip
 

@@ -30,6 +30,7 @@ class Questions:
             "supplement": self._supplement,
             "transfer": self._ask.transfer,
             "reprint": self._ask.reprint,
+            "open_matter": self._ask.open_matter,
         }[action]
 
         def act() -> None:

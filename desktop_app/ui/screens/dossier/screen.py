@@ -11,6 +11,7 @@ from kivy.uix.widget import Widget
 from desktop_app.ui.keyboard import Keyboard
 from desktop_app.ui.kv import load
 from desktop_app.ui.ports import HistoryRow
+from desktop_app.ui.screens.dossier.facts import DifferingRow
 from desktop_app.ui.screens.dossier.presenter import DossierPresenter, DossierState
 from desktop_app.ui.screens.dossier.questions import Questions
 from desktop_app.ui.stage import Stage
@@ -18,7 +19,7 @@ from desktop_app.ui.strings import WORDS, moment, status_name
 from desktop_app.ui.widgets.button import KeyButton
 from desktop_app.ui.widgets.page import FactLine, Page
 
-_ORDER: Final = ("fix_field", "supplement", "transfer", "decide", "return_result", "reprint")
+_ORDER: Final = ("open_matter", "fix_field", "supplement", "transfer", "decide", "return_result", "reprint")
 _VERDICT_TONE: Final = {
     "ok": "accepted",
     "rejected": "refused",
@@ -47,6 +48,7 @@ class DossierScreen(Page):
     truth_words = StringProperty("")
     truth_sentence = StringProperty("")
     notice = StringProperty("")
+    differ = StringProperty("")
     refusal = StringProperty("")
     trouble = StringProperty("")
     busy = BooleanProperty(False)
@@ -101,6 +103,7 @@ class DossierScreen(Page):
         self.procedure, self.status = view.procedure_name, status_name(view.status)
         self.truth, self.truth_words = view.truth, WORDS(f"truth_{view.truth}")
         self.truth_sentence, self.notice = view.truth_sentence, view.due_notice
+        self.differ = state.differ
         self.refusal = (
             f"{WORDS('refused_because')}: {view.refusal.sentence}" if view.refusal is not None else ""
         )
@@ -110,7 +113,8 @@ class DossierScreen(Page):
         ):  # fmt: skip
             box.clear_widgets()
             for row in rows:
-                box.add_widget(FactLine(label=row.label, text=row.text))
+                differs = isinstance(row, DifferingRow)
+                box.add_widget(FactLine(label=row.label, text=row.text, differs=differs))
         self._show_history(view.history)
         self._show_actions(state.actions)
 

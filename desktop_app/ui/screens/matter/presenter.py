@@ -142,7 +142,7 @@ class MatterPresenter:
     def close_finding(self, reason: str) -> None:
         """Say what was done about a finding."""
         order = CloseFinding(self._key, reason)
-        self._do("matter_settled", lambda: self._stage.office.close_finding(order))
+        self._do("finding_closed", lambda: self._stage.office.close_finding(order))
 
     def link(self, outcome: str, reason: str) -> None:
         """Say of two dossiers whether they are one: `same` or `different`."""
