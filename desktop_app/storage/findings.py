@@ -5,7 +5,7 @@ Technical words, counts and ids only: no contents of a dossier (AUD-4).
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -48,6 +48,12 @@ class FindingTable:
         row = (at.isoformat(), kind.value, json.dumps(detail, ensure_ascii=False))
         self._connection.execute("INSERT INTO findings (at, kind, detail) VALUES (?, ?, ?)", row)
         return True
+
+    def found_within(self, span: timedelta, kind: Finding, now: datetime) -> bool:
+        """Tell whether the newest of a kind, open or closed, is younger; a clock set back says no."""
+        sql = "SELECT at FROM findings WHERE kind = ? ORDER BY n DESC LIMIT 1"
+        row = self._connection.execute(sql, (kind.value,)).fetchone()
+        return row is not None and timedelta() <= now - datetime.fromisoformat(row[0]) < span
 
     def listed(self, *, closed: bool = False) -> list[Found]:
         """Return the open ones, or all of them, the oldest first."""

@@ -17,7 +17,7 @@ from desktop_app.storage.codes import CodeTable
 from desktop_app.storage.connection import Connection, writing
 from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.events import EventLog
-from desktop_app.storage.feed_rows import FeedTable
+from desktop_app.storage.feed_rows import COMPARE_EVERY, FeedTable
 from desktop_app.storage.feed_taker import hear_early, take_slice
 from desktop_app.storage.files_lane import FilesLane
 from desktop_app.storage.findings import FindingTable
@@ -230,7 +230,7 @@ class StoredReplica:
         return self._feeds.tally(scope) or self._count(scope, None)
 
     def recount(self, scope: str, now: datetime) -> Tally:
-        """Count the stored confirmed images anew, and remember when; what `tally` keeps is not touched."""
+        """Count the stored confirmed images anew; what was counted is the tally from now on."""
         return self._count(scope, now)
 
     def wants_digest(self, now: datetime) -> bool:
@@ -240,6 +240,10 @@ class StoredReplica:
     def wants_audit(self, now: datetime) -> bool:
         """Tell whether a week has passed since the stored documents were last counted."""
         return self._feeds.wants_count(now)
+
+    def repaired_lately(self, now: datetime) -> bool:
+        """Tell whether a snapshot was taken in for a difference within the day."""
+        return FindingTable(self._connection).found_within(COMPARE_EVERY, Finding.DIFFERENT, now)
 
     def unsettled(self, limit: int) -> Sequence[UUID]:
         """Return own confirmed events without a verdict, once a snapshot took the place of rows."""
@@ -319,7 +323,7 @@ class StoredReplica:
             with writing(self._connection):
                 self._images.keep_hashes(hashes[at : at + BATCH])
         with writing(self._connection):
-            self._feeds.keep_tally(scope, self._feeds.tally(scope) or tally, now)
+            self._feeds.keep_tally(scope, tally, now)
         return tally
 
     def _one(self, sql: str, *values: object) -> Any:

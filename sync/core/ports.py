@@ -188,7 +188,10 @@ class Replica(Protocol):
         """Tell whether a week has passed since the stored documents were last counted."""
 
     def recount(self, scope: str, now: datetime) -> Tally:
-        """Count the stored confirmed images of a scope anew, and remember when."""
+        """Count the stored confirmed images of a scope anew: the tally from now on; remember when."""
+
+    def repaired_lately(self, now: datetime) -> bool:
+        """Tell whether a snapshot was taken in for a difference within the day."""
 
     def apply_answer(self, acked: Acked) -> None:
         """Take a signed answer in: ack, early verdicts, timeline, contact, blobs; one transaction.

@@ -161,6 +161,9 @@ class Transaction(Protocol):
     def event(self, eid: UUID) -> LoggedEvent | None:
         """Return an event of this scope."""
 
+    def row_of(self, eid: UUID) -> int | None:
+        """Return the number of an event's feed row, None when it has none."""
+
     def put_event(self, event: LoggedEvent) -> None:
         """Add an event to the log; its id is unique in the scope."""
 

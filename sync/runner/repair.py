@@ -42,11 +42,15 @@ class Repairs:
         self.wants_snapshot = False
 
     def check_own_count(self) -> None:
-        """Once a week: count the stored documents anew; ask for a snapshot when they differ."""
+        """Once a week: count the stored documents anew; ask for a snapshot when they differ.
+
+        When this round breaks off before it came, the next comparison with the province's tally asks again.
+        """
         now = self._means.clock.now()
         if self._replica.wants_audit(now):
             scope = self._replica.identity().scope
-            self.wants_snapshot = self._replica.recount(scope, now) != self._replica.tally(scope)
+            kept = self._replica.tally(scope)
+            self.wants_snapshot = self._replica.recount(scope, now) != kept
 
     def judge_line(self, answer: Answer) -> Mismatch | None:
         """Compare our line with what the province has of it.
@@ -95,11 +99,13 @@ class Repairs:
             answer: all of whose rows were taken in.
 
         Returns:
-            True when one was compared and equal; a difference asks for a snapshot.
+            True when one was compared and equal. A difference asks for a snapshot, once a day: two programs
+            that spell a document differently would exchange the whole commune for ever.
         """
         told = [notice for notice in answer.feeds if notice.tally is not None]
         equal = all(self._replica.tally(notice.scope) == notice.tally for notice in told)
-        self.wants_snapshot = self.wants_snapshot or not equal
+        if not equal and not self._replica.repaired_lately(self._means.clock.now()):
+            self.wants_snapshot = True
         return bool(told) and equal
 
     def restamp(self) -> Signal:

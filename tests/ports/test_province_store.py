@@ -237,6 +237,16 @@ def test_a_newer_snapshot_takes_the_place_of_the_old_one(store):
         assert (tx.snapshot(), tx.floor(), tx.snapshot_page(2, 0)) == (None, 0, None)
 
 
+def test_an_event_is_found_in_the_feed_by_its_id(store):
+    with store.begin(A) as tx:
+        _append(tx, _event(b"1"))
+        second = _event(b"2")
+        _append(tx, second)
+        assert (tx.row_of(second.eid), tx.row_of(UUID(int=9))) == (2, None)
+    with store.begin(B) as tx:
+        assert tx.row_of(second.eid) is None
+
+
 def test_a_dossier_has_one_code_for_ever(ledger):
     day, other = date(2026, 11, 21), date(2026, 11, 22)
     first = ledger.code_for(UUID(int=1), "H15.24.184", day)
@@ -263,6 +273,13 @@ def test_a_lost_code_comes_back_once_and_the_counter_goes_beyond_it(ledger):
     assert ledger.code_for(UUID(int=3), unit, day, "H15.24.190-261121-0020") == "H15.24.184-261121-0009", "another unit's"
     assert ledger.code_for(UUID(int=4), unit, day, "H15.24.184-261121-0003") == "H15.24.184-261121-0003"
     assert ledger.code_for(UUID(int=5), unit, day, "no code at all") == "H15.24.184-261121-0010"
+
+
+@pytest.mark.parametrize("witness", ["H15.24.184-261122-0001", "H15.24.184-261121-10000", "H15.24.184-261121-999999999"])
+def test_a_witness_uses_up_no_number_that_was_never_given(ledger, witness):
+    day, unit = date(2026, 11, 21), "H15.24.184"
+    assert ledger.code_for(UUID(int=1), unit, day, witness) == "H15.24.184-261121-0001"
+    assert ledger.code_for(UUID(int=2), unit, day) == "H15.24.184-261121-0002"
 
 
 def test_codes_asked_together_are_the_same_as_one_by_one(ledger):

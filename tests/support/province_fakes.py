@@ -16,6 +16,7 @@ from sync.core.messages import BlobReply
 from sync.core.stamp import chain_start
 from sync.core.tally import Tally
 from sync.province.ports import Device, DossierState, FeedEntry, LoggedEvent, SnapshotNote
+from sync.province.stores.sql.ledger import MOST_A_DAY
 
 
 @dataclass
@@ -74,6 +75,9 @@ class MemoryTransaction:
 
     def event(self, eid: UUID) -> LoggedEvent | None:
         return self._of.events.get(eid)
+
+    def row_of(self, eid: UUID) -> int | None:
+        return next((n for n, row in self._of.feed.items() if row[0] == eid), None)
 
     def put_event(self, event: LoggedEvent) -> None:
         self._new(self._of.events, event.eid, event)
@@ -218,7 +222,7 @@ class MemoryLedger:
 
     def code_for(self, dossier: UUID, unit: str, day: date, witness: str = "") -> str:
         if dossier not in self.codes:
-            self.codes[dossier] = self._witnessed(unit, witness) or self._next(unit, day)
+            self.codes[dossier] = self._witnessed(unit, day, witness) or self._next(unit, day)
             self.after_commit()
         return self.codes[dossier]
 
@@ -251,9 +255,9 @@ class MemoryLedger:
     def revocations(self) -> dict[bytes, datetime | None]:
         return dict(self.said_of)
 
-    def _witnessed(self, unit: str, code: str) -> str:
+    def _witnessed(self, unit: str, latest: date, code: str) -> str:
         place = place_of_code(code, unit)
-        if place is None or code in self.codes.values():
+        if place is None or place[0] > latest or place[1] > MOST_A_DAY or code in self.codes.values():
             return ""
         key = unit, place[0]
         self.counters[key] = max(self.counters.get(key, 0), place[1])

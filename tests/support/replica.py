@@ -57,7 +57,7 @@ class MemoryReplica:
         self.hashes: list[bytes] = []
         self.cursor_won = 0
         self.counted = Tally()
-        self.compared_at = self.audited_at = None
+        self.compared_at = self.audited_at = self.repaired_at = None
         self.last_contact = ""
 
     # what verbs do
@@ -179,6 +179,8 @@ class MemoryReplica:
                     self.verdicts.setdefault(eid, objected.get(eid, OK))
         different = [record for record in self.bases if before.get(record) != self.confirmed[record]]
         self.cursor_won = timeline
+        if why is Finding.DIFFERENT and self.last_contact:
+            self.repaired_at = datetime.fromisoformat(self.last_contact)
         self.findings.append((why, f"{len(different)} different, {len(absent)} absent"))
         return different
 
@@ -189,6 +191,7 @@ class MemoryReplica:
         self.audited_at, tally = now, Tally()
         for record in self.confirmed:
             tally = tally.replaced(None, self._mark(record))
+        self.counted = tally
         return tally
 
     def codes_of(self, eids: Iterable[UUID]) -> dict[UUID, str]:
@@ -205,6 +208,9 @@ class MemoryReplica:
 
     def wants_audit(self, now: datetime) -> bool:
         return self.audited_at is None or now - self.audited_at > timedelta(days=7)
+
+    def repaired_lately(self, now: datetime) -> bool:
+        return self.repaired_at is not None and timedelta() <= now - self.repaired_at < timedelta(days=1)
 
     def apply_answer(self, acked: Acked) -> None:
         self._acked = acked.ack if acked.timeline > self._timeline else max(self._acked, acked.ack)

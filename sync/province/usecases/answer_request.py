@@ -7,7 +7,8 @@ nothing else. A cursor that this feed does not know gets marks to go back to, on
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from sync.core.frames import FrameType, Seal, write_frame
 from sync.core.messages import Answer, BlobReply, EarlyVerdict, Rebase
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from sync.province.exchange import Asked, House, Taken
     from sync.province.feeding import Part
     from sync.province.ports import Device, SnapshotNote, Transaction
+
+SNAPSHOT_EVERY: Final = timedelta(minutes=10)
+"""A commune is not read through more often, whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +85,39 @@ def _told(tx: Transaction, asked: Asked, house: House, now: str) -> _Told | None
     if head.req_n <= device.req_n or device.revoked:
         seen = device.req_n if head.req_n <= device.req_n else 0
         return _Told(device, twin=twin, seen=seen, is_new=False)
-    # a scope that is not the asker's own is passed over (NET-11)
-    marks = [mark for mark in head.feeds if mark.scope == asked.scope]
-    rebase = None
-    if head.snap or any(mark.seq < tx.floor() for mark in marks):
-        rebase, marks = _snapshot(tx, asked, house, now), []
-    parts = tuple(read_part(tx, mark, head) for mark in marks)
-    return _Told(device, parts, rebase, twin, asked_of=tuple(_log_says(tx, head.ask)))
+    # a scope that is not the asker's own is passed over (NET-11), and one named twice is read once
+    marks = [mark for mark in head.feeds if mark.scope == asked.scope][:1]
+    rebase = _snapshot(tx, marks[0].seq, asked, house) if marks else None
+    parts = tuple(read_part(tx, mark, head) for mark in marks if rebase is None)
+    passed = max((part.notice.start for part in parts if part.notice.known), default=0)
+    return _Told(device, parts, rebase, twin, asked_of=tuple(_log_says(tx, head.ask, passed)))
 
 
-def _log_says(tx: Transaction, eids: Sequence[UUID]) -> Iterator[EarlyVerdict]:
-    """What became of events whose rows the asker will not get (docs/adr/0006)."""
+def _log_says(tx: Transaction, eids: Sequence[UUID], passed: int) -> Iterator[EarlyVerdict]:
+    """What became of events whose rows the asker has passed and will not get (docs/adr/0006).
+
+    A row that is still to come says it with the image it makes; said early, an edit would leave the screen.
+    """
     for eid in eids:
-        logged = tx.event(eid)
-        if logged is not None:
+        logged, row = tx.event(eid), tx.row_of(eid)
+        if logged is not None and row is not None and row <= passed:
             yield EarlyVerdict(eid, logged.rev, logged.verdict, settled=True)
 
 
-def _snapshot(tx: Transaction, asked: Asked, house: House, now: str) -> SnapshotNote:
-    """The snapshot that is kept, unless the asker is beyond it or found it different."""
+def _snapshot(tx: Transaction, cursor: int, asked: Asked, house: House) -> SnapshotNote | None:
+    """The snapshot for an asker below the floor, or who found a difference; None when rows will do.
+
+    Who asks again and again does not have the commune read through each time: a young snapshot serves those
+    whom it can serve, and the others wait.
+    """
+    below, now = cursor < tx.floor(), house.clock.now()
+    if (not below and not asked.head.snap) or cursor > tx.feed_head().seq:
+        return None
     kept = tx.snapshot()
-    if kept is not None and not asked.head.snap:
-        return kept
-    return take_snapshot(tx, house.codec, now)
+    young = kept is not None and timedelta() <= now - datetime.fromisoformat(kept.made_at) < SNAPSHOT_EVERY
+    if kept is None or (asked.head.snap and not young):
+        return take_snapshot(tx, house.codec, now.isoformat(timespec="seconds"))
+    return kept if cursor <= kept.at.seq else None
 
 
 def _answer(asked: Asked, told: _Told, taken: Sequence[Taken], now: str, house: House) -> Answer:

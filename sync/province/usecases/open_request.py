@@ -6,7 +6,7 @@ for its certificate; one that bears our own signature lists it again (docs/adr/0
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sync.core.certificate import read_issued
 from sync.core.errors import Unreadable
@@ -18,7 +18,9 @@ from sync.province.exchange import Asked, House, Turned
 if TYPE_CHECKING:
     from sync.province.ports import Device
 
-_NO_KEY = bytes(8)
+_NO_KEY: Final = bytes(8)
+LINES_MAX: Final = 500
+"""Lines of one device: a disk is not set back so often, and each is read with every answer."""
 
 
 def open_request(frame: Frame, house: House) -> Asked | Turned:
@@ -47,6 +49,8 @@ def _opened(frame: Frame, house: House) -> Asked | Turned:
     if not frame.holds(device.sign, head.address, house.check):
         return Turned(b"", "signature")
     asked = Asked(head, device.scope, device.sign)
+    if device.n == 0 and _has_too_many_lines(device, house):
+        return _refused(head, asked.reply_to.to, "lines", house)
     if device.not_after < house.clock.now():
         return _refused(head, asked.reply_to.to, "expired", house)
     return asked
@@ -58,6 +62,11 @@ def _device(head: Head, house: House) -> Device | None:
         return None
     with house.store.begin(scope) as tx:
         return tx.device(head.address.dev, head.address.epoch)
+
+
+def _has_too_many_lines(device: Device, house: House) -> bool:
+    with house.store.begin(device.scope) as tx:
+        return len(tx.lines(device.dev)) >= LINES_MAX
 
 
 def _shown(head: Head, house: House) -> Device | None:

@@ -11,12 +11,11 @@ from sync.core.event import BadEvent, Event, read_event
 from sync.core.verdict import Word
 from sync.province.faults import Faults
 from sync.province.open_items import is_settled, taken_again_id
-from sync.province.ports import LoggedEvent
 from sync.province.projection import Book
 
 if TYPE_CHECKING:
     from sync.province.exchange import House
-    from sync.province.ports import Transaction
+    from sync.province.ports import LoggedEvent, Transaction
     from sync.province.registry import Officer
 
 
@@ -68,7 +67,7 @@ def requeue_event(order: Requeue, house: House) -> tuple[TakenAgain, ...]:
 def _chain(tx: Transaction, eid: str) -> list[LoggedEvent]:
     """The event, and before it those that its desk wrote earlier on the dossier and that still wait.
 
-    What an event says of the one before it is its author's word: it may name another desk's, or go in circles.
+    What an event says of the one before it is its author's word: it may name another desk's, or go round.
     """
     try:
         named = tx.event(UUID(eid))
@@ -86,7 +85,7 @@ def _chain(tx: Transaction, eid: str) -> list[LoggedEvent]:
 
 
 def _waits(tx: Transaction, held: LoggedEvent) -> bool:
-    """Held, and neither taken in again nor closed by a person: what was done another way must not count twice."""
+    """Held, and neither taken in again nor closed by a person: what was done since must not count twice."""
     if held.verdict.word is not Word.QUARANTINED or tx.event(taken_again_id(held.eid)) is not None:
         return False
     event = _event_of(held)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forms.dossier.numbering import official_code, place_of_code
 from sync.core.feed import Cursor
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from sync.province.ports import Codes
     from sync.province.stores.sql.statements import Sql
+
+MOST_A_DAY: Final = 9_999
+"""More than a commune receives in a day: a witness beyond it would only use numbers up."""
 
 
 class SqlLedger:
@@ -115,7 +118,7 @@ class _Together:
 
 
 def _code_for(sql: Sql, dossier: UUID, unit: str, day: date, witness: str) -> str:
-    code = _known(sql, dossier) or _witnessed(sql, dossier, unit, witness)
+    code = _known(sql, dossier) or _witnessed(sql, dossier, unit, day, witness)
     return code or _next(sql, dossier, unit, day)
 
 
@@ -124,10 +127,10 @@ def _known(sql: Sql, dossier: UUID) -> str | None:
     return row[0] if row else None
 
 
-def _witnessed(sql: Sql, dossier: UUID, unit: str, witness: str) -> str | None:
-    """Give a lost code back, unless it is not one of this unit's or somebody else has it."""
+def _witnessed(sql: Sql, dossier: UUID, unit: str, latest: date, witness: str) -> str | None:
+    """Give a lost code back, unless this unit cannot have given it or somebody else has it."""
     parts = place_of_code(witness, unit)
-    if parts is None:
+    if parts is None or parts[0] > latest or parts[1] > MOST_A_DAY:
         return None
     day, n = parts
     sql.execute(

@@ -68,6 +68,12 @@ class Log(Scoped):
         named = UUID(dossier) if dossier else None
         return LoggedEvent(eid, named, body, body_h, dev, recv, Verdict.read(json.loads(verdict)), rev, epoch)
 
+    def row_of(self, eid: UUID) -> int | None:
+        """Return the number of an event's feed row, None when it has none."""
+        self.write()
+        row = self._row("SELECT seq FROM feed WHERE scope = ? AND eid = ?", str(eid))
+        return int(row[0]) if row else None
+
     def put_event(self, event: LoggedEvent) -> None:
         """Add an event to the log; its id is unique in the scope."""
         if event.eid in self._new:
