@@ -82,7 +82,14 @@ class DossierTable:
         """
         self._store(record, before, replace(before, doc=doc), waiting=True)
 
-    def confirm(self, record: UUID, rev: int, confirmed: Doc | None, waiting: Iterable[bytes]) -> Change:
+    def confirm(
+        self,
+        record: UUID,
+        rev: int,
+        confirmed: Doc | None,
+        waiting: Iterable[bytes],
+        before: Images | None = None,
+    ) -> Change:
         """Store what the feed said, with the desk's own pending events on top again (S3).
 
         Args:
@@ -90,11 +97,12 @@ class DossierTable:
             rev: Its revision now.
             confirmed: The image after the feed's rows.
             waiting: Raw bytes of own events without a verdict, in order.
+            before: Its `images` as stored, where they were read already.
 
         Returns:
             Its marks before and after, for the tally.
         """
-        before = self.images(record)
+        before = before or self.images(record)
         events = [read_event(raw) for raw in waiting]
         doc = confirmed
         for event in events:

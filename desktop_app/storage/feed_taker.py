@@ -34,7 +34,8 @@ def take_slice(connection: Connection, certificate: Certificate, part: Slice, ti
     events, dossiers, feeds = EventLog(connection), DossierTable(connection), FeedTable(connection)
     codes, bases = CodeTable(connection), ImageTable(connection)
     numbers = HeardNumbers(connection, certificate)
-    touched, kept = dict[UUID, Images](), events.raws(row.meta.eid for row in part.rows)
+    before, touched = dict[UUID, Images](), dict[UUID, Images]()
+    kept = events.raws(row.meta.eid for row in part.rows)
     for row in part.rows:
         event = _taken(events, kept.get(row.meta.eid), row)
         if event is None or event.kind == STAFF_SET:
@@ -44,11 +45,11 @@ def take_slice(connection: Connection, certificate: Certificate, part: Slice, ti
             numbers.hear(event.record, event.payload.get("doc"))
         images = touched.get(event.record)
         if images is None:
-            images = dossiers.images(event.record)
+            images = before[event.record] = dossiers.images(event.record)
             bases.keep_base(event.record, images)
         touched[event.record] = _confirmed_after(images, event, row)
     changes = [
-        dossiers.confirm(record, images.rev, images.confirmed, events.waiting_of(record))
+        dossiers.confirm(record, images.rev, images.confirmed, events.waiting_of(record), before[record])
         for record, images in touched.items()
     ]
     feeds.keep(part)

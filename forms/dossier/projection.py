@@ -27,6 +27,7 @@ LINKS: Final = ("same", "different")
 TAKEN_AGAIN: Final = "Tỉnh đã kiểm tra và nhận lại."
 _GOING_ON: Final = frozenset({"fields.set", "cmd", "attach.add", "attach.void"})
 _FRESH: Final[Mapping[str, Any]] = {"fees": [], "notes": [], "attachments": {}, "status": Status.DRAFT.value}
+_LEAVES: Final = frozenset({str, int, bool, type(None)})
 _OBJECTS: Final = ("applicant", "principal", "contact", "content", "form", "clock")
 _OPEN: Final = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RECEIVED})
 
@@ -128,7 +129,7 @@ def _check_shapes(doc: Mapping[str, Any]) -> None:
 def _copied(value: Any) -> Any:
     """Copy JSON deeply; what holds nothing else is shared, for it cannot change."""
     if isinstance(value, dict):
-        return {name: _copied(inner) for name, inner in value.items()}
+        return {name: inner if type(inner) in _LEAVES else _copied(inner) for name, inner in value.items()}
     return [_copied(inner) for inner in value] if isinstance(value, list) else value
 
 

@@ -258,7 +258,9 @@ class _Runner:
     def _count(self, part: Slice) -> None:
         for row in part.rows:
             word = row.meta.verdict.word
-            if row.raw or self._replica.body_hash(row.meta.eid) is None:
+            # a bare row without a hash of its own was followed by that of an event of ours
+            held = row.meta.body_hash is not None
+            if row.raw or (held and self._replica.body_hash(row.meta.eid) is None):
                 self._report.pulled += 1
             elif word is Word.CONFLICT:
                 self._report.conflicts += 1

@@ -73,6 +73,18 @@ class Session:
         with self._connection.cursor() as cursor:
             cursor.executemany(sql.replace("?", "%s"), rows)
 
+    def copy(self, table: str, columns: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows in one stream: the cheapest way in, for both ends.
+
+        Args:
+            table: its name, a word of ours.
+            columns: their names, likewise.
+            rows: the values.
+        """
+        with self._connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
 
 class Pool:
     """Sessions of one database, handed to one block at a time.

@@ -6,7 +6,7 @@ The statements stand in `sql`; here is what PostgreSQL says in its own way.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from sync.core.feed import feed_start
@@ -14,19 +14,20 @@ from sync.core.tally import Tally
 from sync.province.stores.postgres.connection import Pool
 from sync.province.stores.postgres.migrate import migrate
 from sync.province.stores.sql.archive import SqlArchive
-from sync.province.stores.sql.dossiers import STATE, insertion, or_update
+from sync.province.stores.sql.dossiers import COLUMNS, STATE, insertion, or_update
 from sync.province.stores.sql.register import SqlRegister
 from sync.province.stores.sql.spelling import words_of
 from sync.province.stores.sql.transaction import SqlTransaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sync.core.feed import Cursor
     from sync.province.ports import DossierState
+    from sync.province.stores.postgres.connection import Session
 
-_NEW: Final = insertion("nextval('dossier_touched')", "array_to_tsvector(?::text[])")
-_CHANGED: Final = or_update("words")
+_CHANGED: Final = insertion("nextval('dossier_touched')", "?::tsvector") + or_update("words")
+_TOUCHES: Final = "SELECT nextval('dossier_touched') FROM generate_series(1, ?)"
 
 
 class PostgresTransaction(SqlTransaction):
@@ -37,6 +38,10 @@ class PostgresTransaction(SqlTransaction):
     """
 
     LOCK = " FOR NO KEY UPDATE"
+
+    def __init__(self, session: Session, scope: str) -> None:
+        super().__init__(session, scope)
+        self._session = session
 
     def hold(self, dossiers: Iterable[UUID], events: Iterable[UUID] = ()) -> None:
         """Lock dossiers to the end, in the order of their ids (G1), and read them at once; look events up."""
@@ -63,11 +68,27 @@ class PostgresTransaction(SqlTransaction):
 
     def _write_dossiers(self, states: Sequence[DossierState]) -> None:
         """A dossier that was not there is only inserted: who made it meanwhile makes us try again."""
-        for statement, of_these in ((_NEW, True), (_NEW + _CHANGED, False)):
-            some = [state for state in states if (state.id in self._absent) is of_these]
-            rows = [(*self._columns(state), words_of(state.doc)) for state in some]
-            if rows:
-                self._sql.executemany(statement, rows)
+        new = [state for state in states if state.id in self._absent]
+        if new:
+            touches = self._sql.execute(_TOUCHES, (len(new),))
+            rows = [
+                (*self._columns(state), *touch, _vector(state.doc))
+                for state, touch in zip(new, touches, strict=True)
+            ]
+            self._insert("dossier", f"{COLUMNS}, touched, words", rows)
+        changed = [state for state in states if state.id not in self._absent]
+        if changed:
+            self._sql.executemany(
+                _CHANGED, [(*self._columns(state), _vector(state.doc)) for state in changed]
+            )
+
+    def _insert(self, table: str, columns: str, rows: Sequence[Sequence[Any]]) -> None:
+        self._session.copy(table, columns, rows)
+
+
+def _vector(doc: Mapping[str, Any]) -> str:
+    """Spell the words of a document as a tsvector; a word of letters and digits needs no escape."""
+    return " ".join(f"'{word}'" for word in words_of(doc))
 
 
 class PostgresArchive(SqlArchive):

@@ -34,7 +34,7 @@ class Lines(Scoped):
     def write(self) -> None:
         """Write what was put and is not written yet."""
         super().write()
-        self._put("INSERT INTO stamp VALUES (?, ?, ?, ?, ?, ?)", self._stamps)
+        self._put("stamp", "scope, dev, epoch, dseq, eid, chain", self._stamps)
 
     def device(self, dev: bytes, epoch: bytes) -> Device | None:
         """Return a line of a device; its certificate is locked: one transaction at a time serves it.

@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from sync.province.stores.sql.statements import Sql
 
 
-_EVENT: Final = (
-    "INSERT INTO event (scope, eid, dossier, body, body_h, dev, epoch, recv, word, verdict, rev)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_EVENT: Final = "scope, eid, dossier, body, body_h, dev, epoch, recv, word, verdict, rev"
 _HEAD: Final = (
     "INSERT INTO scope (id, seq, h, tally_n, tally_h) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, h = excluded.h,"
@@ -43,12 +40,12 @@ class Log(Scoped):
     def write(self) -> None:
         """Write what was put and is not written yet."""
         super().write()
-        self._put(_EVENT, [_columns(event) for event in self._new.values()])
+        self._put("event", _EVENT, [_columns(event) for event in self._new.values()])
         self._unknown.difference_update(self._new)
         self._new.clear()
         if self._feed:
             head, tally = self._kept()
-            self._put("INSERT INTO feed VALUES (?, ?, ?, ?, ?)", self._feed)
+            self._put("feed", "scope, seq, eid, meta, h", self._feed)
             self._rows(_HEAD, head.seq, head.h, tally.count, tally.digest)
 
     def event(self, eid: UUID) -> LoggedEvent | None:

@@ -64,4 +64,4 @@ def words_of(doc: Mapping[str, Any]) -> list[str]:
     parts = [str(doc.get(name) or "") for name in ("number", "official_code", "procedure")]
     for person in ("applicant", "principal", "contact"):
         parts += [said(doc, person, name) for name in ("full_name", "citizen_id", "phone")]
-    return [word for part in parts for word in search_words(part)]
+    return search_words(" ".join(parts))

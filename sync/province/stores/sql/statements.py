@@ -57,11 +57,16 @@ class Scoped:
     def write(self) -> None:
         """Write what was put and is not written yet: before a reading of tables, and before the commit."""
 
-    def _put(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+    def _put(self, table: str, columns: str, rows: list[tuple[Any, ...]]) -> None:
         """Write kept rows, their scope in front, and keep them no longer."""
         if rows:
-            self._sql.executemany(statement, [(self._scope, *row) for row in rows])
+            self._insert(table, columns, [(self._scope, *row) for row in rows])
             rows.clear()
+
+    def _insert(self, table: str, columns: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows of which none is there yet."""
+        places = ", ".join("?" for _ in rows[0])
+        self._sql.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608
 
     def _rows(self, statement: str, *values: Any) -> Rows:
         return self._sql.execute(statement, (self._scope, *values))
