@@ -201,7 +201,7 @@ class Judge:
     def _staff(self, event: Event, dev: bytes) -> Verdict:
         """A desk names its own people: the first administrator first, then only an administrator."""
         user, role = event.payload.get("user"), event.payload.get("role")
-        if not isinstance(user, str) or not isinstance(role, str | None):
+        if not isinstance(user, str) or "\0" in user or not isinstance(role, str | None):
             return Verdict(Word.REJECTED, "staff")
         if role is not None and role not in set(Role) - {Role.PROVINCE_OFFICER}:
             return Verdict(Word.REJECTED, "staff")

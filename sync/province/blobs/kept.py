@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 1 << 20
 WHOLE: Final = 64
+_HEX: Final = frozenset("0123456789abcdef")
 ORPHAN_S: Final = 30 * 86_400
 """Seconds a blob stays that no event names (U9): its event may still be on its way."""
 
@@ -32,6 +33,8 @@ class KeptBlobs:
             scope: `c:<commune>`.
             sha256_hex: the whole hash, or its first 32 digits as an offer names it.
         """
+        if not set(sha256_hex) <= _HEX:
+            return None  # a document names files by what a device wrote there: no path, no byte zero
         if len(sha256_hex) == WHOLE:
             exact = self._objects.stat(_name(scope, sha256_hex))
             return exact.size if exact else None

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sync.province.ports import Store
 
 TOKEN: Final = "blob-token"  # noqa: S105 - a header's name
+COUNT_MAX: Final = 1 << 53
+"""No row and no page has a higher number; a store would not even look for one (sync.core.canonical)."""
 MEDIA_TYPE: Final = "application/vnd.motcua.frames"
 
 
@@ -30,8 +32,11 @@ def snapshot_router(store: Store, scope_of_token: Callable[[str], str | None]) -
             return tx.snapshot_page(at, page)
 
     async def get(scope: str, at: int, page: int, request: Request) -> Response:
-        if scope_of_token(request.headers.get(TOKEN, "")) != scope:
+        whose = await run_in_threadpool(scope_of_token, request.headers.get(TOKEN, ""))
+        if whose != scope:
             return Response(status_code=403)
+        if not 0 <= min(at, page) <= max(at, page) <= COUNT_MAX:
+            return Response(status_code=404)
         body = await run_in_threadpool(page_of, scope, at, page)
         return Response(status_code=404) if body is None else Response(body, media_type=MEDIA_TYPE)
 

@@ -54,7 +54,7 @@ def sign_in(
         RuleError: wrong login or password, or eight failures within fifteen minutes.
     """
     login, password = credentials
-    login = login.strip().lower()[:64]
+    login = login.replace("\0", "").strip().lower()[:64]
     with open_register() as register:
         officer = register.officer_by_login(login)
         failures = register.failures(login, now - FAILURE_WINDOW)

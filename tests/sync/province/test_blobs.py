@@ -3,6 +3,8 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from sync.core.messages import Offer
 from sync.province.blobs.directory import DirectoryObjects
 from sync.province.blobs.kept import KeptBlobs
@@ -56,3 +58,14 @@ def test_a_silent_storage_holds_no_answer_up(tmp_path):
     at[0] += timedelta(seconds=SILENCE_S)
     shelf.replies("c:24184", bytes(16), offers)
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize("name", ["../c-24190/ab", "../../keys/root", "..", "\0", "ab\0" * 21 + "a", "A" * 64])
+def test_what_is_no_hash_is_no_file_and_no_way_to_another_folder(tmp_path, name):
+    kept = KeptBlobs(DirectoryObjects(tmp_path / "blobs"))
+    kept.keep("c:24190", "ab" * 32, [b"another commune's"])
+    kept.keep("c:24184", "cd" * 32, [b"its own"])
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "root.key").write_bytes(b"secret")
+    assert kept.stat("c:24184", name) is None
+    assert kept.stat("c:24184", "cd" * 32) == kept.stat("c:24184", "cd" * 16) == 7

@@ -79,10 +79,10 @@ class SqlArchive:
             values.append(self.spell(words))
         if query.status:
             parts.append("status = ?")
-            values.append(query.status)
+            values.append(clean(query.status))
         if query.commune:
             parts.append("scope = ?")
-            values.append(f"c:{query.commune}")
+            values.append(clean(f"c:{query.commune}"))
         if query.after.isdecimal() and len(query.after) < _MAX_DIGITS:
             parts.append("touched < ?")
             values.append(int(query.after))

@@ -24,6 +24,8 @@ class Staff(Scoped):
 
     def staff_role(self, dev: bytes, user: str) -> str | None:
         """Return the role a person holds on a device, None for nobody."""
+        if "\0" in user:  # no column takes it, so it is nobody's name
+            return None
         role = self._value('SELECT role FROM staff WHERE scope = ? AND dev = ? AND "user" = ?', dev, user)
         return None if role is None else str(role)
 
