@@ -62,7 +62,10 @@ class Commune:
 
     def requeue(self, eid: str, reason: str = "Đã kiểm tra") -> list[str]:
         """Let an officer take a held event in again."""
-        house = SimpleNamespace(store=self.store, ledger=self.ledger, catalogue=shipped(), dice=self.dice, clock=self.clock)
+        house = SimpleNamespace(
+            store=self.store, ledger=self.ledger, catalogue=shipped(), dice=self.dice, clock=self.clock,
+            writing=self.store.begin,
+        )  # fmt: skip
         order = Requeue("24184", eid, reason, Officer("can-bo-tinh", "thu", "Trần Văn Thử", ""))
         return [one.verdict for one in requeue_event(order, house)]
 
