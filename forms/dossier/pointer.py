@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from forms.errors import Faults, RuleError
 
+STEPS_MAX: Final = 24
+"""Deeper than any form: a document that nests further could not travel in a snapshot."""
 _DIGITS_MAX: Final = 9
 """Longer is no place in any list; Python itself refuses to read thousands of digits."""
 
@@ -17,9 +19,9 @@ def steps(path: str) -> list[str]:
     """Split a pointer into its unescaped steps.
 
     Raises:
-        RuleError: The pointer does not begin with a slash, or ends in a lone tilde.
+        RuleError: The pointer does not begin with a slash, ends in a lone tilde, or goes too deep.
     """
-    if not path.startswith("/"):
+    if not path.startswith("/") or path.count("/") > STEPS_MAX:
         raise RuleError(Faults.BAD_PATH.value)
     parts = path[1:].split("/")
     if any("~" in part.replace("~0", "").replace("~1", "") for part in parts):

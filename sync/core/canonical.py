@@ -64,6 +64,25 @@ def read_json(raw: bytes, *, ceiling: int) -> dict[str, Any]:
     return value
 
 
+def spell_readable(value: dict[str, Any], ceiling: int) -> bytes:
+    """Spell an object that others must be able to read back.
+
+    Args:
+        value: the object.
+        ceiling: the most bytes.
+
+    Returns:
+        Its canonical bytes.
+
+    Raises:
+        Unreadable: longer, or nested more deeply than `read_json` reads it inside another object.
+    """
+    raw = canonical(value)
+    if len(raw) > ceiling or _depth(value) >= DEPTH_MAX:
+        raise Unreadable("no other side could read it")
+    return raw
+
+
 def read_hex(members: dict[str, Any], name: str, size: int) -> bytes:
     """Read lower-case hex of an exact length out of a JSON object.
 

@@ -12,9 +12,11 @@ from uuid import UUID
 
 from sync.core.canonical import canonical, read_count, read_hex, read_json, read_text
 from sync.core.errors import Unreadable
+from sync.core.event import RAW_MAX
 from sync.core.verdict import Verdict
 
-_META_MAX = 16 * 1024
+_META_MAX = RAW_MAX + 16 * 1024
+"""A conflict names the paths it kept aside: as long as the event itself, or nobody could go past its row."""
 
 
 class FeedBroken(Exception):  # noqa: N818 - a finding, caught by the runner

@@ -5,7 +5,7 @@ else set the path (or one inside or around it) after the revision its author saw
 never merged by words.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,21 +60,20 @@ def merge(
         Which paths are kept aside, and the new meta.
     """
     kept, after = dict[str, Conflict](), {path: list(mark) for path, mark in meta.items()}
+    touched = {path for path, (at, by) in meta.items() if at > writer.base and by != writer.by}
+    around = {outer for path in touched for outer in _around(path)}
     for path, value in changes.items():
         if value_at(path) == value:
             continue
-        if authority.rule_of(path) is Rule.THREE_WAY and _touched_since(path, writer, meta):
+        collides = path in touched or path in around or not touched.isdisjoint(_around(path))
+        if collides and authority.rule_of(path) is Rule.THREE_WAY:
             kept[path] = Conflict.SAME_FIELD
         else:
             after[path] = [rev, writer.by]
     return Merged(kept, after)
 
 
-def _touched_since(path: str, writer: Writer, meta: FieldMeta) -> bool:
-    return any(
-        rev > writer.base and by != writer.by and _overlap(path, other) for other, (rev, by) in meta.items()
-    )
-
-
-def _overlap(one: str, other: str) -> bool:
-    return one == other or one.startswith(other + "/") or other.startswith(one + "/")
+def _around(path: str) -> Iterator[str]:
+    """The paths that hold this one: a change of one of them is a change of it, too."""
+    while path := path.rpartition("/")[0]:
+        yield path

@@ -172,7 +172,7 @@ class Book:
             skip = frozenset(judged.verdict.paths)
             doc = None if before is None else before.doc
             made = project(doc, "verdict", payload, actor=officer, at=self._at(), skip_paths=skip)
-            after = replace(after, doc=made)
+            after = replace(after, doc=made, digest=b"")
         said = compose(
             eid=again,
             record=event.record,
@@ -203,7 +203,7 @@ class Book:
         """Write event, dossier and feed row; the scope's row is the last lock (G1)."""
         self.tx.put_event(event)
         if after is not None:
-            after = replace(after, digest=doc_hash(after.doc))
+            after = replace(after, digest=after.digest or doc_hash(after.doc))
             self.tx.put_dossier(after)
         head, tally = self.tx.feed_head(), self.tx.tally()
         if after is not None:

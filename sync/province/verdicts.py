@@ -7,15 +7,18 @@ Nothing is logged here; a `staff.set` that is allowed is the one thing that take
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier import authority as law
-from forms.dossier.pointer import get_path
+from forms.dossier.pointer import get_path, steps
 from forms.dossier.preflight import preflight
 from forms.dossier.projection import closed_to, is_void, project
 from forms.dossier.roles import Role, may, may_command
 from forms.errors import Faults, RuleError
 from sync.core.authority import Authority, Rule
+from sync.core.canonical import spell_readable
+from sync.core.errors import Unreadable
 from sync.core.event import STAFF_SET, Event
 from sync.core.merge import Writer, merge
 from sync.core.verdict import OK, Verdict, Word
@@ -48,6 +51,10 @@ _OF_DOSSIERS: Final = frozenset(
 )
 _DECIDING: Final = frozenset({"accept", "decide"})
 _OPEN: Final = frozenset({"draft", "submitted", "received"})
+DOC_MAX: Final = 768 << 10
+"""The most bytes of a document: it must fit into one page of a snapshot, or nobody could take one in."""
+NAMED_MAX: Final = 64
+"""So many paths of a refusal are named: it travels in a feed row to every desk, and in an answer."""
 _WHY: Final = {
     Faults.NOT_AUTHORITY.value: "not_authority",
     Faults.FROZEN.value: "frozen",
@@ -97,16 +104,14 @@ class Judge:
         state = self.tx.dossier(event.record)
         if state is None and _closes_something(event):
             return Judged(OK)  # what was never taken in can be dropped by a person all the same
-        refused = (
-            self._foreign(event)
-            or _against_void(event, state)
-            or self._not_open(event, state)
-            or self._not_entitled(event, state, dev)
-        )
-        if refused is not None:
-            return Judged(refused)
         try:
-            return self._applied(event, state, dev)
+            refused = (
+                self._foreign(event)
+                or _against_void(event, state)
+                or self._not_open(event, state)
+                or self._not_entitled(event, state, dev)
+            )
+            return self._applied(event, state, dev) if refused is None else Judged(refused)
         except RuleError as error:
             return Judged(_rejected(error.fault, _WHY.get(error.fault, "law"), *_path_of(error)))
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
@@ -139,8 +144,12 @@ class Judge:
         problems = self._preflight(event, after)
         if problems is not None:
             return Judged(problems)
+        try:
+            spelt = spell_readable(after, DOC_MAX)
+        except Unreadable:
+            return Judged(_rejected(Faults.BAD_EVENT.value, "size"))
         verdict = Verdict(Word.CONFLICT, "since", kept) if kept else OK
-        return Judged(verdict, DossierState(event.record, rev, after, merged.meta))
+        return Judged(verdict, DossierState(event.record, rev, after, merged.meta, sha256(spelt).digest()))
 
     def _foreign(self, event: Event) -> Verdict | None:
         """A dossier of another commune is kept for a person, not refused (V6).
@@ -161,6 +170,8 @@ class Judge:
         """C4: paths of the province, and the clerk's once accepted."""
         if event.kind != "fields.set":
             return None
+        for path in event.payload:
+            steps(path)
         closed = OWNERS.closed(event.payload)
         if closed:
             return _rejected(Faults.NOT_AUTHORITY.value, "not_authority", *closed)
@@ -194,9 +205,8 @@ class Judge:
         problems = preflight(after, self.catalogue.get(str(after.get("procedure"))))
         if not problems:
             return None
-        return Verdict(
-            Word.REJECTED, "preflight", tuple(problem.path for problem in problems), problems[0].sentence
-        )
+        paths = tuple(problem.path for problem in problems[:NAMED_MAX])
+        return Verdict(Word.REJECTED, "preflight", paths, problems[0].sentence)
 
     def _staff(self, event: Event, dev: bytes) -> Verdict:
         """A desk names its own people: the first administrator first, then only an administrator."""
@@ -244,7 +254,7 @@ def _changes(event: Event) -> Mapping[str, Any]:
 
 
 def _rejected(fault: Any, why: str, *paths: str) -> Verdict:
-    return Verdict(Word.REJECTED, why, paths, f"{fault.sentence} {fault.remedy}")
+    return Verdict(Word.REJECTED, why, paths[:NAMED_MAX], f"{fault.sentence} {fault.remedy}")
 
 
 def _path_of(error: RuleError) -> tuple[str, ...]:
