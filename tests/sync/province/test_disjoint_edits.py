@@ -53,7 +53,7 @@ class Province:
         with self.store.begin(SCOPE) as tx:
             line = tx.device(bytes([n]) * 16, bytes(8))
             book = Book(tx, SCOPE, shipped(), MemoryLedger(), FakeDice(), A_MORNING)
-            return book.take(Arrived(1, event.eid, bytes(32), event.raw, event.hash, event), line).verdict.word
+            return book.take(Arrived(1, event.eid, bytes(32), event.raw, event.hash, event), line)[0].word
 
     def born(self):
         found = shipped().get("1.001193")
