@@ -14,6 +14,7 @@ RETRY_MAX_S: Final = 3600.0
 _BUSY: Final = frozenset({requests.codes.too_many_requests, requests.codes.service_unavailable})
 _DIGITS: Final = 6
 _OUT_OF_TIME: Final = re.compile("certificate (is not yet valid|has expired)")  # OpenSSL's words
+_BROKEN: Final = re.compile("EOF occurred|BAD_LENGTH|bad length|unexpected eof")  # a line that broke
 
 
 def offline(error: requests.RequestException) -> Offline:
@@ -32,7 +33,7 @@ def offline(error: requests.RequestException) -> Offline:
             sentence="Theo đồng hồ của máy này, chứng thư của máy chủ tỉnh chưa có hiệu lực hoặc đã hết hạn.",
             remedy="Chỉnh đúng ngày giờ của máy rồi đồng bộ lại; nếu ngày giờ đã đúng, báo quản trị viên.",
         )
-    if isinstance(error, requests.exceptions.SSLError):
+    if isinstance(error, requests.exceptions.SSLError) and not _BROKEN.search(str(error)):
         return Offline(
             f"no answer: {name}",
             sentence="Máy ở đầu kia không chứng minh được mình là máy chủ tỉnh, nên không gửi gì.",

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 FLOOR_BPS: Final = 128
 """Bytes per second, averaged over an exchange, below which a line is gone; the design line has 8,000."""
-PIECE: Final = 16 << 10
-"""Bytes that enter the socket at once; each piece has a silence of its own, however long a body takes."""
+PIECE: Final = 4 << 10
+"""Bytes that enter the socket at once, as one record of TLS: of a record that was cut nothing can be read.
+Each piece has a silence of its own, however long a body takes."""
 
 
 class Patience:

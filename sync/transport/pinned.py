@@ -16,6 +16,7 @@ from urllib3.connection import HTTPSConnection
 from urllib3.connectionpool import HTTPSConnectionPool
 from urllib3.util import SKIP_HEADER
 
+from sync.transport.liveness import liveness
 from sync.transport.patience import Patience, PatientSocket
 
 Sending = Callable[[int], None]
@@ -71,6 +72,7 @@ class _Tls13(HTTPAdapter):
         context.load_verify_locations(self._ca)
         super().init_poolmanager(*args, ssl_context=context, **kwargs)
         given: dict[str, Any] = {"sending": self._sending, "patience": self._patience}
+        given["socket_options"] = [*HTTPSConnection.default_socket_options, *liveness()]
         self.poolmanager.pool_classes_by_scheme = {"https": partial(_Pool, **given)}
 
 

@@ -14,6 +14,12 @@ from typing import Any
 from tests.links.line import Weather
 from tests.support.province import COMMUNE, Province, province_command, start_province
 
+NOTICING_SOON = """
+import runpy
+from sync.transport import liveness
+liveness.UNACKED_S, liveness.IDLE_S, liveness.INTERVAL_S = 3, 1, 1
+runpy.run_module("desktop_app", run_name="__main__")
+"""
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "mat khau thu nghiem"
 DESIGN = Weather(rate=64_000, rtt=600, loss=0.10)
@@ -95,11 +101,21 @@ class Desk:
         self.secret = folder / "secret"
         self.secret.write_text(PASSPHRASE + "\n")
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+        self._program = ("-m", "desktop_app")
         self._env = {**kept, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
+
+    @contextmanager
+    def noticing_soon(self) -> Iterator[None]:
+        """Let its commands give a connection up after three seconds without an acknowledgement."""
+        before, self._program = self._program, ("-c", NOTICING_SOON)
+        try:
+            yield
+        finally:
+            self._program = before
 
     def begin(self, *words: str, user: str = "thu") -> subprocess.Popen[str]:
         """Start one command."""
-        command = [*inside(self._namespace), sys.executable, "-m", "desktop_app", "--home", str(self.home), "--json"]
+        command = [*inside(self._namespace), sys.executable, *self._program, "--home", str(self.home), "--json"]
         command += ["--as", user, "--passphrase-file", str(self.secret), *words]
         return subprocess.Popen(command, env=self._env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 

@@ -21,6 +21,8 @@ import time
 from dataclasses import asdict, dataclass, field
 from random import Random
 
+from tests.links.flows import KEPT, RESET, Flows, read, reset_of
+
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
 MTU = 1400
 PACKET = 65536
@@ -28,7 +30,8 @@ PACKET = 65536
 
 @dataclass(frozen=True)
 class Weather:
-    """How bad it is: bit/s each way (0: no limit), ms there and back, share of packets lost, seconds up and down."""
+    """How bad it is: bit/s each way (0: no limit), ms there and back, share of packets lost, seconds up and down, and
+    what a gap does to connections (`flows.py`)."""
 
     rate: float = 0.0
     rtt: float = 0.0
@@ -37,6 +40,15 @@ class Weather:
     down: float = 0.0
     queue: float = 2.0
     seed: int = 1
+    flows: str = KEPT
+
+    def is_gone(self, elapsed: float) -> bool:
+        """Tell whether the line is gone so many seconds after this weather began."""
+        return self.down > 0 and elapsed % (self.up + self.down) >= self.up
+
+    def gaps(self, elapsed: float) -> int:
+        """Count the gaps that are over."""
+        return int(elapsed // (self.up + self.down)) if self.down > 0 else 0
 
 
 @dataclass
@@ -76,8 +88,7 @@ class Way:
         return leaves + here.rtt / 2000
 
     def _is_cut(self, elapsed: float) -> bool:
-        up, down = self.weather.up, self.weather.down
-        return down > 0 and elapsed % (up + down) >= up
+        return self.weather.is_gone(elapsed)
 
 
 class Line:
@@ -91,13 +102,14 @@ class Line:
 
     def change(self, weather: Weather) -> None:
         """Begin another weather."""
-        self._since = time.monotonic()
+        self._since, self._weather, self._flows = time.monotonic(), weather, Flows(weather.flows)
         self._ways = tuple(Way(weather, Random(f"{weather.seed}/{end}")) for end in (0, 1))
 
     def report(self) -> dict[str, object]:
         """Return what went up (from near to far) and down, counted as IP packets."""
         up, down = (way.counted for way in self._ways)
-        return {"up": up, "down": down, "seconds": round(time.monotonic() - self._since, 2)}
+        flows = {"payload_up": self._flows.payload, "of_ended": self._flows.lost}
+        return {"up": up, "down": down, "seconds": round(time.monotonic() - self._since, 2), **flows}
 
     def serve(self) -> None:
         """Carry packets and obey orders until standard input ends."""
@@ -130,10 +142,30 @@ class Line:
                 packet = os.read(self._devices[end], PACKET)
             except BlockingIOError:
                 return
-            due = self._ways[end].send(len(packet), time.monotonic(), self._since)
+            now = time.monotonic()
+            if self._is_ended(end, packet, now):
+                continue
+            due = self._ways[end].send(len(packet), now, self._since)
             if due is not None:
-                self._count += 1
-                heapq.heappush(self._coming, (due, self._count, 1 - end, packet))
+                self._put(due, 1 - end, packet)
+
+    def _is_ended(self, end: int, packet: bytes, now: float) -> bool:
+        """Count a packet; swallow it, or answer it with RST, when a gap has ended its connection."""
+        segment, elapsed = read(packet), now - self._since
+        if segment is None:
+            return False
+        if end == 0:
+            self._flows.carried(segment)
+        if self._weather.is_gone(elapsed) or not self._flows.outlived(segment, self._weather.gaps(elapsed)):
+            return False
+        answer = reset_of(segment) if self._weather.flows == RESET else None
+        if answer:
+            self._put(now + self._weather.rtt / 2000, end, answer)
+        return True
+
+    def _put(self, due: float, end: int, packet: bytes) -> None:
+        self._count += 1
+        heapq.heappush(self._coming, (due, self._count, end, packet))
 
     def _deliver(self) -> None:
         while self._coming and self._coming[0][0] <= time.monotonic():

@@ -4,12 +4,14 @@ Nothing here looks at a clock: what is asserted are counts and orders. How long 
 `python -m tests.links.weather`.
 """
 
+import json
 import time
 from random import Random
 
 import pytest
 
 from tests.links.ends import DESIGN, Desk, emulated, far_province, missing
+from tests.links.flows import DEAD, KEPT, RESET, Flows, Segment, read, reset_of
 from tests.links.line import Way, Weather
 
 GAPS = Weather(rate=256_000, rtt=300, loss=0.02, up=6, down=3)
@@ -47,6 +49,42 @@ def test_the_emulated_line_has_a_bounded_queue_and_gaps():
     assert (full.counted["overflowed"], sum(at is not None for at in sent)) == (7, 3)
     gap = Way(Weather(up=20, down=10), Random(1))
     assert [gap.send(100, now, 0.0) is None for now in (0, 19, 21, 29, 31, 49, 51)] == [False, False, True, True, False, False, True]
+
+
+NEAR, FAR = bytes((10, 78, 0, 1)), bytes((10, 78, 0, 2))
+SYN, ACK, RST = 2, 16, 4
+
+
+def packet(seq, flags=ACK, payload=0, ports=(40_000, 443)):
+    return Segment(NEAR, FAR, ports, seq, 7, flags, payload)
+
+
+@pytest.mark.parametrize(("fate", "ends"), [(KEPT, False), (RESET, True), (DEAD, True)])
+def test_a_gap_ends_connections_that_are_older_and_no_others(fate, ends):
+    flows = Flows(fate)
+    assert not flows.outlived(packet(1, SYN), 0)
+    assert not flows.outlived(packet(2), 0)
+    assert flows.outlived(packet(2), 1) == ends
+    assert not flows.outlived(packet(1, SYN), 1), "the same ports, greeted anew"
+    assert not flows.outlived(packet(2), 1)
+
+
+def test_a_reset_is_one_its_receiver_believes():
+    answer = read(reset_of(packet(5, payload=10)))
+    assert (answer.source, answer.target, answer.ports) == (FAR, NEAR, (443, 40_000))
+    assert (answer.seq, answer.flags, answer.payload) == (7, RST, 0), "the number its receiver waits for"
+    assert reset_of(packet(5, RST)) is None
+
+
+def test_payload_is_counted_once_however_often_tcp_repeats_it_and_anew_in_the_next_connection():
+    flows, last = Flows(KEPT), 2**32 - 50
+    flows.carried(packet(last, SYN))
+    for seq, length in ((1, 100), (101, 100), (1, 100), (201, 0), (101, 100)):
+        flows.carried(packet((last + seq) % 2**32, payload=length))
+    assert flows.payload == 200
+    flows.carried(packet(9, SYN, ports=(40_001, 443)))
+    flows.carried(packet(10, payload=5, ports=(40_001, 443)))
+    assert flows.payload == 205
 
 
 @pytest.fixture(scope="module")
@@ -110,4 +148,30 @@ class TestOnALineWithGaps:
         line.change(Weather())
         assert overtook, "the urgent dossier was there before the scan"
         assert desk("show", urgent)["dossier"]["truth"] == "accepted"
+        assert desk("sync", "status")["sync"]["blobs_waiting"] == 0
+
+
+class TestWhereConnectionsEnd:
+    """In the middle of a file the line resets what was connected, or forgets it without a word."""
+
+    pytestmark = real
+
+    @pytest.mark.parametrize("fate", [RESET, DEAD])
+    def test_a_file_is_at_the_province_all_the_same(self, world, fate):
+        line, _, desk, folder = world
+        scan, number = folder / f"{fate}.jpg", desk.receive(folder)
+        scan.write_bytes(b"\xff\xd8\xff\xe0" + Random(fate).randbytes(90_000))
+        desk("attach", number, str(scan))
+        line.change(Weather(rate=128_000, rtt=100))
+        with desk.noticing_soon():
+            sending = desk.begin("sync", "once")
+            while line.report()["payload_up"] < 20_000 and sending.poll() is None:
+                time.sleep(0.1)
+            line.change(Weather(flows=fate))  # a connection whose greeting it did not see is older
+            shown, _ = sending.communicate(timeout=300)
+        assert json.loads(shown)["round"]["trouble"].startswith("no answer"), "given up, and not by a person"
+        ended = line.report()["of_ended"]
+        drain(desk)
+        line.change(Weather())
+        assert ended > 0
         assert desk("sync", "status")["sync"]["blobs_waiting"] == 0

@@ -1,12 +1,16 @@
 """N5: time-outs that follow the line. Slow is never punished, trickling for ever ends, what was lost goes on a new socket."""
 
+import socket
 import time
 
 import pytest
+import requests
+from urllib3.util import connection
 
 from sync.core.errors import Offline, Refused
 from sync.transport import http, pinned
 from sync.transport.http import FRAMES, HttpsLine
+from sync.transport.no_answer import offline
 from sync.transport.patience import FLOOR_BPS, Patience
 from tests.sync.transport.listener import listening, reply
 
@@ -21,6 +25,28 @@ def ask(url, ca, patience=5.0, frames=(b"one",)):
         return b"".join(line.exchange(frames, patience, nobody))
     finally:
         line.close()
+
+
+def test_a_line_that_broke_inside_tls_accuses_nobody():
+    broken = requests.exceptions.SSLError("EOF occurred in violation of protocol (_ssl.c:2406)")
+    other_ca = requests.exceptions.SSLError("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed")
+    assert "chứng minh" in offline(other_ca).sentence
+    assert "chứng minh" not in offline(broken).sentence
+
+
+def test_each_connection_is_told_when_to_give_up_what_nobody_acknowledges(tmp_path, monkeypatch):
+    given, connect = [], connection.create_connection
+
+    def connected(*args, socket_options, **kwargs):
+        given.extend(socket_options)
+        return connect(*args, socket_options=socket_options, **kwargs)
+
+    monkeypatch.setattr(connection, "create_connection", connected)
+    with listening(tmp_path, lambda handler, _: reply(handler, 200, b"r", Content_Type=FRAMES)) as (url, ca):
+        assert ask(url, ca) == b"r"
+    assert (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1) in given
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        assert (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 17_000) in given
 
 
 def test_a_slow_line_is_never_punished_however_long_an_exchange_takes():
