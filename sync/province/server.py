@@ -3,6 +3,7 @@
 No rule lives here; what is answered is `app`'s business.
 """
 
+import gc
 import logging
 import signal
 import socket
@@ -74,6 +75,8 @@ def serve(province: Province, host: str, port: int, announce: Callable[[dict[str
     shown = "localhost" if host in _ANY else (f"[{host}]" if ":" in host else host)
     facts = {"url": f"https://{shown}:{chosen}", "host": host, "port": chosen, "ca": str(province.home.ca)}
     signal.signal(signal.SIGTERM, _leave)  # uvicorn raises it again when it has finished
+    gc.collect()
+    gc.freeze()  # the program itself stays: no collection in the middle of a frame looks through it again
     with suppress(KeyboardInterrupt):
         _Server(config, lambda: announce(facts)).run(sockets=[bound])
 
