@@ -9,11 +9,11 @@ import socket
 import sys
 from typing import Final
 
-UNACKED_S: Final = 17
-"""N5 with no bytes under way on the design line: 15 s and four round trips of 600 ms."""
+UNACKED_S: Final = 22
+"""TCP doubles its pauses: after a gap of 10 s it may try again only 20 s and one pause after the gap began."""
 IDLE_S: Final = 5
 INTERVAL_S: Final = 4
-PROBES: Final = 3
+PROBES: Final = 4
 _MAXRT: Final = 5
 """TCP_MAXRT of ws2ipdef.h (Windows Vista and later), in seconds; Python has no name for it."""
 
