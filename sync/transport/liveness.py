@@ -10,7 +10,7 @@ import sys
 from typing import Final
 
 UNACKED_S: Final = 22
-"""TCP doubles its pauses: after a gap of 10 s it may try again only 20 s and one pause after the gap began."""
+"""TCP doubles its pauses: after a gap of 10 s it may try again only 20 s and a pause after the gap began."""
 IDLE_S: Final = 5
 INTERVAL_S: Final = 4
 PROBES: Final = 4
