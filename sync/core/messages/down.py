@@ -263,7 +263,7 @@ class Refuse:
     Attributes:
         address: the device it is for.
         nonce: the request's nonce.
-        why: `unknown_device`, `revoked`, `expired` or `protocol`.
+        why: `unknown_device`, `expired`, or `lines`: the device has opened too many.
     """
 
     address: Address
