@@ -60,7 +60,7 @@ _FIELD_SAID: Final[Mapping[str, str]] = {
     "citizen_id": "Số định danh cá nhân",
     "birth_date": "Ngày sinh",
     "sex": "Giới tính",
-    "address": "Địa chỉ",
+    "address": "Nơi cư trú",
     "phone": "Điện thoại",
     "email": "Thư điện tử",
     "sets": "Số bộ",

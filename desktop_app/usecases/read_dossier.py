@@ -10,6 +10,7 @@ from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
 from desktop_app.ports import Desk, FormShelf, HistoryLine, Queries, Truth
 from desktop_app.ports.clock import clock_sentence
 from desktop_app.ports.lookup import name_of
+from desktop_app.ports.matter_words import why_said
 from forms.codes.receipt_qr import read_receipt
 from forms.dossier.calendar import local
 from forms.dossier.lifecycle import LABEL_VI, Command, Status, allowed
@@ -227,7 +228,8 @@ def _sentence(line: HistoryLine) -> str:
 
 
 def _why(line: HistoryLine) -> str:
-    return str((line.why or {}).get("text") or (line.why or {}).get("why") or "")
+    said = line.why or {}
+    return why_said(str(said.get("text") or ""), str(said.get("why") or ""))
 
 
 def _refusal(view: ports.DossierView) -> Refusal | None:

@@ -119,6 +119,24 @@ def test_nothing_leaves_when_the_line_is_reset_during_tls(tmp_path, after):
     assert (left, line.bytes_up) == ([], 0)
 
 
+def test_a_line_that_ends_during_tls_is_a_broken_line_and_no_stranger(tmp_path):
+    with listening(tmp_path, lambda _h, _b: None) as (_url, ca):
+        pass
+
+    class Hangs(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(4096)
+
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Hangs)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    with pytest.raises(Offline) as caught:
+        ask(f"https://127.0.0.1:{server.server_address[1]}", ca)
+    server.shutdown()
+    server.server_close()
+    assert caught.value.sentence == Offline.sentence
+
+
 def test_nothing_leaves_towards_a_stranger(tmp_path):
     (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()

@@ -125,7 +125,7 @@ class DossierScreen(Page):
             self.ids.history.add_widget(
                 HistoryLine(
                     when=f"{moment(row.at)} · {row.actor}",
-                    sentence=f"{row.sentence} {row.why}".strip(),
+                    sentence=f"{row.sentence}: {row.why}" if row.why else row.sentence,
                     verdict=words,
                     tone=_VERDICT_TONE.get(row.verdict, "waiting"),
                 )
