@@ -112,6 +112,10 @@ class _Sql:
         self._of.executemany(sql, rows)
         self._passed(sql)
 
+    def copy(self, table: str, columns: str, rows: Any) -> None:
+        self._of.copy(table, columns, rows)
+        self._passed(f"INSERT INTO {table}")
+
     def _passed(self, sql: str) -> None:
         for beginning, point in self.STATEMENTS.items():
             if sql.startswith(beginning) and "NOT EXISTS" not in sql:  # founding a scope's row is no update
@@ -133,7 +137,7 @@ class _Store(_Watched):
     @contextmanager
     def begin(self, scope: str) -> Iterator[Any]:
         with self._of.begin(scope) as tx:
-            tx._sql = _Sql(tx._sql, self._power)
+            tx._sql = tx._session = _Sql(tx._sql, self._power)
             yield _Transaction(tx, self._power)
             tx.write()
             self._power.at("before COMMIT")
