@@ -32,9 +32,9 @@ from tests.support.province_fakes import MemoryShelf
 
 SEED = b"p" * 32
 POINTS = {
-    "frame": ("device lock", "ledger commit", "event insert", "scope update", "before COMMIT", "after COMMIT", "witness"),
+    "frame": ("device lock", "ledger commit", "event insert", "scope update", "before COMMIT", "after COMMIT"),
     "between": ("between frames",),
-    "answer": ("device lock", "before COMMIT", "after COMMIT", "before sending"),
+    "answer": ("device lock", "before COMMIT", "after COMMIT", "witness", "before sending"),
 }
 """Where the power may fail: while a frame is taken, after it, while the answer is written (sync.md section 17)."""
 
