@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from sync.core.codec import BadFrame
@@ -13,7 +14,12 @@ from sync.province.exchange import Asked, House, Taken, Turned
 from sync.province.load import FULL_S, Load
 from sync.province.routes.linger import linger, patiently, soon
 from sync.province.usecases.accept_frame import accept_frame
-from sync.province.usecases.answer_request import answer_request
+from sync.province.usecases.answer_request import (
+    answer_request,
+    read_answer,
+    reply_to_offers,
+    write_answer,
+)
 from sync.province.usecases.open_request import open_request
 from sync.province.writer import Writer
 
@@ -70,8 +76,17 @@ class SyncRoute:
                 await linger(body)
                 return later
             taken = await self._take(frames, opened)
-            reply = await self._writer.run(answer_request, opened, taken, self._house)
+            reply = await self._reply(opened, taken)
         return Response(b"".join(reply), media_type=MEDIA_TYPE)
+
+    async def _reply(self, asked: Asked, taken: list[Taken]) -> tuple[bytes, ...]:
+        """Answer on the writer's thread; a storage of files is asked beside it: no events wait for one."""
+        run, house = self._writer.run, self._house
+        if not asked.head.blobs:
+            return await run(answer_request, asked, taken, house)
+        told = await run(read_answer, asked, house)
+        files = await run_in_threadpool(reply_to_offers, asked, told, house)
+        return await run(write_answer, asked, told, files, taken, house)
 
     def _later(self, asked: Asked) -> Response | None:
         """Say "later" after the HEAD: to a commune that asks too often, or when no place is left (N6)."""

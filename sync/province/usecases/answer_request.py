@@ -17,11 +17,12 @@ from sync.province.feeding import read_part, write_part
 from sync.province.snapshot import take_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from uuid import UUID
 
     from sync.province.exchange import Asked, House, Taken
     from sync.province.feeding import Part
+    from sync.province.load import Wish
     from sync.province.ports import Device, SnapshotNote, Transaction
 
 SNAPSHOT_EVERY: Final = timedelta(minutes=10)
@@ -29,10 +30,12 @@ SNAPSHOT_EVERY: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What an answer tells beside `have`, read in one transaction."""
 
     device: Device
+    now: str
+    wish: Wish
     parts: tuple[Part, ...] = ()
     rebase: SnapshotNote | None = None
     twin: bool = False
@@ -43,7 +46,7 @@ class _Told:
 
 
 def answer_request(asked: Asked, taken: Sequence[Taken], house: House) -> tuple[bytes, ...]:
-    """Write the answer.
+    """Write the answer: the three steps below, one after the other.
 
     Args:
         asked: who asks.
@@ -53,19 +56,64 @@ def answer_request(asked: Asked, taken: Sequence[Taken], house: House) -> tuple[
     Returns:
         The frames of the reply: one ANSWER, then FEED frames.
     """
+    told = read_answer(asked, house)
+    return write_answer(asked, told, reply_to_offers(asked, told, house), taken, house)
+
+
+def read_answer(asked: Asked, house: House) -> Told | None:
+    """Read what the answer tells beside the files; it is witnessed when this returns.
+
+    Args:
+        asked: who asks.
+        house: the province.
+
+    Returns:
+        What to tell, None when the device is not listed any more.
+    """
     now = house.clock.now().isoformat(timespec="seconds")
     with house.writing(asked.scope) as tx:
-        told = _told(tx, asked, house, now)
+        return _told(tx, asked, house, now)
+
+
+def reply_to_offers(asked: Asked, told: Told | None, house: House) -> tuple[BlobReply, ...]:
+    """Reply to the offers; those of a lane that waits are held (N6). Asks a storage that may be slow.
+
+    Args:
+        asked: who asks.
+        told: what the answer tells; a request that was heard before gets no new URL.
+        house: the province.
+    """
+    offers = asked.head.blobs
+    if told is None or not told.is_new or not offers:
+        return ()
+    lanes = told.wish.lanes
+    taken = [offer for offer in offers if lanes.get(offer.lane, 1)]
+    held = tuple(BlobReply(offer.sha16, "hold") for offer in offers if not lanes.get(offer.lane, 1))
+    return (*house.shelf.replies(asked.scope, asked.head.address.dev, taken), *held)
+
+
+def write_answer(
+    asked: Asked, told: Told | None, files: tuple[BlobReply, ...], taken: Sequence[Taken], house: House
+) -> tuple[bytes, ...]:
+    """Spell and sign the answer.
+
+    Args:
+        asked: who asks.
+        told: what to tell.
+        files: the replies to the offers.
+        taken: what became of each EVENTS frame, in order.
+        house: the province.
+
+    Returns:
+        The frames of the reply; none for a device that is not listed any more.
+    """
     if told is None:
         return ()
-    answer = _answer(asked, told, taken, now, house)
+    answer = _answer(asked, told, taken, house)
     if told.is_new:
         token = asked.head.blobs or told.rebase
-        answer = replace(
-            answer,
-            blobs=_replies(asked, house, answer.lanes),
-            blob_token=house.shelf.token(asked.scope, told.device.dev) if token else "",
-        )
+        named = house.shelf.token(asked.scope, told.device.dev) if token else ""
+        answer = replace(answer, blobs=files, blob_token=named)
     seal, known = Seal(house.signer, asked.reply_to), asked.head.dicts
     frames = [write_frame(FrameType.ANSWER, answer.to_bytes(), seal=seal, codec=house.codec, known=known)]
     for part in told.parts:
@@ -73,7 +121,7 @@ def answer_request(asked: Asked, taken: Sequence[Taken], house: House) -> tuple[
     return tuple(frames)
 
 
-def _told(tx: Transaction, asked: Asked, house: House, now: str) -> _Told | None:
+def _told(tx: Transaction, asked: Asked, house: House, now: str) -> Told | None:
     head = asked.head
     device = tx.device(head.address.dev, head.address.epoch)
     if device is None:
@@ -82,15 +130,16 @@ def _told(tx: Transaction, asked: Asked, house: House, now: str) -> _Told | None
     twin = device.n > 0 and device.n < lines[-1].n
     heard = replace(device, audit=head.audit, seen_at=now, last=head.last)
     tx.put_device(replace(heard, req_n=max(device.req_n, head.req_n)))
+    wish = house.wish()
     if head.req_n <= device.req_n or device.revoked:
         seen = device.req_n if head.req_n <= device.req_n else 0
-        return _Told(device, twin=twin, seen=seen, is_new=False)
+        return Told(device, now, wish, twin=twin, seen=seen, is_new=False)
     # a scope that is not the asker's own is passed over (NET-11), and one named twice is read once
     marks = [mark for mark in head.feeds if mark.scope == asked.scope][:1]
     rebase = _snapshot(tx, marks[0].seq, asked, house) if marks else None
     parts = tuple(read_part(tx, mark, head) for mark in marks if rebase is None)
     passed = max((part.notice.start for part in parts if part.notice.known), default=0)
-    return _Told(device, parts, rebase, twin, asked_of=tuple(_log_says(tx, head.ask, passed)))
+    return Told(device, now, wish, parts, rebase, twin, asked_of=tuple(_log_says(tx, head.ask, passed)))
 
 
 def _log_says(tx: Transaction, eids: Sequence[UUID], passed: int) -> Iterator[EarlyVerdict]:
@@ -120,12 +169,12 @@ def _snapshot(tx: Transaction, cursor: int, asked: Asked, house: House) -> Snaps
     return kept if cursor <= kept.at.seq else None
 
 
-def _answer(asked: Asked, told: _Told, taken: Sequence[Taken], now: str, house: House) -> Answer:
-    rebase, wish = told.rebase, house.wish()
+def _answer(asked: Asked, told: Told, taken: Sequence[Taken], house: House) -> Answer:
+    rebase, wish = told.rebase, told.wish
     return Answer(
         address=asked.reply_to,
         timeline=house.ledger.timeline(),
-        now=now,
+        now=told.now,
         nonce=asked.head.nonce,
         have=told.device.have,
         have_hash=told.device.chain[:SHORT],
@@ -140,11 +189,3 @@ def _answer(asked: Asked, told: _Told, taken: Sequence[Taken], now: str, house: 
         next_s=wish.next_s,
         lanes=wish.lanes,
     )
-
-
-def _replies(asked: Asked, house: House, lanes: Mapping[str, int]) -> tuple[BlobReply, ...]:
-    """Reply to the offers; those of a lane that waits are held (N6)."""
-    offers = asked.head.blobs
-    taken = [offer for offer in offers if lanes.get(offer.lane, 1)]
-    held = tuple(BlobReply(offer.sha16, "hold") for offer in offers if not lanes.get(offer.lane, 1))
-    return (*house.shelf.replies(asked.scope, asked.head.address.dev, taken), *held)
