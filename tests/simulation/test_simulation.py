@@ -34,7 +34,7 @@ def test_on_whole_disks_nothing_is_ever_marked_waiting_that_arrived(first):
 
 def test_the_weather_is_bad_enough_to_prove_something():
     verdicts, said, findings, happened = Counter(), Counter(), Counter(), Counter()
-    for seed in range(60):
+    for seed in range(120):
         world = live(seed)
         happened.update(world.happened)
         for commune in world.province.house.store.communes.values():

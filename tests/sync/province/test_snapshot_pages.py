@@ -7,8 +7,10 @@ import pytest
 import requests
 
 from sync.core.codec import Zstd
+from sync.core.feed import feed_start
 from sync.core.frames import FrameReader, Seal, write_frame
-from sync.core.messages import Head
+from sync.core.messages import Head, ScopeMark
+from sync.core.stamp import SHORT
 
 
 def _page(province, scope, at, page, token):
@@ -18,19 +20,21 @@ def _page(province, scope, at, page, token):
     )  # fmt: skip
 
 
-def _asked_for(device):
-    """The signed answer to a device that wants a snapshot."""
+def _asked_for(province, device):
+    """The signed answer to a device that begins below a floor."""
+    province.cli("compact", "--commune", device.certificate.commune)
     frame = FrameReader().feed(device.head())[0]
-    head = replace(Head.read(frame.plain(Zstd())), snap=True)
+    start = feed_start(device.certificate.scope)
+    head = replace(Head.read(frame.plain(Zstd())), feeds=(ScopeMark(start.scope, start.seq, start.h[:SHORT]),))
     sealed = write_frame(frame.kind, head.to_bytes(), seal=Seal(device.signer, device.address))
     return device.read(device.post(sealed)).answer
 
 
 @pytest.fixture
-def answer(device):
+def answer(province, device):
     device.receive()
     device.exchange()
-    return _asked_for(device)
+    return _asked_for(province, device)
 
 
 def test_a_page_comes_as_the_signed_answer_named_it(province, device, answer):
@@ -43,7 +47,7 @@ def test_a_page_comes_as_the_signed_answer_named_it(province, device, answer):
 def test_another_commune_s_token_or_none_opens_no_page(province, answer, elsewhere):
     elsewhere.receive()
     elsewhere.exchange()
-    foreign, at = _asked_for(elsewhere), answer.rebase.at
+    foreign, at = _asked_for(province, elsewhere), answer.rebase.at
     for token in ("", "x", foreign.blob_token):
         refused = _page(province, at.scope, at.seq, 0, token)
         assert (refused.status_code, refused.content) == (403, b"")
