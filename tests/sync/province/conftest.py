@@ -17,6 +17,13 @@ def province(tmp_path_factory):
         yield running
 
 
+@pytest.fixture(scope="session")
+def short_history(tmp_path_factory):
+    """A province of its own for tests that make history short: every desk of the others would take a snapshot."""
+    with running_province(tmp_path_factory.mktemp("short"), *COMMUNES) as running:
+        yield running
+
+
 @pytest.fixture
 def device(province):
     return WireDevice.enrol(province.url, province.ca_path, province.enrol_code(COMMUNES[0]))

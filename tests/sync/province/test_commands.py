@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from sync.province.__main__ import main
+from tests.support.device import WireDevice
 from tests.support.province import PASSWORD, make_province, province_command, start_province
 
 ROOT = Path(__file__).parents[3]
@@ -139,7 +140,9 @@ def test_an_officer_works_by_commands_while_the_server_runs(province, device):
     assert province.cli("accept", code, "--as", "ai", ok=False)["error"]["english"] == "no such active officer"
 
 
-def test_history_is_made_short_for_one_commune_or_all_and_every_dossier_stays(province, device):
+def test_history_is_made_short_for_one_commune_or_all_and_every_dossier_stays(short_history):
+    province = short_history
+    device = WireDevice.enrol(province.url, province.ca_path, province.enrol_code("24184"))
     record = device.receive()
     device.exchange()
     (here,) = province.cli("compact", "--commune", "24184")["compacted"]

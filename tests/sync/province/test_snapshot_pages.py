@@ -31,6 +31,11 @@ def _asked_for(province, device):
 
 
 @pytest.fixture
+def province(short_history):
+    return short_history
+
+
+@pytest.fixture
 def answer(province, device):
     device.receive()
     device.exchange()
