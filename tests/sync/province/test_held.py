@@ -21,7 +21,8 @@ def ask(province, capsys):
 
     def call(*words):
         capsys.readouterr()
-        code = main(["--home", str(province.home), "--json", *words])
+        who = ("--as", "thu") if words[0] in ("void", "link", "requeue") and "--as" not in words else ()
+        code = main(["--home", str(province.home), "--json", *words, *who])
         shown = json.loads(capsys.readouterr().out)
         return {**shown, "exit": code} if code else shown
 
