@@ -31,9 +31,7 @@ def revoke_device(name: str, now: datetime, open_register: OpenRegister, ledger:
     """
     with open_register() as register:
         found = _named(name, register)
-        since = found.revoked_at or now
-        ledger.note_revocation(found.dev, since, now)
-        register.set_revoked(found.dev, since)
+        _note(found, found.revoked_at or now, now, register, ledger)
     return found
 
 
@@ -54,9 +52,16 @@ def restore_device(name: str, now: datetime, open_register: OpenRegister, ledger
     """
     with open_register() as register:
         found = _named(name, register)
-        ledger.note_revocation(found.dev, None, now)
-        register.set_revoked(found.dev, None)
+        _note(found, None, now, register, ledger)
     return found
+
+
+def _note(
+    device: EnrolledDevice, since: datetime | None, now: datetime, register: Register, ledger: Ledger
+) -> None:
+    """The ledger first: what it holds outlives a restore of the store."""
+    ledger.note_revocation(device.dev, since, now)
+    register.set_revoked(device.dev, since)
 
 
 def _named(name: str, register: Register) -> EnrolledDevice:
