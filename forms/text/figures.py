@@ -1,10 +1,13 @@
 """Counts, sums and sizes as people here write them.
 
-Here: grouping by points, đồng, bytes, spans of time. Not here: numbers in words, numbers that somebody typed.
+Here: grouping by points, decimals after a comma and their reading, đồng, bytes, spans of time, phone numbers.
+Not here: numbers in words (`words`).
 """
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from math import ceil
 from typing import Final
 
@@ -12,6 +15,9 @@ _STEP: Final = 1024
 _MINUTE: Final = 60
 _FEW: Final = 10
 """Below it a size keeps one decimal."""
+_NUMBER: Final = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d{1,30})(,\d{1,30})?", re.ASCII)
+_BETWEEN: Final = re.compile(r"[\s.\-()]+")
+_PHONE: Final = re.compile(r"(?:\+84|0084|84|0)([35789]\d{8})", re.ASCII)
 
 
 def grouped(count: int) -> str:
@@ -22,6 +28,37 @@ def grouped(count: int) -> str:
 def dong(amount: int) -> str:
     """Write a sum, such as `15.000 đồng`."""
     return f"{grouped(amount)} đồng"
+
+
+def decimal(number: Decimal) -> str:
+    """Write a number with points between thousands and a comma before decimals: `1.234.567,5`."""
+    return f"{number:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def read_decimal(text: str) -> Decimal | None:
+    """Read a number as people here write it, or None.
+
+    `1.234.567,5` and `1234567,5` are one number; `1.23` is none, because the point stands between thousands.
+    """
+    typed = text.strip()
+    if not _NUMBER.fullmatch(typed):
+        return None
+    return Decimal(typed.replace(".", "").replace(",", "."))
+
+
+def read_phone(text: str) -> str | None:
+    """Return the ten digits of a mobile number (03, 05, 07, 08, 09), or None.
+
+    Args:
+        text: As typed: blanks, points, hyphens and brackets between, `+84` instead of the first 0.
+    """
+    found = _PHONE.fullmatch(_BETWEEN.sub("", text))
+    return f"0{found[1]}" if found else None
+
+
+def phone(digits: str) -> str:
+    """Write a phone number of ten digits in groups: `0905 000 011`; anything else stays."""
+    return f"{digits[:4]} {digits[4:7]} {digits[7:]}" if re.fullmatch(r"\d{10}", digits, re.ASCII) else digits
 
 
 def size(count: int) -> str:
