@@ -173,6 +173,12 @@ BAD_SETTINGS: Final = Fault(
     "Sửa dòng được nêu, hoặc chép lại từ bản gốc; hồ sơ không bị ảnh hưởng.",
     "office.toml is not valid.",
 )
+PACKAGE_FOLLOWS: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Ấn bản này đã được công bố với nội dung khác; gói đã công bố không bao giờ bị sửa.",
+    "Đặt tên ấn bản mới cho gói rồi công bố lại.",
+    "An edition of this kind and subject is published with other content.",
+)
 NO_SUCH_FORM: Final = Fault(
     Act.ADMINISTRATOR,
     "Không có biểu mẫu điện tử này trên máy.",

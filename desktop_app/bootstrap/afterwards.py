@@ -11,6 +11,7 @@ AFTERWARDS: Final = (
     "desktop_app.storage.replica",
     "desktop_app.storage.matters",
     "desktop_app.storage.upstream",
+    "desktop_app.storage.packages",
     "desktop_app.bootstrap.opening",
     "forms.xforms.read",
     "desktop_app.bootstrap.shelf",

@@ -32,6 +32,7 @@ from desktop_app.usecases.find_procedures import ProcedureRow, find_procedures
 from desktop_app.usecases.identify_citizen import Identified, identify_citizen
 from desktop_app.usecases.list_drafts import DraftRow, list_drafts
 from desktop_app.usecases.print_paper import Printed, print_paper
+from desktop_app.usecases.publish_package import Published, PublishPackage, publish_package
 from desktop_app.usecases.quote_dossier import Quote, quote_dossier
 from desktop_app.usecases.read_dossier import DossierView, read_dossier
 from desktop_app.usecases.receive_dossier import Receipt, ReceiveDossier, receive_dossier
@@ -227,6 +228,10 @@ class Office(MatterVerbs):
     def verify_audit(self) -> AuditReport:
         """Kiểm tra nhật ký."""
         return verify_audit(self._desk, self._work)
+
+    def publish_package(self, order: PublishPackage) -> Published:
+        """Công bố gói danh mục."""
+        return publish_package(order, self._desk, self._work)
 
     def seed_dossiers(self, order: SeedDossiers) -> Seeded:
         """Hồ sơ giả định."""

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 from uuid import UUID
 
+from desktop_app.ports.packages import PackageTable
 from forms.dossier.dossier import Happening
 from forms.dossier.roles import Role
 from sync.core.certificate import Certificate
@@ -243,6 +244,10 @@ class UnitOfWork(Protocol):
     @property
     def blobs(self) -> BlobStore:
         """Attachments."""
+
+    @property
+    def packages(self) -> PackageTable:
+        """Packages of the statute, published."""
 
     def __enter__(self) -> Self:
         """Begin the transaction."""

@@ -25,6 +25,7 @@ from forms.dossier.roles import Role
 
 if TYPE_CHECKING:
     from desktop_app.storage.matters import StoreMatters
+    from desktop_app.storage.packages import StoredPackages
     from desktop_app.storage.replica import StoredReplica
     from desktop_app.storage.upstream import StoreUpstream
 
@@ -97,6 +98,13 @@ class OpenOffice:
         from desktop_app.storage.upstream import StoreUpstream  # noqa: PLC0415 - not for the gate
 
         return StoreUpstream(self._connection, self._given.monotonic, self._witness)
+
+    @property
+    def packages(self) -> "StoredPackages":
+        """The packages published here."""
+        from desktop_app.storage.packages import StoredPackages  # noqa: PLC0415 - not for the gate
+
+        return StoredPackages(self._connection)
 
     def open_work(self, desk: Desk) -> OpenWork:
         """Return the way into transactions of this shift."""

@@ -23,6 +23,7 @@ from desktop_app.storage.drafts import DraftTable
 from desktop_app.storage.events import EventLog, OwnLine
 from desktop_app.storage.findings import FindingTable
 from desktop_app.storage.numbers import Counter
+from desktop_app.storage.packages import StoredPackages
 from desktop_app.storage.staff import StaffTable
 from desktop_app.storage.witness import Mark, Witness
 from forms.canonical import digest
@@ -48,6 +49,7 @@ class Work:
         self.audit = AuditLog(connection, desk.shift.user, desk.now())
         self.findings = FindingTable(connection)
         self.blobs = BlobTable(connection, folder, desk.dice)
+        self.packages = StoredPackages(connection)
 
     def __enter__(self) -> Self:
         """Take the write lock."""

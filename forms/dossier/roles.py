@@ -78,6 +78,7 @@ VERBS: Final[dict[Role, frozenset[str]]] = {
         "count_work",
         "resume_road",
         "close_finding",
+        "publish_package",
     },
     Role.PROVINCE_OFFICER: _READING
     | {"decide_dossier", "accept_dossier", "require_supplement", "void_dossier", "requeue_event"},

@@ -1,14 +1,16 @@
 """One verb, one transaction: the same promises of the store of dicts and of SQLCipher."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from desktop_app.errors import ALREADY_ENROLLED, BLOB_DAMAGED, NOT_ENROLLED, DeskError
+from desktop_app.errors import ALREADY_ENROLLED, BLOB_DAMAGED, NOT_ENROLLED, PACKAGE_FOLLOWS, DeskError
 from desktop_app.ports import Desk, Draft, UnitOfWork
+from forms.catalogue.package import Head, PackageKind, pack_json, read_package
 from forms.dossier.dossier import Happening
 from forms.errors import RuleError
 from sync.core.certificate import sign_certificate
@@ -174,3 +176,30 @@ def test_a_file_that_a_draft_still_has_is_not_dropped(store: Store) -> None:
         work.commit()
     with store.open_work() as work:
         assert work.blobs.get(blob.sha256) is None
+
+
+def test_a_published_package_stands_once_and_is_never_replaced(store: Store) -> None:
+    head = Head(PackageKind.DAYS_OFF, "2027.1", date(2027, 1, 1))
+    package, other = read_package(pack_json(head, {"days": []})), read_package(pack_json(head, {"days": [1]}))
+    with store.open_work() as work:
+        assert work.packages.publish(package, "quantri", A_MORNING)
+        mark = work.packages.mark()
+        work.commit()
+    with store.open_work() as work:
+        assert not work.packages.publish(package, "nguoi-khac", A_MORNING)
+        with pytest.raises(DeskError) as refused:
+            work.packages.publish(other, "quantri", A_MORNING)
+        assert refused.value.fault == PACKAGE_FOLLOWS
+        assert work.packages.mark() == mark
+        assert [one.digest for one in work.packages.packages(PackageKind.DAYS_OFF)] == [package.digest]
+        assert work.packages.packages(PackageKind.FORM, "2.000815") == []
+        (row,) = work.packages.listed()
+        assert (row.edition, row.effective_from, row.published_by) == ("2027.1", "2027-01-01", "quantri")
+
+
+def test_a_package_that_was_not_committed_was_not_published(store: Store) -> None:
+    package = read_package(pack_json(Head(PackageKind.DAYS_OFF, "2027.1", date(2027, 1, 1)), {"days": []}))
+    with store.open_work() as work:
+        work.packages.publish(package, "quantri", A_MORNING)
+    with store.open_work() as work:
+        assert work.packages.listed() == []

@@ -13,9 +13,11 @@ from hashlib import sha256
 from typing import Any, Self
 from uuid import UUID
 
-from desktop_app.errors import ALREADY_ENROLLED, BLOB_DAMAGED, NOT_ENROLLED, DeskError
+from desktop_app.errors import ALREADY_ENROLLED, BLOB_DAMAGED, NOT_ENROLLED, PACKAGE_FOLLOWS, DeskError
 from desktop_app.ports import AuditCheck, Blob, Desk, Draft, Member, Sealed, Shift
+from desktop_app.ports.packages import PublishedRow
 from forms.canonical import digest
+from forms.catalogue.package import Package, PackageKind
 from forms.dossier.audit import AUDIT_START, AuditEntry, chain_next
 from forms.dossier.dossier import Happening
 from forms.dossier.numbering import provisional_number
@@ -90,6 +92,7 @@ class Shelf:
     staff: dict[str, Member] = field(default_factory=dict)
     audit: list[tuple[bytes, bytes]] = field(default_factory=list)
     blobs: dict[str, tuple[Blob, bytes]] = field(default_factory=dict)
+    packages: list[tuple[Package, PublishedRow]] = field(default_factory=list)
     number: int = 0
 
 
@@ -118,13 +121,13 @@ class MemoryWork:
     def __init__(self, store: MemoryStore, desk: Desk) -> None:
         self._store, self._desk = store, desk
         self._now = copy.copy(store.kept)
-        for name in ("docs", "events", "drafts", "staff", "audit", "blobs"):
+        for name in ("docs", "events", "drafts", "staff", "audit", "blobs", "packages"):
             setattr(self._now, name, copy.copy(getattr(store.kept, name)))
         self.dossiers, self.events, self.drafts = _Dossiers(self._now), _Events(self._now), _Drafts(self._now)
         self.numbers, self.staff = _Numbers(self._now), _Staff(self._now)
         self.findings = NoFindings()
         self.device, self.blobs = _Device(self._now), _Blobs(self._now)
-        self.audit = _Audit(self._now, desk)
+        self.audit, self.packages = _Audit(self._now, desk), MemoryPackages(self._now.packages)
 
     def __enter__(self) -> Self:
         self._store.is_open = True
@@ -160,6 +163,30 @@ class MemoryWork:
 
     def commit(self) -> None:
         self._store.kept = self._now
+
+
+class MemoryPackages:
+    def __init__(self, kept: list[tuple[Package, PublishedRow]]) -> None:
+        self._kept = kept
+
+    def mark(self) -> int:
+        return len(self._kept)
+
+    def packages(self, kind: PackageKind, subject: str = "") -> Sequence[Package]:
+        return [package for package, _ in self._kept if (package.head.kind, package.head.subject) == (kind, subject)]
+
+    def listed(self) -> Sequence[PublishedRow]:
+        return [row for _, row in self._kept]
+
+    def publish(self, package: Package, by: str, at: datetime) -> bool:
+        head = package.head
+        known = next((one for one in self.packages(head.kind, head.subject) if one.head.edition == head.edition), None)
+        if known is not None and known.digest != package.digest:
+            raise DeskError(PACKAGE_FOLLOWS)
+        if known is None:
+            facts = (head.kind.value, head.subject, head.edition, head.effective_from.isoformat())
+            self._kept.append((package, PublishedRow(*facts, package.digest.hex(), at.isoformat(), by)))
+        return known is None
 
 
 class NoFindings:

@@ -1,5 +1,6 @@
 """The table of roles is enforced in the verb: every verb, every role, before anything is touched."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from desktop_app.usecases.list_matters import list_matters
 from desktop_app.usecases.list_printed import export_printed, list_printed
 from desktop_app.usecases.print_paper import print_paper
 from desktop_app.usecases.prove_handover import prove_handover
+from desktop_app.usecases.publish_package import PublishPackage, publish_package
 from desktop_app.usecases.read_dossier import read_dossier
 from desktop_app.usecases.read_matter import read_matter
 from desktop_app.usecases.receive_dossier import ReceiveDossier, receive_dossier
@@ -44,6 +46,7 @@ from desktop_app.usecases.undo_settlement import undo_settlement
 from desktop_app.usecases.verify_audit import verify_audit
 from desktop_app.usecases.void_attachment import void_attachment
 from desktop_app.usecases.void_dossier import void_dossier
+from forms.catalogue.package import Head, PackageKind, pack_json
 from forms.dossier.roles import Role, may
 from tests.support.fakes import a_desk
 
@@ -66,6 +69,7 @@ class Untouchable:
 
 
 X = Untouchable()
+A_PACKAGE = pack_json(Head(PackageKind.DAYS_OFF, "thu", date(2027, 1, 1)), {"days": []})
 RECORD = "01a1f6ae-9900-703e-a1cd-c4bb86c32710"
 OTHER = "01a1f6ae-9900-703e-a1cd-c4bb86c32711"
 VERBS = {
@@ -98,6 +102,7 @@ VERBS = {
     "link_duplicate": lambda d: link_duplicate(m.LinkDuplicate(RECORD, OTHER, "same", "x"), d, X),
     "list_matters": lambda d: list_matters(m.ListMatters(), d, X, X, X),
     "list_printed": lambda d: list_printed(m.ListPrinted(), d, X, X),
+    "publish_package": lambda d: publish_package(PublishPackage(A_PACKAGE), d, X),
     "prove_handover": lambda d: prove_handover(d, X, X, X),
     "read_matter": lambda d: read_matter(f"e:{RECORD}", d, X, X, X),
     "send_again": lambda d: send_again(m.SendAgain(f"e:{RECORD}", "x"), d, X, X, X),

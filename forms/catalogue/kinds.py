@@ -1,0 +1,71 @@
+"""What each kind of package must hold, and how a newer one differs from what is in force.
+
+One row a kind: whoever owns a kind's content brings its check and its difference. A kind without a row is
+refused, so nothing enters that nobody reads. Not here: the wrapping (`package`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from forms.catalogue import holidays
+from forms.catalogue.faults import UNKNOWN_KIND
+from forms.catalogue.package import CONTENT, Package, PackageKind, read_package
+from forms.errors import RuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class KindRules(NamedTuple):
+    """The rules of one kind.
+
+    Attributes:
+        check: Refuses a package whose content cannot be used, with the place in `where` (RuleError).
+        differ: Lines in Vietnamese: what changes with this package after those published before it, the
+            oldest first.
+    """
+
+    check: Callable[[Package], object]
+    differ: Callable[[Package, Sequence[Package]], tuple[str, ...]]
+
+
+def _unsaid(_new: Package, _before: Sequence[Package]) -> tuple[str, ...]:
+    """Say nothing in particular: this kind has no difference of its own yet."""
+    return ()
+
+
+def _days(package: Package) -> object:
+    return holidays.parse(package.parts.get(CONTENT, b""))
+
+
+RULES: Final[dict[PackageKind, KindRules]] = {
+    PackageKind.DAYS_OFF: KindRules(_days, _unsaid),
+}
+
+
+def checked(raw: bytes) -> Package:
+    """Read a package whole, wrapping and content.
+
+    Args:
+        raw: The file.
+
+    Raises:
+        RuleError: Anything about it cannot be used; nothing of it is then used.
+    """
+    package = read_package(raw)
+    rules = RULES.get(package.head.kind)
+    if rules is None:
+        raise RuleError(UNKNOWN_KIND, kind=package.head.kind.value)
+    rules.check(package)
+    return package
+
+
+def differences(new: Package, before: Sequence[Package]) -> tuple[str, ...]:
+    """Return what changes, a line each, in Vietnamese; empty where a kind says nothing or nothing changes.
+
+    Args:
+        new: A checked package.
+        before: The published ones of its kind and subject, the oldest first.
+    """
+    return RULES[new.head.kind].differ(new, before)
