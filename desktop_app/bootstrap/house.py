@@ -75,7 +75,7 @@ class House:
         from desktop_app.bootstrap.opening import opened  # noqa: PLC0415 - all verbs of the office
 
         vault = unlock_office(user, passphrase, self.vault(home))
-        return opened(cast("OpenOffice", vault), home, self._shelf, self.clock, self.dice)
+        return opened(cast("OpenOffice", vault), home, self.clock, self.dice)
 
 
 class LockedDesk:

@@ -12,8 +12,9 @@ from desktop_app.bootstrap.road import Road
 from desktop_app.config import read_settings
 from desktop_app.devices.page_image import shrink
 from desktop_app.devices.printer import SystemPrinter
-from desktop_app.ports import Desk, FormShelf, Shift
+from desktop_app.ports import Desk, Shift
 from desktop_app.runtime.clock import SystemClock, SystemDice
+from desktop_app.storage.form_shelf import OfficeShelf
 from desktop_app.storage.open_office import OpenOffice
 from forms.catalogue import holidays
 from forms.dossier.calendar import WorkCalendar
@@ -22,13 +23,12 @@ OWN_DAYS: Final = "holidays.json"
 """An office's own table of days off; same shape as the shipped one, which it replaces whole."""
 
 
-def opened(vault: OpenOffice, home: Path, shelf: FormShelf, clock: SystemClock, dice: SystemDice) -> Office:
+def opened(vault: OpenOffice, home: Path, clock: SystemClock, dice: SystemDice) -> Office:
     """Bind an unlocked store to its surroundings.
 
     Args:
         vault: The open store.
         home: Its folder.
-        shelf: Catalogue and forms.
         clock: The machine's.
         dice: The machine's.
     """
@@ -46,6 +46,7 @@ def opened(vault: OpenOffice, home: Path, shelf: FormShelf, clock: SystemClock, 
         office_phone=settings.phone,
     )
     calendar = WorkCalendar(overrides=holidays.overrides(_own_days(home)))
+    shelf = OfficeShelf(vault.packages, clock.now)
     return open_office(vault, desk, Given(shelf, calendar, SystemPrinter(), Road(home, clock, dice), shrink))
 
 

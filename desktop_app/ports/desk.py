@@ -15,6 +15,7 @@ from sync.core.ids import uuid7
 
 if TYPE_CHECKING:
     from forms.catalogue.catalogue import Catalogue
+    from forms.catalogue.versions import Versions
     from forms.xforms.definition import FormDefinition
 
 
@@ -76,7 +77,10 @@ class FormShelf(Protocol):
     """Catalogues and forms: shipped, and later received."""
 
     def catalogue(self) -> "Catalogue":
-        """Return the catalogue in force."""
+        """Return the catalogue in force today."""
+
+    def versions(self) -> "Versions":
+        """Return all versions of all procedures: a dossier keeps its own."""
 
     def form(self, form_id: str) -> "FormDefinition":
         """Return the e-form.

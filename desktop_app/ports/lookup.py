@@ -12,7 +12,7 @@ from forms.errors import Fault, Faults, RuleError
 
 
 def the_procedure(shelf: FormShelf, code: str) -> Procedure:
-    """Return a procedure of the catalogue in force.
+    """Return a procedure of the catalogue in force today.
 
     Args:
         shelf: The catalogue.
@@ -24,6 +24,22 @@ def the_procedure(shelf: FormShelf, code: str) -> Procedure:
     found = shelf.catalogue().get(code)
     if found is None:
         raise RuleError(Faults.NO_PROCEDURE.value, procedure=code)
+    return found
+
+
+def procedure_of(shelf: FormShelf, doc: Mapping[str, Any]) -> Procedure:
+    """Return the version of its procedure that a dossier keeps: that of the day it was received.
+
+    Args:
+        shelf: The catalogue.
+        doc: The dossier's document.
+
+    Raises:
+        RuleError: NO_PROCEDURE.
+    """
+    found = shelf.versions().of_dossier(doc)
+    if found is None:
+        raise RuleError(Faults.NO_PROCEDURE.value, procedure=str(doc.get("procedure")))
     return found
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from forms.catalogue.package import Package, PackageKind
+    from forms.catalogue.versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class Packages(Protocol):
 
     def packages(self, kind: "PackageKind", subject: str = "") -> Sequence["Package"]:
         """Return the published packages of a kind and subject, in the order of their publication."""
+
+    def versions(self) -> "Versions":
+        """Return the versions of all procedures: those shipped, then those of published packages."""
 
     def listed(self) -> Sequence[PublishedRow]:
         """Return all that was published, in order."""

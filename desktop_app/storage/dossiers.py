@@ -12,6 +12,7 @@ from uuid import UUID
 
 from desktop_app.storage.connection import Connection
 from desktop_app.storage.findable import search_text
+from desktop_app.storage.packages import StoredPackages
 from forms.dossier.projection import project
 from forms.errors import RuleError
 from sync.core.event import Event, read_event
@@ -52,6 +53,7 @@ class DossierTable:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._packages = StoredPackages(connection)
 
     def get(self, record: UUID) -> Doc | None:
         """Return the document as the clerk sees it, or None."""
@@ -125,7 +127,8 @@ class DossierTable:
             sql = "INSERT INTO dossiers (rev, confirmed, doc, image, id) VALUES (?, ?, ?, ?, ?) RETURNING n"
         n = self._connection.execute(sql, row).fetchone()[0]
         if not before.known or before.doc != doc:
-            self._make_findable(n, search_text(doc), known=before.known)
+            procedure = self._packages.versions().of_dossier(doc)
+            self._make_findable(n, search_text(doc, procedure), known=before.known)
 
     def _make_findable(self, n: int, now: str, *, known: bool) -> None:
         if not known:

@@ -6,28 +6,31 @@ What a document holds and where is `docs/adr/0001`; how words are looked up is `
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from desktop_app.storage.form_shelf import ShippedShelf
+from forms.dossier.procedure import Procedure
 from forms.text.fold import fold_words
 
 LETTERS_MAX: Final = 4_000
 """The most one dossier adds to the index; what is asked for most stands first: only long answers are cut."""
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’ʼ‘`´", " "))
 _PERSON: Final = ("full_name", "citizen_id", "phone", "email", "birth_date", "address")
-_SHELF: Final = ShippedShelf()
 
 
-def search_text(doc: Mapping[str, Any]) -> str:
-    """Return the folded words of a document: persons, numbers, procedure, outcome, files, answers, notes."""
-    found = dict.fromkeys(word for text in _texts(doc) for word in _words(text))
+def search_text(doc: Mapping[str, Any], procedure: Procedure | None) -> str:
+    """Return the folded words of a document: persons, numbers, procedure, outcome, files, answers, notes.
+
+    Args:
+        doc: The document.
+        procedure: The version of its procedure, for its names; None where nobody here knows it.
+    """
+    found = dict.fromkeys(word for text in _texts(doc, procedure) for word in _words(text))
     text = " ".join(found)
     return text if len(text) <= LETTERS_MAX else text[:LETTERS_MAX].rpartition(" ")[0]
 
 
-def _texts(doc: Mapping[str, Any]) -> Iterator[str]:
+def _texts(doc: Mapping[str, Any], procedure: Procedure | None) -> Iterator[str]:
     for place in ("applicant", "principal", "contact"):
         yield from _of(doc, place, *_PERSON)
     yield from (str(doc.get(name) or "") for name in ("number", "official_code", "procedure"))
-    procedure = _SHELF.catalogue().get(str(doc.get("procedure")))
     if procedure is not None:
         yield from (procedure.short_name, procedure.name)
     yield from _of(doc, "decision", "result_number", "signer", "summary")

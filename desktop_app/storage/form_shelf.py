@@ -1,14 +1,18 @@
 """Catalogue and e-forms as the desk uses them: read once, kept while the program runs.
 
-Today both are what ships with the program; a package received later will be looked for here first.
+A locked desk knows what ships with the program; an unlocked one also what was published to its store.
 """
 
-from functools import cached_property
+from collections.abc import Callable
+from datetime import datetime
 
 from desktop_app.errors import NO_SUCH_FORM, DeskError
+from desktop_app.ports.packages import Packages
 from forms.catalogue.catalogue import Catalogue
-from forms.catalogue.read import shipped
+from forms.catalogue.read import shipped, shipped_versions
 from forms.catalogue.shelf import shipped_form
+from forms.catalogue.versions import Versions
+from forms.dossier.calendar import local
 from forms.xforms.definition import FormDefinition
 
 
@@ -18,13 +22,13 @@ class ShippedShelf:
     def __init__(self) -> None:
         self._forms: dict[str, FormDefinition] = {}
 
-    @cached_property
-    def _catalogue(self) -> Catalogue:
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue that ships."""
         return shipped()
 
-    def catalogue(self) -> Catalogue:
-        """Return the catalogue in force."""
-        return self._catalogue
+    def versions(self) -> Versions:
+        """Return the versions that ship."""
+        return shipped_versions()
 
     def form(self, form_id: str) -> FormDefinition:
         """Return the e-form.
@@ -41,3 +45,20 @@ class ShippedShelf:
                 raise DeskError(NO_SUCH_FORM, form=form_id) from None
             self._forms[form_id] = read_form(raw)
         return self._forms[form_id]
+
+
+class OfficeShelf(ShippedShelf):
+    """Implements the port `FormShelf` with what ships and what was published here."""
+
+    def __init__(self, packages: Packages, now: Callable[[], datetime]) -> None:
+        """Take the published packages, and the clock that says which day's list is in force."""
+        super().__init__()
+        self._packages, self._now = packages, now
+
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue in force today."""
+        return self.versions().on(local(self._now()).date())
+
+    def versions(self) -> Versions:
+        """Return all versions of all procedures."""
+        return self._packages.versions()

@@ -5,11 +5,17 @@ What a package means is decided in `forms.catalogue`; here it is only kept.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from desktop_app.errors import PACKAGE_FOLLOWS, DeskError
 from desktop_app.ports.packages import PublishedRow
 from desktop_app.storage.connection import Connection
 from forms.catalogue.package import Package, PackageKind, read_package
+from forms.catalogue.read import shipped_versions, versions_of
+from forms.catalogue.versions import Versions
+
+_MADE: Final[dict[tuple[bytes, ...], Versions]] = {}
+"""By the digests of all published lists: reading two thousand procedures takes a moment, and all verbs ask."""
 
 
 class StoredPackages:
@@ -32,6 +38,17 @@ class StoredPackages:
         sql = """SELECT kind, subject, edition, effective_from, lower(hex(sha256)), published_at, published_by
                  FROM packages ORDER BY n"""
         return [PublishedRow(*row) for row in self._connection.execute(sql)]
+
+    def versions(self) -> Versions:
+        """Return the versions of all procedures: shipped, then published; read once for each publication."""
+        sql = "SELECT sha256 FROM packages WHERE kind = ? ORDER BY n"
+        rows = self._connection.execute(sql, (PackageKind.PROCEDURES.value,)).fetchall()
+        names = tuple(digest for (digest,) in rows)
+        if not names:
+            return shipped_versions()
+        if names not in _MADE:
+            _MADE[names] = versions_of(self.packages(PackageKind.PROCEDURES))
+        return _MADE[names]
 
     def publish(self, package: Package, by: str, at: datetime) -> bool:
         """Keep a checked package in the transaction that runs; false where this very file stands already.

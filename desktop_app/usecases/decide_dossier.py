@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desktop_app.ports import Desk, FormShelf, OpenWork
-from desktop_app.ports.lookup import record_id, the_dossier, the_procedure
+from desktop_app.ports.lookup import procedure_of, record_id, the_dossier
 from forms.dossier.dossier import Decision, decide, transfer
 from forms.dossier.lifecycle import Status
 from forms.dossier.procedure import DecidedAt
@@ -46,7 +46,7 @@ def decide_dossier(order: DecideDossier, desk: Desk, shelf: FormShelf, open_work
     )
     with open_work() as work:
         doc = the_dossier(work, record)
-        procedure = the_procedure(shelf, doc["procedure"])
+        procedure = procedure_of(shelf, doc)
         if procedure.decided_at is not DecidedAt.DESK:
             raise RuleError(Faults.NOT_AT_THE_DESK.value, procedure=procedure.code)
         check_decider(doc["received_by"], desk.shift.user)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.ports import Desk, FormShelf, OpenWork
-from desktop_app.ports.lookup import record_id, the_dossier, the_procedure
+from desktop_app.ports.lookup import procedure_of, record_id, the_dossier
 from forms.catalogue import units
 from forms.codes.receipt_qr import receipt_text
 from forms.dossier.dossier import HandedPaper
@@ -70,7 +70,7 @@ def print_paper(
 def _facts(
     record: UUID, doc: Mapping[str, Any], print_of: tuple[str, int], desk: Desk, shelf: FormShelf
 ) -> ReceiptFacts:
-    procedure = the_procedure(shelf, doc["procedure"])
+    procedure = procedure_of(shelf, doc)
     commune = units.shipped().get(doc["office"])
     clerk, copy = print_of
     principal = doc.get("principal")

@@ -245,7 +245,7 @@ def _refusal(view: ports.DossierView) -> Refusal | None:
 def _may(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> frozenset[str]:
     doc, user, role = view.doc, desk.shift.user, desk.shift.role
     status = Status(doc["status"])
-    procedure = shelf.catalogue().get(doc["procedure"])
+    procedure = shelf.versions().of_dossier(doc)
     open_to = {verb for verb, command in _NEXT.items() if command in allowed(status)} | {
         "print_paper",
         "attach_scan",

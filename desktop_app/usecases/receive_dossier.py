@@ -118,7 +118,7 @@ def receive_dossier(
         files, off_s = _files_of_draft(work, order.draft_id), work.device.seconds_off(received_at)
         intake = Intake(
             procedure=procedure,
-            edition=shelf.catalogue().edition,
+            edition=procedure.edition,
             number=work.numbers.next_provisional(record),
             office=desk.commune,
             received_at=received_at,

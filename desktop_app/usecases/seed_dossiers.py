@@ -127,7 +127,7 @@ class _Season:
         received_at = self.now - timedelta(minutes=draw.below(SPREAD_MINUTES))
         return Intake(
             procedure=procedure,
-            edition=self.catalogue.edition,
+            edition=procedure.edition,
             number=number,
             office=self.desk.commune,
             received_at=received_at,

@@ -1,7 +1,7 @@
 """Gửi lại: what was refused or held is done once more, as a new event of a person who is entitled to it."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from desktop_app.errors import NOT_ALLOWED, NOT_THIS_WAY, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
@@ -50,17 +50,17 @@ def send_again(
         raise DeskError(NOT_THIS_WAY)
     with open_work() as work:
         doc = the_dossier(work, found.record)
-        _check_right(found, desk, shelf, str(doc.get("procedure")))
+        _check_right(found, desk, shelf, doc)
         refused = Happening(found.kind, dict(found.payload))
         happened = again(doc, refused, str(found.eid), order.reason, desk.shift.user)
         work.book(found.record, happened, verb="send_again")
         work.commit()
 
 
-def _check_right(found: Objection, desk: Desk, shelf: FormShelf, procedure: str) -> None:
+def _check_right(found: Objection, desk: Desk, shelf: FormShelf, doc: Mapping[str, Any]) -> None:
     name = str(found.payload.get("name")) if found.kind == "cmd" else found.kind
     desk.require("send_again", _RIGHT.get(name, "send_again"))
-    known = shelf.catalogue().get(procedure)
+    known = shelf.versions().of_dossier(doc)
     decided_at = known.decided_at.value if known else "province"
     if found.kind == "cmd" and not may_command(desk.shift.role, name, decided_at=decided_at):
         raise DeskError(NOT_ALLOWED, verb="send_again")

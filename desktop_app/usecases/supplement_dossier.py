@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop_app.errors import NO_DUE_DATE, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
-from desktop_app.ports.lookup import record_id, the_dossier, the_procedure
+from desktop_app.ports.lookup import procedure_of, record_id, the_dossier
 from forms.dossier.calendar import WorkCalendar
 from forms.dossier.dossier import supplement
 from forms.dossier.due_dates import SupplementClock, SupplementTimes, due_after_supplement
@@ -47,7 +47,7 @@ def supplement_dossier(
     record = record_id(order.dossier_id)
     with open_work() as work:
         doc = the_dossier(work, record)
-        due = order.due_at or _due(doc, the_procedure(shelf, doc["procedure"]), desk.now(), calendar)
+        due = order.due_at or _due(doc, procedure_of(shelf, doc), desk.now(), calendar)
         work.book(record, supplement(doc, order.changes, order.note, due), verb="supplement_dossier")
         work.commit()
     return due

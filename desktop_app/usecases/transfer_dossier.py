@@ -1,7 +1,7 @@
 """Chuyển xử lý: a commune officer takes a dossier on, where the catalogue says that the desk decides."""
 
 from desktop_app.ports import Desk, FormShelf, OpenWork
-from desktop_app.ports.lookup import record_id, the_dossier, the_procedure
+from desktop_app.ports.lookup import procedure_of, record_id, the_dossier
 from forms.dossier.dossier import transfer
 from forms.dossier.procedure import DecidedAt
 from forms.dossier.roles import check_decider
@@ -25,7 +25,7 @@ def transfer_dossier(dossier_id: str, desk: Desk, shelf: FormShelf, open_work: O
     record = record_id(dossier_id)
     with open_work() as work:
         doc = the_dossier(work, record)
-        procedure = the_procedure(shelf, doc["procedure"])
+        procedure = procedure_of(shelf, doc)
         if procedure.decided_at is not DecidedAt.DESK:
             raise RuleError(Faults.NOT_AT_THE_DESK.value, procedure=procedure.code)
         check_decider(doc["received_by"], desk.shift.user)

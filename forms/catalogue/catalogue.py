@@ -1,13 +1,16 @@
 """The procedures in force, and finding one while typing.
 
-Here: the list, its index, the search. Not here: reading packages (`read`), what a procedure is
-(`dossier.procedure`).
+Here: one day's list and the search over it. Not here: which version is in force (`versions`), reading
+packages (`read`), what a procedure is (`dossier.procedure`).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from functools import cached_property
+from heapq import nsmallest
+from typing import TYPE_CHECKING, Final
 
+from forms.catalogue.words import WordIndex
 from forms.text.fold import fold, fold_words
 
 if TYPE_CHECKING:
@@ -19,30 +22,18 @@ _QUERY_MAX: Final = 200
 _LEADS: Final = ("dang ky ", "cap ", "cong nhan ")  # nobody types these first
 
 
-class _Entry(NamedTuple):
-    """What the search looks at; folded once."""
-
-    titles: tuple[str, ...]
-    words: tuple[str, ...]
-    digits: str
-    procedure: Procedure
-
-
 class Catalogue:
-    """One edition of the published list.
+    """One day's list.
 
     Attributes:
-        edition: Name of the edition, e.g. `2026.11`; a dossier pins it.
+        edition: Name of its newest edition, e.g. `2026.11`; a dossier pins that of its procedure.
         procedures: All procedures, the everyday ones first.
     """
-
-    __slots__ = ("_by_code", "_entries", "edition", "procedures")
 
     def __init__(self, edition: str, procedures: Iterable[Procedure]) -> None:
         self.edition = edition
         self.procedures = tuple(procedures)
         self._by_code = {procedure.code: procedure for procedure in self.procedures}
-        self._entries = tuple(_entry(procedure) for procedure in self.procedures)
 
     def get(self, code: str) -> Procedure | None:
         """Return the procedure of a code, or None."""
@@ -61,32 +52,27 @@ class Catalogue:
         """
         typed = fold(text[:_QUERY_MAX])
         words = fold_words(typed)
+        if not words:
+            return list(self.procedures[:limit])
+        index, titles = self._folded
+        ranks = {
+            at: (0, 0) if any(title.startswith(typed) for title in titles[at]) else (1, place)
+            for at, place in index.holding(words).items()
+        }
         digits = "".join(words) if all(word.isdecimal() for word in words) else ""
-        ranked = []
-        for order, entry in enumerate(self._entries):
-            rank = _rank(entry, typed, words)
-            if rank is None and digits and digits in entry.digits:
-                rank = (1, 0)
-            if rank is not None:
-                ranked.append((rank, order, entry.procedure))
-        ranked.sort(key=lambda found: found[:2])
-        return [procedure for _, _, procedure in ranked[:limit]]
+        if digits:
+            for at, procedure in enumerate(self.procedures):
+                if digits in procedure.code.replace(".", ""):
+                    ranks.setdefault(at, (1, 0))
+        return [self.procedures[at] for _, at in nsmallest(limit, ((rank, at) for at, rank in ranks.items()))]
+
+    @cached_property
+    def _folded(self) -> tuple[WordIndex, tuple[tuple[str, ...], ...]]:
+        """Words and titles, folded when somebody first types."""
+        texts = (f"{one.short_name} {one.code} {one.name} {one.field}" for one in self.procedures)
+        return WordIndex(texts), tuple(_titles(procedure) for procedure in self.procedures)
 
 
-def _entry(procedure: Procedure) -> _Entry:
-    words = fold_words(f"{procedure.short_name} {procedure.code} {procedure.name} {procedure.field}")
+def _titles(procedure: Procedure) -> tuple[str, ...]:
     title = fold(procedure.short_name)
-    titles = (title, *(title.removeprefix(lead) for lead in _LEADS if title.startswith(lead)))
-    return _Entry(titles, tuple(words), procedure.code.replace(".", ""), procedure)
-
-
-def _rank(entry: _Entry, typed: str, words: list[str]) -> tuple[int, int] | None:
-    places = []
-    for word in words:
-        place = next((at for at, known in enumerate(entry.words) if known.startswith(word)), None)
-        if place is None:
-            return None
-        places.append(place)
-    if any(title.startswith(typed) for title in entry.titles):
-        return (0, 0)
-    return (1, sum(places))
+    return (title, *(title.removeprefix(lead) for lead in _LEADS if title.startswith(lead)))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from forms.errors import Faults, RuleError
 
@@ -37,7 +38,10 @@ class RequiredPaper:
         copies: Copies to hand in.
         required: True where every case needs it.
         kind: Handed in, or shown only (xuất trình; never scanned, TT 03/2025 Đ5.2).
-        case: The case it belongs to, or empty.
+        case: Where the procedure has `cases`: the one it belongs to. Where it has none: when it is asked for,
+            in words. Empty for every case.
+        required_in_case: True where the case it belongs to needs it.
+        at_most: Most of them that may be handed in; 0 where nothing limits it.
     """
 
     name: str
@@ -46,6 +50,12 @@ class RequiredPaper:
     required: bool = True
     kind: PaperKind = PaperKind.SUBMIT
     case: str = ""
+    required_in_case: bool = False
+    at_most: int = 0
+
+    def is_needed(self) -> bool:
+        """Tell whether it must be handed in, among the papers of the case that was chosen."""
+        return (self.required or self.required_in_case) and self.kind is PaperKind.SUBMIT
 
 
 class Unit(StrEnum):
@@ -135,6 +145,47 @@ class DecidedAt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """One of the cases of a procedure that exclude each other (trường hợp).
+
+    Attributes:
+        name: As the clerk chooses it.
+        time_limit: Its own limit, or None where the procedure's holds.
+    """
+
+    name: str
+    time_limit: TimeLimit | None = None
+
+
+class Result(NamedTuple):
+    """What the citizen gets: its name, its national code `KQ.Gxx.nnnnnn` or empty."""
+
+    name: str
+    code: str = ""
+
+
+class DataReplaces(NamedTuple):
+    """A paper that data of the state replaces: it must not be asked for (NQ 66.7/2025/NQ-CP).
+
+    Attributes:
+        document: The paper, as the resolution names it.
+        database: Where its data stands.
+        agency: Who keeps that database.
+        paper: Name of the procedure's paper that it is, or empty where the list has no such paper.
+    """
+
+    document: str
+    database: str
+    agency: str
+    paper: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name under which it stands among a dossier's papers."""
+        return self.paper or self.document
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """One procedure as in force.
 
@@ -154,6 +205,11 @@ class Procedure:
         legal_source: Decision that published it, or the page seen.
         exactness: Honest marks: what of this record was seen and what is unverified.
         supplement_clock: `restart` or `pause` (two lawful variants, per procedure).
+        cases: Cases that exclude each other; a dossier is of exactly one of them. Empty where there are none.
+        results: What the citizen gets, with national codes.
+        data_replaces: Papers that a look-up replaces.
+        edition: Edition of the list this version came with; with the code it names the version.
+        effective_from: First day on which this version is in force.
     """
 
     code: str
@@ -170,10 +226,39 @@ class Procedure:
     legal_source: str
     exactness: str
     supplement_clock: str = "restart"
+    cases: tuple[Case, ...] = ()
+    results: tuple[Result, ...] = ()
+    data_replaces: tuple[DataReplaces, ...] = ()
+    edition: str = ""
+    effective_from: date = date.min
 
-    def required_papers(self) -> tuple[RequiredPaper, ...]:
-        """Return the papers every case must hand in; those shown only are not among them."""
-        return tuple(paper for paper in self.papers if paper.required and paper.kind is PaperKind.SUBMIT)
+    def case(self, name: str) -> Case | None:
+        """Return the case of a name, or None."""
+        return next((case for case in self.cases if case.name == name), None)
+
+    def papers_for(self, case: str = "") -> tuple[RequiredPaper, ...]:
+        """Return the papers of a case: those of every case and its own.
+
+        Args:
+            case: The case chosen; empty where none was, or the procedure has none.
+        """
+        if not self.cases:
+            return self.papers
+        own = {paper.name for paper in self.papers if case and paper.case == case}
+        return tuple(
+            paper
+            for paper in self.papers
+            if (not paper.case and paper.name not in own) or (case and paper.case == case)
+        )
+
+    def required_papers(self, case: str = "") -> tuple[RequiredPaper, ...]:
+        """Return the papers that must be handed in; those shown only are not among them."""
+        return tuple(paper for paper in self.papers_for(case) if paper.is_needed())
+
+    def limit_for(self, case: str = "") -> TimeLimit:
+        """Return how long the office may take in a case."""
+        chosen = self.case(case)
+        return self.time_limit if chosen is None or chosen.time_limit is None else chosen.time_limit
 
 
 def is_procedure_code(text: str) -> bool:

@@ -18,6 +18,8 @@ from desktop_app.ports import AuditCheck, Blob, Desk, Draft, Member, Sealed, Shi
 from desktop_app.ports.packages import PublishedRow
 from forms.canonical import digest
 from forms.catalogue.package import Package, PackageKind
+from forms.catalogue.read import versions_of
+from forms.catalogue.versions import Versions
 from forms.dossier.audit import AUDIT_START, AuditEntry, chain_next
 from forms.dossier.dossier import Happening
 from forms.dossier.numbering import provisional_number
@@ -174,6 +176,9 @@ class MemoryPackages:
 
     def packages(self, kind: PackageKind, subject: str = "") -> Sequence[Package]:
         return [package for package, _ in self._kept if (package.head.kind, package.head.subject) == (kind, subject)]
+
+    def versions(self) -> Versions:
+        return versions_of(self.packages(PackageKind.PROCEDURES))
 
     def listed(self) -> Sequence[PublishedRow]:
         return [row for _, row in self._kept]
