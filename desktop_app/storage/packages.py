@@ -15,7 +15,7 @@ from forms.catalogue.read import shipped_versions, versions_of
 from forms.catalogue.versions import Versions
 
 _MADE: Final[dict[tuple[bytes, ...], Versions]] = {}
-"""By the digests of all published lists: reading two thousand procedures takes a moment, and all verbs ask."""
+"""By the digests of all published lists: reading two thousand procedures takes a moment, all verbs ask."""
 
 
 class StoredPackages:

@@ -205,4 +205,4 @@ def test_a_shift_checks_its_certificate_once_and_a_save_asks_little_of_the_store
             work.commit()
     office.open._connection.set_trace_callback(None)
     assert len(checked) == 1
-    assert len(asked) <= 22, asked
+    assert len(asked) <= 23, asked  # one of them: were lists of procedures published since?
