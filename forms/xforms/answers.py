@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from typing import Any, Final
 
+from forms.xforms.decimals import plain_number
 from forms.xforms.definition import INSTANCES_MAX
 from forms.xforms.problem import FormError, answer_fault
 from forms.xforms.tree import Node, Scalar, split
-from forms.xforms.values import plain_number, shown, stored
+from forms.xforms.values import shown, stored
 
 UNKNOWN: Final = answer_fault("Tệp trả lời có mục mà biểu mẫu không có.",
                               "an answer the form does not ask for",

@@ -30,7 +30,7 @@ class FormEntry:
         self._seen: dict[Node, Seen] = {}
 
     @classmethod
-    def start(
+    def start(  # noqa: PLR0913 - each by name: what dice and clock give, and what is laid over the defaults
         cls,
         definition: FormDefinition,
         *,
@@ -39,6 +39,7 @@ class FormEntry:
         answers: Mapping[str, Any] | None = None,
         typed: Mapping[str, str] | None = None,
         language: str = "vi",
+        properties: Mapping[str, str] | None = None,
     ) -> Self:
         """Begin, continue a draft, or show what was received.
 
@@ -49,11 +50,13 @@ class FormEntry:
             answers: Answers by node name as `as_json` gives them, laid over the defaults.
             typed: A draft as `typed` gave it, not empty; restored exactly. Wins over `answers`.
             language: Code or name of the language of labels; unknown ones fall back to the form's default.
+            properties: What the program tells of itself (`username`, `deviceid`, …), for `property()` and
+                preloads; what it does not tell is empty.
 
         Raises:
             FormError: `answers` holds a key the form does not know, or a value of the wrong shape.
         """
-        live = Live(definition, now, new_uuid, language)
+        live = Live(definition, now, new_uuid, language, properties)
         entry = cls(definition, live)
         if typed:
             entry._restore(typed)

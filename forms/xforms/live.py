@@ -4,7 +4,7 @@ Here live the effects of rules on nodes, and the moments at which a form sets va
 sees of it is `entry`'s; the order of work is `recompute`'s.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -37,11 +37,12 @@ class Live:
     """
 
     def __init__(self, definition: FormDefinition, now: datetime, new_uuid: Callable[[], str],
-                 language: str) -> None:
+                 language: str, properties: Mapping[str, str] | None = None) -> None:
         self.definition = definition
         self.root = definition.first.copy(None)
         self.language = choose_language(definition.languages, language)
-        self.world = World(self.root, definition.instances, now, new_uuid, self._choice_name, self._text)
+        self.world = World(self.root, definition.instances, now, new_uuid, self._choice_name, self._text,
+                           definition.version, properties or {})
         self.stale: set[Node] | None = None
         self.failures: dict[tuple[Node, Kind], str] = {}
         self._prunes = True
@@ -228,13 +229,13 @@ class Live:
 
     def _choice_name(self, path: str, value: str) -> str:
         question = self.definition.questions.get(path)
-        if question is None:
-            raise ExpressionError(f"jr:choice-name() of {path}, which is no question")
         node = next((node for node in self.root.walk() if node.route == path), None)
-        return choice_name(question, value, node, self.world, self.say) if node is not None else ""
+        if question is None or node is None:   # JavaRosa gives no name either
+            return ""
+        return choice_name(question, value, node, self.world, self.say)
 
     def _text(self, text_id: str) -> str:
-        pieces = self.definition.texts.table.get(self.language, {}).get(text_id, (f"[{text_id}]",))
+        pieces = self.definition.texts.table.get(self.language, {}).get(text_id, (f"[itext:{text_id}]",))
         return "".join(piece for piece in pieces if isinstance(piece, str))
 
     def _shown(self, expression: Expression, node: Node) -> str:

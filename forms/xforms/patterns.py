@@ -1,9 +1,10 @@
-"""Patterns of `regex()`: which may run at a desk.
+"""Patterns of `regex()`: which may run at a desk, and how Python spells them.
 
-Here lives the refusal of patterns that could run for ever; nothing else.
+Here live the refusal of patterns that could run for ever, and how Java's spelling differs from Python's.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from forms.xforms.problem import ExpressionError
@@ -11,6 +12,7 @@ from forms.xforms.problem import ExpressionError
 PATTERN_CHARS_MAX: Final = 200
 MATCHED_CHARS_MAX: Final = 256
 UNBOUNDED_MAX: Final = 3
+_NAMED_GROUP: Final = re.compile(r"\(\?<(?=[A-Za-z])")
 _UNBOUNDED: Final = re.compile(r"[*+]|\{\d*,\d*\}")
 
 
@@ -34,6 +36,17 @@ def check_pattern(pattern: str) -> None:
             if _UNBOUNDED.match(bare, place + 1) and ("|" in inside or _UNBOUNDED.search(inside)):
                 raise ExpressionError("pattern repeats a repetition")
     try:
-        re.compile(pattern)
+        re.compile(_NAMED_GROUP.sub("(?P<", pattern), re.ASCII)
     except (re.error, OverflowError) as exc:
         raise ExpressionError("not a pattern") from exc
+
+
+@lru_cache(maxsize=256)
+def python_pattern(pattern: str) -> str:
+    """Return a pattern of Java as Python spells it.
+
+    Raises:
+        ExpressionError: See `check_pattern`.
+    """
+    check_pattern(pattern)
+    return _NAMED_GROUP.sub("(?P<", pattern)

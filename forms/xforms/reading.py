@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
+from forms.xforms.points import geopoint, geoshape, geotrace
 from forms.xforms.tree import Scalar
 
 LOCAL: Final = timezone(timedelta(hours=7))
@@ -19,7 +20,7 @@ _DIGITS: Final = re.compile(r"[+-]?\d{1,15}")
 _GROUPED: Final = re.compile(r"[+-]?\d{1,3}(\.\d{3}){1,4}")
 _DECIMAL: Final = re.compile(r"[+-]?\d{1,15}(\.\d{0,20})?")
 _DATE_VN: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_DATE_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME: Final = re.compile(r"(\d{1,2})[:hg](\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?")
 
 
@@ -31,8 +32,8 @@ def read_date(text: str) -> date:
     """
     text = text.strip()
     try:
-        if _DATE_ISO.fullmatch(text):
-            return date.fromisoformat(text)
+        if match := _DATE_ISO.fullmatch(text):
+            return date(int(match[1]), int(match[2]), int(match[3]))
         if match := _DATE_VN.fullmatch(text):
             return date(int(match[3]), int(match[2]), int(match[1]))
     except ValueError:
@@ -114,6 +115,9 @@ READERS: Final[dict[str, Callable[[str], Scalar]]] = {
     "select": _read_choices,
     "select1": _read_choices,
     "rank": _read_choices,
+    "geopoint": geopoint,
+    "geotrace": geotrace,
+    "geoshape": geoshape,
 }
 """Type of a bind → reader; every other type is text."""
 

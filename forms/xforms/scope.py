@@ -4,6 +4,7 @@ Here live the world all expressions of an entry share, the scope of one evaluati
 becomes one value. Functions are `functions`'; paths are `expression.compile`'s.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -31,6 +32,8 @@ class World:
         new_uuid: Dice.
         choice_name: Route of a question and a value → label of that choice.
         text: Text id → words in the entry's language.
+        version: Edition of the form (`version()`).
+        properties: What the program tells of itself (`property()`): `username`, `deviceid`, ….
         evaluated: How many expressions have been computed.
         touched: Nodes touched by the evaluation that runs.
     """
@@ -41,8 +44,23 @@ class World:
     new_uuid: Callable[[], str]
     choice_name: Callable[[str, str], str]
     text: Callable[[str], str]
+    version: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
     evaluated: int = 0
     touched: int = 0
+
+    _shuffle_seed: int | None = None
+
+    def draw(self) -> float:
+        """Throw the dice: a number from 0 to below 1."""
+        return int.from_bytes(hashlib.sha256(self.new_uuid().encode()).digest()[:6], "big") / 2**48
+
+    @property
+    def shuffle_seed(self) -> int:
+        """Seed of shuffles that name none: drawn once, so that choices keep their order in one entry."""
+        if self._shuffle_seed is None:
+            self._shuffle_seed = int(self.draw() * 2**31)
+        return self._shuffle_seed
 
     def spend(self, nodes: int) -> None:
         """Count nodes touched.

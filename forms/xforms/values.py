@@ -7,9 +7,9 @@ about forms or screens.
 import math
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Final
 
+from forms.xforms.decimals import TINY, format_number, number_text, plain_number
 from forms.xforms.problem import ExpressionError
 from forms.xforms.reading import LOCAL, read_value
 from forms.xforms.tree import Scalar
@@ -17,12 +17,8 @@ from forms.xforms.tree import Scalar
 EPOCH: Final = date(1970, 1, 1)
 
 _DAY: Final = 86_400
-_LONG: Final = 2**63
-_PLAIN_EXPONENTS: Final = range(-3, 7)
-_TINY: Final = 1e-12
-"""Numbers closer than this are equal, as in JavaRosa."""
 _NUMBER: Final = re.compile(r"-?(\d+\.?\d*|\.\d+)")
-_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}:\d{2}")
+_ISO: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{2}:\d{2}")
 
 
 def wrap(kind: str, value: Scalar) -> Scalar:
@@ -68,25 +64,6 @@ def _wrap_moment(kind: str, value: Scalar) -> Scalar:
         return value.date() if isinstance(value, datetime) else value
     moment = value if isinstance(value, datetime) else datetime.combine(value, time(0), LOCAL)
     return moment if kind == "dateTime" else moment.time()
-
-
-def format_number(number: float) -> str:
-    """Print a number as JavaRosa does: whole ones plain, others by the rules of Java's `Double.toString`."""
-    if not math.isfinite(number):
-        return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
-    exact = Decimal(repr(number + 0.0))
-    exponent = exact.adjusted()
-    if number == int(number) and abs(number) < _LONG:
-        return f"{exact.to_integral_value():f}"
-    if exponent in _PLAIN_EXPONENTS:
-        return f"{exact.normalize():f}"
-    mantissa = f"{exact.scaleb(-exponent).normalize():f}"
-    return f"{mantissa if '.' in mantissa else mantissa + '.0'}E{exponent}"
-
-
-def plain_number(number: float) -> str:
-    """Print a number without an exponent, for people and records."""
-    return f"{Decimal(repr(number + 0.0)).normalize():f}" if math.isfinite(number) else format_number(number)
 
 
 def stored(value: Scalar) -> str:
@@ -137,7 +114,7 @@ def to_number(value: Scalar) -> float:
         return day_number(value)
     if isinstance(value, time):
         return math.nan
-    text = value.strip()
+    text = value.strip().replace(",", ".")
     return float(text) if _NUMBER.fullmatch(text) else math.nan
 
 
@@ -145,6 +122,8 @@ def to_text(value: Scalar) -> str:
     """Coerce to a string; moments give their date only, as JavaRosa does."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float):
+        return number_text(value)
     if isinstance(value, datetime):
         return value.astimezone(LOCAL).date().isoformat()
     return stored(value)
@@ -155,7 +134,7 @@ def to_boolean(value: Scalar) -> bool:
     if isinstance(value, bool):
         return value
     if isinstance(value, float):
-        return not math.isnan(value) and abs(value) > _TINY
+        return not math.isnan(value) and abs(value) > TINY
     return value != ""
 
 
@@ -176,5 +155,5 @@ def is_equal(left: Scalar, right: Scalar) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return to_boolean(left) == to_boolean(right)
     if isinstance(left, float) or isinstance(right, float):
-        return abs(to_number(left) - to_number(right)) < _TINY
+        return abs(to_number(left) - to_number(right)) < TINY
     return to_text(left) == to_text(right)

@@ -20,7 +20,7 @@ from forms.xforms.expression.walk import (
     is_same_for_all,
     walk,
 )
-from forms.xforms.functions import FUNCTIONS
+from forms.xforms.functions import FUNCTIONS, MISSING
 from forms.xforms.patterns import check_pattern
 from forms.xforms.problem import ExpressionError, UnknownFunctionError
 from forms.xforms.scope import Scope, Value, World, scalar
@@ -147,6 +147,8 @@ class _Compiler:
         """Compile a call; `if` and `once` evaluate only what they need."""
         if call.name == "indexed-repeat":
             return self.indexed(call, here)
+        if call.name == "pulldata":
+            return self.pulled(call, here)
         arguments = [self.closure(argument, here) for argument in call.arguments]
         match call.name, arguments:
             case "if", [test, yes, no]:
@@ -155,13 +157,28 @@ class _Compiler:
                 return lambda scope: scope.origin.value if scope.origin.value != "" else first(scope)
         function = FUNCTIONS.get(call.name)
         if function is None:
-            raise UnknownFunctionError(f"unknown function {call.name}()")
+            instead = f": {MISSING[call.name]}" if call.name in MISSING else ""
+            raise UnknownFunctionError(f"unknown function {call.name}(){instead}")
         if not function.least <= len(arguments) <= function.most:
             raise ExpressionError(f"{call.name}() with {len(arguments)} arguments")
         if call.name == "regex" and isinstance(pattern := call.arguments[1], Literal):
             check_pattern(str(pattern.value))
         body = function.body
         return lambda scope: body(scope, [argument(scope) for argument in arguments])
+
+    def pulled(self, call: Call, here: Here) -> Closure:
+        """Compile `pulldata(list, column, key column, key)`: the first item of that key, compared as text."""
+        match call.arguments:
+            case (Literal(str(name)), Literal(str(column)), Literal(str(key)), wanted):
+                rows = Step("item", (Chain(Path("here", (Step(key),)), (("=", Call("string", (wanted,))),)),))
+                found = self.closure(Path(f"instance:{name}", (Step("root"), rows, Step(column))), here)
+            case _:
+                raise ExpressionError("pulldata() needs quoted names of a list and two columns, and a key")
+
+        def first(scope: Scope) -> Value:
+            nodes = found(scope)
+            return nodes[:1] if isinstance(nodes, list) else nodes
+        return first
 
     def indexed(self, call: Call, here: Here) -> Closure:
         """Compile `indexed-repeat(path, repeat, index, …)`: the path with a position after each repeat."""
@@ -183,7 +200,8 @@ class _Compiler:
             for depth, name in enumerate(names[shared:], shared + 1):
                 found = [child for node in nodes for child in node.named(name)]
                 if depth in chosen:
-                    index = to_number(scalar(scope, chosen[depth](scope)))
+                    wanted = to_number(scalar(scope, chosen[depth](scope)))
+                    index = int(wanted) if wanted >= 1 else 1   # below: the first, as in JavaRosa
                     found = [node for node in found if node.position == index]
                 nodes = found
             return [node for node in nodes if node.relevant]
@@ -240,7 +258,9 @@ class _Compiler:
 
         def find(scope: Scope) -> Value:
             root = scope.world.instances.get(known)
-            return steps(scope, [root]) if root is not None else []
+            if root is None:
+                raise ExpressionError(f"the form has no list {known}")
+            return steps(scope, [root])
         return find
 
     def steps(self, steps: tuple[Step, ...], here: Here) -> Callable[[Scope, list[Node]], list[Node]]:

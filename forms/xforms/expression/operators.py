@@ -10,9 +10,8 @@ import operator
 from collections.abc import Callable
 from typing import Final
 
-from forms.xforms.functions import same
 from forms.xforms.scope import Scope, Value, scalar
-from forms.xforms.values import to_number
+from forms.xforms.values import is_equal, to_number
 
 
 def _arithmetic(work: Callable[[float, float], float]) -> Callable[[Scope, Value, Value], Value]:
@@ -35,6 +34,11 @@ def _modulo(left: float, right: float) -> float:
         return math.nan
     rest = abs(left) % abs(right)
     return rest if left >= 0 else -rest
+
+
+def same(scope: Scope, left: Value, right: Value) -> bool:
+    """Return whether `=` holds between two values."""
+    return is_equal(scalar(scope, left), scalar(scope, right))
 
 
 OPERATORS: Final[dict[str, Callable[[Scope, Value, Value], Value]]] = {

@@ -7,11 +7,16 @@ first need only, so an empty list asks nothing, as before. Compiling is `compile
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from forms.xforms.expression.parser import Call, Chain, Literal, Negative, Path, Tree
+from forms.xforms.functions import DICE
 from forms.xforms.scope import Scope, Value, scalar
 from forms.xforms.tree import Node
 from forms.xforms.values import to_boolean, to_text
+
+_OF_THE_ITEM: Final = frozenset({"normalize-space", "position", "string-length"})
+"""Functions that speak of the item itself when they are given nothing."""
 
 Closure = Callable[[Scope], Value]
 
@@ -118,7 +123,7 @@ def hoisted(closure: Closure) -> Closure:
 def is_same_for_all(tree: Tree) -> bool:
     """Tell whether a part of a predicate has one value for all items it filters.
 
-    Predicates of paths inside it speak of those paths' own nodes; `uuid()` throws the dice each time.
+    Predicates of paths inside it speak of those paths' own nodes; dice are thrown each time.
     """
     match tree:
         case Literal():
@@ -130,10 +135,9 @@ def is_same_for_all(tree: Tree) -> bool:
         case Path(start, steps):
             inner = (predicate for step in steps for predicate in step.predicates)
             return start != "here" and not any(map(_throws_dice, inner))
-        case Call("uuid") | Call("position", ()):
-            return False
-        case Call(_, arguments):
-            return all(map(is_same_for_all, arguments))
+        case Call(name, arguments):
+            of_the_item = not arguments and name in _OF_THE_ITEM
+            return name not in DICE and not of_the_item and all(map(is_same_for_all, arguments))
 
 
 def _throws_dice(tree: Tree) -> bool:
@@ -147,7 +151,7 @@ def _throws_dice(tree: Tree) -> bool:
         case Path(_, steps):
             return any(_throws_dice(predicate) for step in steps for predicate in step.predicates)
         case Call(name, arguments):
-            return name == "uuid" or any(map(_throws_dice, arguments))
+            return name in DICE or any(map(_throws_dice, arguments))
 
 
 def compared_child(predicate: Tree) -> tuple[str, Tree] | None:
