@@ -14,6 +14,7 @@ from desktop_app.bootstrap.denials import noting_denials
 from desktop_app.bootstrap.given import Given
 from desktop_app.bootstrap.matter_verbs import MatterVerbs
 from desktop_app.bootstrap.road import OneLine
+from desktop_app.bootstrap.rules import office_calendar
 from desktop_app.errors import FILE_UNREADABLE, FILE_UNWRITABLE, DeskError
 from desktop_app.ports import Desk, RoundStep
 from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts
@@ -231,7 +232,9 @@ class Office(MatterVerbs):
 
     def publish_package(self, order: PublishPackage) -> Published:
         """Công bố gói danh mục."""
-        return publish_package(order, self._desk, self._work)
+        published = publish_package(order, self._desk, self._work)
+        self._given = replace(self._given, calendar=office_calendar(self._vault.packages))
+        return published
 
     def seed_dossiers(self, order: SeedDossiers) -> Seeded:
         """Hồ sơ giả định."""

@@ -4,11 +4,11 @@ The door to all verbs; it is loaded when somebody unlocks, or a little before (`
 """
 
 from pathlib import Path
-from typing import Final
 
 from desktop_app.bootstrap.given import Given
 from desktop_app.bootstrap.office import Office, open_office
 from desktop_app.bootstrap.road import Road
+from desktop_app.bootstrap.rules import office_calendar
 from desktop_app.config import read_settings
 from desktop_app.devices.page_image import shrink
 from desktop_app.devices.printer import SystemPrinter
@@ -16,11 +16,6 @@ from desktop_app.ports import Desk, Shift
 from desktop_app.runtime.clock import SystemClock, SystemDice
 from desktop_app.storage.form_shelf import OfficeShelf
 from desktop_app.storage.open_office import OpenOffice
-from forms.catalogue import holidays
-from forms.dossier.calendar import WorkCalendar
-
-OWN_DAYS: Final = "holidays.json"
-"""An office's own table of days off; same shape as the shipped one, which it replaces whole."""
 
 
 def opened(vault: OpenOffice, home: Path, clock: SystemClock, dice: SystemDice) -> Office:
@@ -45,15 +40,9 @@ def opened(vault: OpenOffice, home: Path, clock: SystemClock, dice: SystemDice) 
         office_address=settings.address,
         office_phone=settings.phone,
     )
-    calendar = WorkCalendar(overrides=holidays.overrides(_own_days(home)))
+    calendar = office_calendar(vault.packages)
     shelf = OfficeShelf(vault.packages, clock.now)
     return open_office(vault, desk, Given(shelf, calendar, SystemPrinter(), Road(home, clock, dice), shrink))
-
-
-def _own_days(home: Path) -> tuple[holidays.DayOverride, ...] | None:
-    """The table of days off that the office put into its folder instead of the shipped one, if any."""
-    table = home / OWN_DAYS
-    return holidays.parse(table.read_bytes()) if table.exists() else None
 
 
 def _unsigned(_: bytes) -> bytes:

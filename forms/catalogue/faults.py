@@ -35,3 +35,15 @@ UNKNOWN_KIND: Final = Fault(
     "Cài phiên bản mới hơn rồi nạp lại gói.",
     "this program does not read packages of this kind",
 )
+DAYS_BEFORE_EFFECT: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Gói ngày nghỉ có ngày trước ngày gói có hiệu lực.",
+    "Lùi ngày hiệu lực của gói, hoặc bỏ những ngày đã qua: hạn đã tính theo lịch cũ được giữ nguyên.",
+    "a day lies before the package's date of effect",
+)
+NO_WORK_FOR_LONG: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Bảng ngày nghỉ để hơn 30 ngày liền không có ngày làm việc.",
+    "Sửa bảng ngày nghỉ rồi nạp lại; bảng đang dùng không thay đổi.",
+    "more than thirty days on end without a working day",
+)

@@ -35,12 +35,25 @@ def _unsaid(_new: Package, _before: Sequence[Package]) -> tuple[str, ...]:
     return ()
 
 
-def _days(package: Package) -> object:
+def days_of(package: Package) -> tuple[holidays.DayOverride, ...]:
+    """Return the rows of a package of days off.
+
+    Raises:
+        RuleError: It holds no table of days.
+    """
     return holidays.parse(package.parts.get(CONTENT, b""))
 
 
+def _check_days(package: Package) -> None:
+    holidays.check(days_of(package), package.head.effective_from)
+
+
+def _differ_days(new: Package, before: Sequence[Package]) -> tuple[str, ...]:
+    return holidays.changes(days_of(new), (row for package in before for row in days_of(package)))
+
+
 RULES: Final[dict[PackageKind, KindRules]] = {
-    PackageKind.DAYS_OFF: KindRules(_days, _unsaid),
+    PackageKind.DAYS_OFF: KindRules(_check_days, _differ_days),
 }
 
 

@@ -1,9 +1,9 @@
 """When a dossier is due, and when it must be handed on.
 
 Here: the legal clock. Not here: the clock of the national index (another function, another day), the table
-of days off.
+of days off, moving a due date that was promised (`postponement`).
 Source: NĐ 118/2025 Đ16–18; the rule of 15:00 in hộ tịch and chứng thực; NĐ 61/2018 Đ19.4 for the
-supplement's restart; NĐ 151/2025 for remote communes.
+supplement's restart; NĐ 151/2025 for remote communes and for what land procedures do not count.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from forms.dossier.calendar import DAY_MINUTES, WorkCalendar, local
@@ -18,12 +19,23 @@ from forms.dossier.procedure import TimeLimit, Unit
 from forms.errors import Faults, RuleError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-__all__ = ["SupplementClock", "SupplementTimes", "TimeLimit", "due_after_supplement", "due_at", "transfer_at"]
+__all__ = [
+    "Pause",
+    "SupplementClock",
+    "SupplementTimes",
+    "TimeLimit",
+    "due_after_supplement",
+    "due_at",
+    "transfer_at",
+]
 
 CUTOFF: Final = time(15)
 _HOUR_MINUTES: Final = 60
+_NONE: Final = Fraction(0)
+_LONGEST: Final = 10_000  # of any unit; more is a mistake of the list, and would count for seconds
 
 
 class SupplementClock(StrEnum):
@@ -41,8 +53,21 @@ class SupplementTimes(NamedTuple):
     supplemented_at: datetime
 
 
+class Pause(NamedTuple):
+    """A time that a limit does not count: a supplement awaited, land taxes set and paid, an assessment."""
+
+    begins: datetime
+    ends: datetime
+
+
 def due_at(
-    limit: TimeLimit, received_at: datetime, calendar: WorkCalendar, *, remote: bool = False
+    limit: TimeLimit,
+    received_at: datetime,
+    calendar: WorkCalendar,
+    *,
+    remote: bool = False,
+    more: Fraction = _NONE,
+    pauses: Sequence[Pause] = (),
 ) -> datetime:
     """Return the instant a result is due, local time.
 
@@ -51,20 +76,27 @@ def due_at(
         received_at: Instant of receipt; outside working hours the clock starts at the next opening.
         calendar: The office's calendar.
         remote: The commune carries the remote flag: the limit's extra is added.
+        more: Added in the limit's unit (SAME_DAY: working days), as `postponement.extended_by` allows it.
+        pauses: What is not counted; in any order, and they may overlap. One that begins after the due date
+            moves nothing: the dossier was late before it.
 
     Raises:
-        RuleError: The limit has no clock (theo đợt), or the calendar has no working day.
+        RuleError: The limit has no clock (theo đợt) or cannot be one, or the calendar has no working day.
     """
     if limit.unit is Unit.CAMPAIGN:
         raise RuleError(Faults.DUE_BY_HAND.value)
-    if limit.unit is Unit.SAME_DAY:
-        return calendar.closing_of(_day_of_work(received_at, calendar, limit.cutoff or CUTOFF))
-    value = limit.value + (limit.remote_extra if remote else 0)
-    if limit.unit is Unit.HOUR:
-        return calendar.add_working(received_at, _minutes(value, _HOUR_MINUTES))
-    if limit.unit is Unit.CALENDAR_DAY:
-        return calendar.add_calendar_days(received_at, _whole(value))
-    return _add_days(received_at, value, calendar)
+    at, left = local(received_at), limit.value + more + (limit.remote_extra if remote else 0)
+    if left > _LONGEST:
+        raise RuleError(Faults.BAD_LIMIT.value)
+    due = _add(limit, at, left, calendar)
+    for begins, ends in sorted(pauses):
+        if local(begins) >= due:
+            break
+        if ends > at:
+            left = max(_NONE, left - _used(limit.unit, at, begins, calendar))
+            at = local(ends)
+            due = _add(limit, at, left, calendar)
+    return due
 
 
 def transfer_at(received_at: datetime, calendar: WorkCalendar, cutoff: time = CUTOFF) -> datetime:
@@ -78,9 +110,9 @@ def transfer_at(received_at: datetime, calendar: WorkCalendar, cutoff: time = CU
         calendar: The office's calendar.
         cutoff: Local time.
     """
-    here = local(received_at)
     day = _day_of_work(received_at, calendar, cutoff)
-    return calendar.closing_of(day) if day == here.date() else calendar.opening_of(day)
+    same_day = day == local(received_at).date()
+    return calendar.closing_of(day) if same_day else calendar.opening_of(day)
 
 
 def due_after_supplement(
@@ -104,35 +136,45 @@ def due_after_supplement(
         remote: As in `due_at`.
     """
     done = times.supplemented_at
-    if clock is SupplementClock.RESTART or limit.unit in (Unit.SAME_DAY, Unit.CAMPAIGN):
+    if clock is SupplementClock.RESTART:
         return due_at(limit, done, calendar, remote=remote)
-    value = limit.value + (limit.remote_extra if remote else 0)
-    if limit.unit is Unit.CALENDAR_DAY:
-        used = local(times.requested_at).date() - calendar.next_opening(times.received_at).date()
-        return calendar.add_calendar_days(done, max(0, _whole(value) - used.days))
-    unit_minutes = _HOUR_MINUTES if limit.unit is Unit.HOUR else DAY_MINUTES
-    used_minutes = calendar.working_between(times.received_at, times.requested_at)
-    left = max(0, _minutes(value, unit_minutes) - used_minutes)
+    pauses = (Pause(times.requested_at, done),)
+    due = due_at(limit, times.received_at, calendar, remote=remote, pauses=pauses)
+    return max(due, calendar.next_opening(done))
+
+
+def _add(limit: TimeLimit, start: datetime, value: Fraction, calendar: WorkCalendar) -> datetime:
+    if limit.unit is Unit.SAME_DAY:
+        opening = calendar.opening_of(_day_of_work(start, calendar, limit.cutoff or CUTOFF))
+        return calendar.closing_of(calendar.add_working_days(opening, _whole(value)).date())
     if limit.unit is Unit.HOUR:
-        return calendar.add_working(done, left)
-    return _add_days(done, Fraction(left, DAY_MINUTES), calendar)
+        return calendar.add_working(start, ceil(value * _HOUR_MINUTES))
+    if limit.unit is Unit.CALENDAR_DAY:
+        return calendar.add_calendar_days(start, _whole(value))
+    days, part = divmod(value, 1)
+    at = calendar.add_working_days(start, int(days))
+    return calendar.add_working(at, ceil(part * DAY_MINUTES)) if part else at
+
+
+def _used(unit: Unit, start: datetime, end: datetime, calendar: WorkCalendar) -> Fraction:
+    """Return how much of a limit ran between two instants, in its unit; the end may lie before the start."""
+    if unit is Unit.WORKING_DAY:
+        return calendar.worked_days(start, end)
+    if unit is Unit.HOUR:
+        return Fraction(calendar.working_between(start, end), _HOUR_MINUTES)
+    if unit is Unit.CALENDAR_DAY:
+        return Fraction(max(0, (local(end).date() - calendar.next_opening(start).date()).days))
+    return _NONE
 
 
 def _day_of_work(received_at: datetime, calendar: WorkCalendar, cutoff: time) -> date:
+    """Return the day that a receipt belongs to by the rule of 15:00."""
     here = local(received_at)
-    if calendar.is_working_day(here.date()) and here.time() <= cutoff:
+    in_time = here.time() <= cutoff if calendar.cutoff_included else here.time() < cutoff
+    hours = calendar.hours_of(here.date())
+    if in_time and hours is not None and here.time() <= hours.closing:
         return here.date()
-    return calendar.working_day_from(here.date() + timedelta(days=1))
-
-
-def _add_days(start: datetime, value: Fraction, calendar: WorkCalendar) -> datetime:
-    days, part = divmod(value, 1)
-    at = calendar.add_working_days(start, int(days))
-    return calendar.add_working(at, _minutes(part, DAY_MINUTES)) if part else at
-
-
-def _minutes(value: Fraction, unit_minutes: int) -> int:
-    return _whole(value * unit_minutes)
+    return calendar.open_day_from(here.date() + timedelta(days=1))
 
 
 def _whole(value: Fraction) -> int:

@@ -1,6 +1,5 @@
 """Commands on a real store: mornings and bad days at the counter, each with its sentence, and nothing lost."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -70,15 +69,6 @@ def test_a_refused_attachment_leaves_neither_dossier_nor_draft(counter):
     said = counter.receive(more=("--attach", bad), code=3)
     assert "JPEG" in said["sentence"]
     assert counter("find")["rows"] == counter("draft", "list")["drafts"] == []
-
-
-def test_an_office_s_own_table_of_days_off_moves_the_due_date(counter):
-    promised = counter.receive()["receipt"]["due_at"][:10]
-    row = {"day": promised, "kind": "off", "name": "Nghỉ thử", "source": "Thử"}
-    (counter.home / "holidays.json").write_text(json.dumps({"days": [row]}), "utf-8")
-    assert counter.receive()["receipt"]["due_at"][:10] > promised
-    (counter.home / "holidays.json").write_text('{"days": [{}]}', "utf-8")
-    assert counter.receive(code=3)["where"] == {"row": "1"}
 
 
 def test_a_receipt_that_cannot_be_written_says_that_the_dossier_is_received(counter):

@@ -1,0 +1,47 @@
+"""What the law refuses about time, and who must act.
+
+Here: the faults of deadlines and their changes. Not here: their shape and the older ones (`forms.errors`).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from forms.errors import Act, Fault
+
+POSTPONED_ONCE: Final = Fault(
+    Act.CLERK,
+    "Hồ sơ đã được xin lỗi và hẹn lại ngày trả một lần.",
+    "Chỉ được hẹn lại một lần; giải quyết trong hạn đã hẹn và báo lãnh đạo.",
+    "a due date is postponed once only",
+)
+POSTPONED_LATE: Final = Fault(
+    Act.SUPERVISOR,
+    "Đã quá lúc được hẹn lại: phải hẹn lại chậm nhất một ngày trước ngày hẹn trả.",
+    "Hồ sơ tính là quá hạn; vẫn xin lỗi người dân bằng văn bản và giải quyết sớm nhất.",
+    "a postponement comes at least one day before the due date",
+)
+POSTPONED_TO_A_DAY_OFF: Final = Fault(
+    Act.CLERK,
+    "Ngày hẹn lại không phải ngày làm việc, hoặc ngoài giờ làm việc.",
+    "Chọn một ngày làm việc, trong giờ làm việc.",
+    "the new due date is not within working hours",
+)
+POSTPONED_BACKWARDS: Final = Fault(
+    Act.CLERK,
+    "Ngày hẹn lại không sau ngày đã hẹn.",
+    "Chọn một ngày sau ngày hẹn trả đang in trên giấy.",
+    "the new due date is not later than the old one",
+)
+EXTENDED_TOO_FAR: Final = Fault(
+    Act.CLERK,
+    "Thời gian kéo dài quá mức quy định.",
+    "Rút lại trong mức cho phép, hoặc lập thỏa thuận bằng văn bản với người yêu cầu rồi nhập lại.",
+    "longer than the rule allows without a written agreement",
+)
+STEPS_TOO_LONG: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Tổng thời gian các bước của quy trình vượt thời hạn giải quyết.",
+    "Giảm thời gian của bước, hoặc kiểm tra lại thời hạn của thủ tục.",
+    "the steps of a process take longer than its limit",
+)

@@ -1,0 +1,81 @@
+"""Moving a due date that was promised: the apology with a new date, and the extension where a rule allows it.
+
+Here: whether it may be, and what it gives. Not here: the paper (Mẫu 04, `forms.papers`), who signs it.
+Source: NĐ 118/2025, TT 03/2025 (apology: once, latest on the day before the due date); NĐ 23/2015 Đ7,
+Đ21, Đ37 for certification (many copies: at most two working days more, longer by written agreement).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from forms.dossier.calendar import local
+from forms.dossier.faults import (
+    EXTENDED_TOO_FAR,
+    POSTPONED_BACKWARDS,
+    POSTPONED_LATE,
+    POSTPONED_ONCE,
+    POSTPONED_TO_A_DAY_OFF,
+)
+from forms.errors import RuleError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from forms.dossier.calendar import WorkCalendar
+
+EXTENSION_MAX: Final = Fraction(2)
+"""Working days that certifying many copies may take longer, unless agreed in writing."""
+
+
+def latest_apology(due: datetime, calendar: WorkCalendar) -> datetime:
+    """Return the last instant to apologise: the closing of the last working day before the due date.
+
+    Args:
+        due: The promised instant.
+        calendar: The office's calendar.
+    """
+    return calendar.closing_of(calendar.working_day_before(local(due).date()))
+
+
+def postponed(
+    due: datetime, to: datetime, at: datetime, calendar: WorkCalendar, *, already: bool
+) -> datetime:
+    """Return the new due date that an apology or an extension may set, local time.
+
+    Args:
+        due: The promised instant.
+        to: The new one, chosen by a person.
+        at: When it is decided.
+        calendar: The office's calendar.
+        already: The due date has been moved before.
+
+    Raises:
+        RuleError: Moved before, too late, not later than the old date, or outside working hours.
+    """
+    if already:
+        raise RuleError(POSTPONED_ONCE)
+    if local(at) > latest_apology(due, calendar):
+        raise RuleError(POSTPONED_LATE)
+    new = local(to)
+    if new <= local(due):
+        raise RuleError(POSTPONED_BACKWARDS)
+    if not calendar.is_working_day(new.date()) or calendar.next_opening(new) != new:
+        raise RuleError(POSTPONED_TO_A_DAY_OFF)
+    return new
+
+
+def extended_by(days: Fraction, *, agreed_in_writing: bool) -> Fraction:
+    """Return the working days to add for many copies or a difficult text, checked.
+
+    Args:
+        days: What the clerk asks for; zero for none.
+        agreed_in_writing: The citizen signed that it may take longer.
+
+    Raises:
+        RuleError: Negative, or more than two days without an agreement.
+    """
+    if days < 0 or (days > EXTENSION_MAX and not agreed_in_writing):
+        raise RuleError(EXTENDED_TOO_FAR)
+    return days

@@ -1,0 +1,159 @@
+"""Apologies, extensions and what a limit does not count, by the shipped table of days off."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from fractions import Fraction
+
+import pytest
+
+from forms.catalogue import holidays
+from forms.dossier import faults
+from forms.dossier.calendar import VN, OfficeHours, Season, WorkCalendar
+from forms.dossier.due_dates import Pause, TimeLimit, due_at, transfer_at
+from forms.dossier.postponement import extended_by, latest_apology, postponed
+from forms.dossier.procedure import Unit
+from forms.dossier.steps import Step, check_steps, step_times
+from forms.errors import Faults, RuleError
+
+DAYS = holidays.overrides()
+CALENDAR = WorkCalendar(overrides=DAYS)
+MORNING = OfficeHours(((time(7), time(11, 30)),))
+POLICE = WorkCalendar(overrides=DAYS, half_days={5: MORNING})
+SAME_DAY = TimeLimit(Unit.SAME_DAY, cutoff=time(15))
+
+
+def vn(text: str) -> datetime:
+    return datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=VN)
+
+
+def working(days: str) -> TimeLimit:
+    return TimeLimit(Unit.WORKING_DAY, Fraction(days))
+
+
+@pytest.mark.parametrize(
+    ("due", "latest"),
+    [
+        ("25/11/2026 09:00", "23/11/2026 17:00"),  # the day before is Ngày Văn hóa Việt Nam
+        ("12/10/2026 09:00", "09/10/2026 17:00"),  # over the week's end
+        ("24/08/2026 10:00", "22/08/2026 17:00"),  # the Saturday worked in exchange
+        ("23/02/2026 08:00", "13/02/2026 17:00"),  # over Tết
+    ],
+)
+def test_an_apology_comes_by_the_closing_of_the_last_working_day_before(due, latest):
+    assert latest_apology(vn(due), CALENDAR) == vn(latest)
+
+
+def test_an_apology_moves_the_due_date_once():
+    due, to = vn("25/11/2026 09:00"), vn("27/11/2026 09:00")
+    assert postponed(due, to, vn("23/11/2026 17:00"), CALENDAR, already=False) == to
+    with pytest.raises(RuleError) as caught:
+        postponed(due, to, vn("20/11/2026 09:00"), CALENDAR, already=True)
+    assert caught.value.fault is faults.POSTPONED_ONCE
+
+
+@pytest.mark.parametrize(
+    ("to", "at", "fault"),
+    [
+        ("27/11/2026 09:00", "23/11/2026 17:01", faults.POSTPONED_LATE),
+        ("27/11/2026 09:00", "24/11/2026 09:00", faults.POSTPONED_LATE),
+        ("27/11/2026 09:00", "26/11/2026 09:00", faults.POSTPONED_LATE),
+        ("25/11/2026 09:00", "20/11/2026 09:00", faults.POSTPONED_BACKWARDS),
+        ("23/11/2026 09:00", "20/11/2026 09:00", faults.POSTPONED_BACKWARDS),
+        ("28/11/2026 09:00", "20/11/2026 09:00", faults.POSTPONED_TO_A_DAY_OFF),
+        ("27/11/2026 12:00", "20/11/2026 09:00", faults.POSTPONED_TO_A_DAY_OFF),
+        ("27/11/2026 17:30", "20/11/2026 09:00", faults.POSTPONED_TO_A_DAY_OFF),
+    ],
+)
+def test_an_apology_that_may_not_be_says_why(to, at, fault):
+    with pytest.raises(RuleError) as caught:
+        postponed(vn("25/11/2026 09:00"), vn(to), vn(at), CALENDAR, already=False)
+    assert caught.value.fault is fault
+
+
+def test_many_copies_take_up_to_two_working_days_more():
+    received = vn("21/08/2026 10:00")
+    more = extended_by(Fraction(2), agreed_in_writing=False)
+    assert due_at(SAME_DAY, received, CALENDAR, more=more) == vn("24/08/2026 17:00")  # Saturday 22/8 is worked
+    assert due_at(working("2"), received, CALENDAR, more=more) == vn("26/08/2026 10:00")
+
+
+def test_longer_than_two_days_needs_a_written_agreement():
+    assert extended_by(Fraction(5), agreed_in_writing=True) == 5
+    assert extended_by(Fraction(0), agreed_in_writing=False) == 0
+    for days, agreed in ((Fraction(3), False), (Fraction("2.25"), False), (Fraction(-1), True)):
+        with pytest.raises(RuleError) as caught:
+            extended_by(days, agreed_in_writing=agreed)
+        assert caught.value.fault is faults.EXTENDED_TOO_FAR
+
+
+def test_financial_duties_of_land_are_not_counted():
+    received = vn("05/10/2026 08:00")
+    duties = Pause(vn("12/10/2026 08:00"), vn("26/10/2026 08:00"))
+    assert due_at(working("10"), received, CALENDAR) == vn("19/10/2026 08:00")
+    assert due_at(working("10"), received, CALENDAR, pauses=[duties]) == vn("02/11/2026 08:00")
+
+
+def test_pauses_that_overlap_or_come_unsorted_count_once():
+    received = vn("05/10/2026 08:00")
+    one, other = Pause(vn("12/10/2026 08:00"), vn("20/10/2026 08:00")), Pause(vn("16/10/2026 08:00"), vn("26/10/2026 08:00"))
+    inside = Pause(vn("13/10/2026 08:00"), vn("14/10/2026 08:00"))
+    assert due_at(working("10"), received, CALENDAR, pauses=[other, inside, one]) == vn("02/11/2026 08:00")
+
+
+def test_a_pause_after_the_due_date_excuses_nothing():
+    late = Pause(vn("20/10/2026 08:00"), vn("30/10/2026 08:00"))
+    assert due_at(working("10"), vn("05/10/2026 08:00"), CALENDAR, pauses=[late]) == vn("19/10/2026 08:00")
+
+
+def test_a_saturday_morning_receives_and_its_hours_run():
+    assert due_at(SAME_DAY, vn("10/10/2026 09:00"), POLICE) == vn("10/10/2026 11:30")
+    assert due_at(SAME_DAY, vn("10/10/2026 12:00"), POLICE) == vn("12/10/2026 17:00")
+    assert transfer_at(vn("10/10/2026 09:00"), POLICE) == vn("10/10/2026 11:30")
+    assert due_at(working("0.25"), vn("09/10/2026 16:30"), POLICE) == vn("10/10/2026 08:30")
+    assert due_at(working("1"), vn("10/10/2026 09:00"), POLICE) == vn("12/10/2026 09:00")
+
+
+def test_whether_a_saturday_morning_is_a_working_day_is_a_setting():
+    counted = WorkCalendar(overrides=DAYS, half_days={5: MORNING}, half_days_count=True)
+    assert due_at(working("1"), vn("09/10/2026 09:00"), POLICE) == vn("12/10/2026 09:00")
+    assert due_at(working("1"), vn("09/10/2026 09:00"), counted) == vn("10/10/2026 09:00")
+    assert due_at(working("1"), vn("09/10/2026 15:00"), counted) == vn("10/10/2026 11:30")
+    assert due_at(TimeLimit(Unit.CALENDAR_DAY, Fraction(1)), vn("09/10/2026 09:00"), POLICE) == vn("12/10/2026 09:00")
+
+
+def test_a_swapped_saturday_is_a_whole_day_at_the_police_desk_too():
+    assert due_at(SAME_DAY, vn("22/08/2026 10:00"), POLICE) == vn("22/08/2026 17:00")
+
+
+def test_whether_fifteen_hours_itself_is_the_same_day_is_a_setting():
+    strict = WorkCalendar(overrides=DAYS, cutoff_included=False)
+    assert due_at(SAME_DAY, vn("21/08/2026 15:00"), strict) == vn("22/08/2026 17:00")
+    assert due_at(SAME_DAY, vn("21/08/2026 14:59"), strict) == vn("21/08/2026 17:00")
+
+
+def test_a_season_that_runs_over_the_new_year_has_its_own_hours():
+    winter = OfficeHours(((time(7, 30), time(11, 30)), (time(13), time(17))))
+    calendar = WorkCalendar(overrides=DAYS, seasons=(Season((11, 1), (2, 28), winter),))
+    assert calendar.opening_of(vn("05/01/2026 00:00").date()) == vn("05/01/2026 07:30")
+    assert calendar.opening_of(vn("02/11/2026 00:00").date()) == vn("02/11/2026 07:30")
+    assert calendar.opening_of(vn("02/03/2026 00:00").date()) == vn("02/03/2026 07:00")
+    assert due_at(working("1"), vn("30/10/2026 07:00"), calendar) == vn("02/11/2026 07:30")
+
+
+def test_the_steps_of_a_process_lie_end_to_end():
+    steps = [Step("Tiếp nhận", Fraction("0.25")), Step("Phân công", Fraction("0.25")), Step("Thụ lý", Fraction("1.5")),
+             Step("Ký", Fraction("0.25")), Step("Văn thư", Fraction("0.25")), Step("Trả kết quả", Fraction(0))]  # fmt: skip
+    times = step_times(steps, vn("08/10/2026 09:30"), CALENDAR)
+    assert [f"{step.ends:%d %H:%M}" for step in times] == ["08 11:30", "08 15:30", "12 09:30", "12 11:30", "12 15:30", "12 15:30"]
+    assert [step.begins for step in times[1:]] == [step.ends for step in times[:-1]]
+    check_steps(steps, Fraction("2.5"))
+    with pytest.raises(RuleError) as caught:
+        check_steps(steps, Fraction(2))
+    assert caught.value.fault is faults.STEPS_TOO_LONG
+
+
+def test_a_limit_beyond_all_sense_is_refused_at_once():
+    with pytest.raises(RuleError) as caught:
+        due_at(working("1000000000"), vn("05/10/2026 08:00"), CALENDAR)
+    assert caught.value.fault is Faults.BAD_LIMIT.value

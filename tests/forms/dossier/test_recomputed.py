@@ -1,0 +1,69 @@
+"""What a changed table of days off does to promises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from fractions import Fraction
+
+from forms.catalogue import holidays
+from forms.catalogue.read import shipped
+from forms.dossier.calendar import VN, WorkCalendar
+from forms.dossier.due_dates import SupplementClock, TimeLimit, due_at
+from forms.dossier.procedure import Unit
+from forms.dossier.recomputed import Rule, counted, recomputed
+
+DAY_OFF = holidays.DayOverride(date(2026, 12, 2), False, "Nghỉ theo thông báo", "thử nghiệm")
+BEFORE = Rule(WorkCalendar(overrides=holidays.overrides()))
+AFTER = Rule(WorkCalendar(overrides=holidays.overrides([DAY_OFF])))
+NOW = datetime(2026, 11, 26, 9, tzinfo=VN)
+PROCEDURE = next(each for each in shipped().procedures if each.time_limit.unit is Unit.WORKING_DAY and each.time_limit.value == 5)
+
+
+def doc(received: str, **more):
+    at = datetime.strptime(received, "%d/%m/%Y %H:%M").replace(tzinfo=VN)
+    due = due_at(PROCEDURE.time_limit, at, BEFORE.calendar)
+    return {"procedure": PROCEDURE.code, "status": "processing", "received_at": at.isoformat(), "due_at": due.isoformat(), **more}
+
+
+def moved(*docs):
+    found = recomputed([(str(n), each) for n, each in enumerate(docs)], {PROCEDURE.code: PROCEDURE}.get, BEFORE, AFTER, NOW)
+    return [(change.dossier_id, f"{change.old:%d/%m %H:%M}", f"{change.new:%d/%m %H:%M}") for change in found]
+
+
+def test_a_promise_over_the_new_day_off_moves_by_a_day():
+    assert moved(doc("25/11/2026 10:00")) == [("0", "02/12 10:00", "03/12 10:00")]
+
+
+def test_a_promise_that_ends_before_it_stays():
+    assert moved(doc("20/11/2026 10:00")) == []
+
+
+def test_only_open_dossiers_with_a_date_still_ahead_are_touched():
+    for status in ("decided", "returned", "stopped", "awaiting_supplement", "voided"):
+        assert moved(doc("25/11/2026 10:00", status=status)) == []
+    late = doc("26/11/2026 08:00", due_at="2026-11-25T10:00:00+07:00")
+    assert moved(late, doc("26/11/2026 10:00")) == [("1", "03/12 10:00", "04/12 10:00")]
+
+
+def test_a_date_that_a_person_set_is_left_to_persons():
+    assert moved(doc("25/11/2026 10:00", due_at="2026-12-09T10:00:00+07:00")) == []
+
+
+def test_nonsense_and_unknown_procedures_are_passed_over():
+    assert moved(doc("25/11/2026 10:00", procedure="9.999999"), doc("25/11/2026 10:00", due_at="?"), {}) == []
+
+
+def test_a_supplement_is_counted_by_the_procedures_clock_or_the_offices():
+    request = {"requested_at": "2026-11-26T10:00:00+07:00", "supplemented_at": "2026-11-30T10:00:00+07:00"}
+    there = doc("25/11/2026 10:00", supplement_request=request)
+    assert counted(there, PROCEDURE, BEFORE).day == 7  # counted again from 30/11
+    paused = BEFORE._replace(supplement_clock=SupplementClock.PAUSE)
+    plain = replace(PROCEDURE, supplement_clock="")
+    assert counted(there, plain, paused).day == 4
+
+
+def test_remote_communes_are_counted_with_their_extra_days():
+    land = TimeLimit(Unit.WORKING_DAY, Fraction(5), remote_extra=Fraction(10))
+    remote = replace(PROCEDURE, time_limit=land)
+    assert counted(doc("25/11/2026 10:00"), remote, BEFORE._replace(remote=True)).date() == date(2026, 12, 16)
