@@ -6,6 +6,7 @@ Here: the blocks of a paper, and its text. Not here: drawing (`pdf`), the wordin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,37 +99,105 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Two who sign, side by side; never torn from each other."""
+    """Who signs, side by side; never torn from each other. One alone signs at the right."""
 
-    left: Signature
+    left: Signature | None
     right: Signature
 
     def lines(self) -> list[str]:
         """Return the block as lines of text."""
-        return [
-            self.left.role,
-            self.left.how,
-            self.left.name,
-            self.right.role,
-            self.right.how,
-            self.right.name,
-        ]
+        both = (self.left, self.right) if self.left else (self.right,)
+        return [line for one in both for line in (one.role, one.how, one.name) if line]
 
 
 @dataclass(frozen=True, slots=True)
 class Squares:
-    """A QR beside the lines it belongs to."""
+    """A QR beside the lines it belongs to.
+
+    Attributes:
+        code: Text of the squares.
+        caption: What they are for, printed below.
+        beside: The lines at the left.
+        bars: Text of a Code 128 above those lines, in ASCII; empty for none.
+    """
 
     code: str
     caption: str
     beside: tuple[Field | Note, ...]
+    bars: str = ""
 
     def lines(self) -> list[str]:
         """Return the lines beside, then the caption; the code itself is not text."""
         return [*(line for block in self.beside for line in block.lines()), self.caption]
 
 
-Block = Head | Title | Field | Note | Numbered | Signatures | Squares
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A sentence of the body, its first line set in."""
+
+    text: str
+
+    def lines(self) -> list[str]:
+        """Return the sentence."""
+        return [self.text]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        title: Its head.
+        share: Its width as a part of the sum of all shares.
+        align: `left`, `centre` or `right`.
+        group: A head that spans neighbours of the same group, or empty.
+    """
+
+    title: str
+    share: float = 1
+    align: str = "left"
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table; it flows over pages and repeats its heads.
+
+    Attributes:
+        columns: Left to right.
+        rows: One text a cell.
+        total: A last row in bold, or empty.
+        row_height: Least height of a row in millimetres: room to sign by hand; 0 for what the text needs.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] = ()
+    row_height: float = 0
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether heads stand in two rows."""
+        return any(column.group for column in self.columns)
+
+    def lines(self) -> list[str]:
+        """Return heads and rows, the cells of a line parted by a bar."""
+        groups = list(dict.fromkeys(column.group for column in self.columns if column.group))
+        heads = " | ".join([*groups, *(column.title for column in self.columns)])
+        rows = (*self.rows, *([self.total] if self.total else []))
+        return [heads, *(" | ".join(row) for row in rows)]
+
+
+Block = Head | Title | Field | Note | Numbered | Signatures | Squares | Prose | Grid
+
+
+class Sheet(Enum):
+    """The sheet a paper is printed on: width and height in millimetres."""
+
+    A4 = (210, 297)
+    A4_ACROSS = (297, 210)
+    A5 = (210, 148)
+    """Half a sheet of A4, lying across: as wide as A4, so that every line breaks as there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +207,12 @@ class Paper:
     Attributes:
         name: Its name, for the file's title; no personal data.
         blocks: What it says, top to bottom.
+        sheet: The sheet it is printed on.
     """
 
     name: str
     blocks: tuple[Block, ...]
+    sheet: Sheet = Sheet.A4
 
     def text(self) -> str:
         """Return the whole paper as plain text, one fact a line."""
