@@ -38,6 +38,7 @@ system)
     command -v xclip >/dev/null || missing+=(xclip)
     command -v import >/dev/null || missing+=(imagemagick)
     command -v pdftotext >/dev/null || missing+=(poppler-utils)
+    command -v qpdf >/dev/null || missing+=(qpdf)
     # the stock tus client of the tests
     command -v node >/dev/null || missing+=(nodejs)
     command -v npm >/dev/null || missing+=(npm)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forms.papers.content import Field, Note, Squares
 from forms.papers.issuer import BLANK
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from forms.dossier.people import Applicant
     from forms.papers.content import Block
     from forms.papers.issuer import Issuer
+
+_CELL_WIDE: Final = 18
+"""So many letters of a code fit into its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,15 @@ def code_lines(number: str, official_code: str | None) -> tuple[Field | Note, ..
         Field("Mã hồ sơ", number, is_strong=True),
         Note("(Số tạm, luôn tra cứu được; mã chính thức do hệ thống tỉnh cấp.)"),
     )
+
+
+def in_a_cell(code: str) -> str:
+    """Break a code that is too long for a column where people break it: after a hyphen near its middle."""
+    if len(code) <= _CELL_WIDE:
+        return code
+    hyphens = [n for n, letter in enumerate(code) if letter == "-"]
+    at = min(hyphens, key=lambda n: abs(2 * n - len(code)), default=-1)
+    return f"{code[: at + 1]}\n{code[at + 1 :]}" if hyphens else code
 
 
 def person_lines(person: Applicant) -> tuple[Field, ...]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from forms.dossier.calendar import local
 from forms.papers.content import Field, Paper, Prose, Signature, Signatures, Title
-from forms.papers.issuer import BLANK, FormSet, date_in_words, instant_in_words, reprint
+from forms.papers.issuer import BLANK, FormSet, instant_in_words, reprint
+from forms.text.dates import long_date
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +48,7 @@ class Apology:
 def apology_paper(about: About, apology: Apology) -> Paper:
     """Write Mẫu 04."""
     issuer, person, agency = about.issuer, about.applicant, apology.agency
-    received = date_in_words(local(apology.received_at).date())
+    received = long_date(local(apology.received_at).date())
     return Paper(
         "Phiếu xin lỗi",
         (

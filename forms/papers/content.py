@@ -185,7 +185,7 @@ class Grid:
         groups = list(dict.fromkeys(column.group for column in self.columns if column.group))
         heads = " | ".join([*groups, *(column.title for column in self.columns)])
         rows = (*self.rows, *([self.total] if self.total else []))
-        return [heads, *(" | ".join(row) for row in rows)]
+        return [heads, *(" | ".join(row).replace("\n", " ") for row in rows)]
 
 
 Block = Head | Title | Field | Note | Numbered | Signatures | Squares | Prose | Grid

@@ -92,7 +92,7 @@ def control_paper(about: About, control: Control) -> Paper:
             Field("Ngày nhận", instant_in_words(control.received_at)),
             Field("Hẹn trả kết quả vào", instant_in_words(control.due_at), is_strong=True),
             Grid(_COLUMNS, tuple(rows), row_height=16),
-            Note("Kết quả giải quyết hồ sơ do bên nhận ghi khi nhận bàn giao (trước hạn, đúng hạn, quá hạn)."),
+            Note("Kết quả giải quyết hồ sơ do bên nhận ghi khi nhận bàn giao."),
             Note("Việc giao, nhận trên hệ thống được ghi vết tự động."),
         ),
         issuer.sheet,

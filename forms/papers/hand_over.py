@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from forms.dossier.calendar import local
+from forms.papers.about import in_a_cell
 from forms.papers.content import Column, Field, Grid, Paper, Prose, Signature, Signatures, Title
 from forms.papers.issuer import instant_in_words
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     Column("STT", 0.8, "centre"),
-    Column("Mã hồ sơ", 2.6),
-    Column("Thủ tục hành chính", 3),
-    Column("Người nộp", 2.6),
+    Column("Mã hồ sơ", 3.1),
+    Column("Thủ tục hành chính", 2.8),
+    Column("Người nộp", 2.4),
     Column("Số giấy tờ", 1.1, "centre"),
     Column("Hẹn trả", 1.7, "centre"),
     Column("Ghi chú", 1.4),
@@ -61,11 +62,11 @@ def hand_over_paper(issuer: Issuer, handing: Handing, dossiers: tuple[HandedDoss
     rows = tuple(
         (
             str(n),
-            one.code,
+            in_a_cell(one.code),
             one.procedure,
             one.person,
             str(one.papers),
-            f"{local(one.due_at):%H:%M %d/%m/%Y}" if one.due_at else "",
+            f"{local(one.due_at):%H:%M\n%d/%m/%Y}" if one.due_at else "",
             one.note,
         )
         for n, one in enumerate(dossiers, start=1)

@@ -1,6 +1,6 @@
-"""Who issues a paper, under which form set; the head, dates and reach that all papers share.
+"""Who issues a paper, under which form set; the head and the reach that all papers share.
 
-Here: office, form set, head, dates in words, the lines that say how to reach somebody. Not here: any one
+Here: office, form set, head, the lines that say how to reach somebody. Not here: any one
 paper's wording. Source: TT 03/2025/TT-VPCP Phụ lục I, TT 01/2018/TT-VPCP, NĐ 30/2020.
 """
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from forms.dossier.calendar import local
 from forms.papers.content import Field, Head, Sheet
+from forms.text.dates import long_date, time_of_day
 from forms.text.fold import fold
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from forms.dossier.people import Applicant
 
 BLANK: Final = "……………"
-_PADDED_MONTHS: Final = 3
-_PADDED_DAYS: Final = 10
 
 
 class FormSet(StrEnum):
@@ -83,21 +82,14 @@ class Issuer:
             parent=f"ỦY BAN NHÂN DÂN\n{self.commune.upper()}",
             office=self.office.upper(),
             number=f"Số: {serial or '………'}/{year}{self.sign}",
-            place_and_date=f"{self.place}, {date_in_words(day)}",
+            place_and_date=f"{self.place}, {long_date(day)}",
         )
-
-
-def date_in_words(day: date) -> str:
-    """Write a day as NĐ 30/2020 does: days under 10 and the months 1 and 2 with a nought."""
-    days = f"{day.day:02d}" if day.day < _PADDED_DAYS else str(day.day)
-    months = f"{day.month:02d}" if day.month < _PADDED_MONTHS else str(day.month)
-    return f"ngày {days} tháng {months} năm {day.year}"
 
 
 def instant_in_words(at: datetime) -> str:
     """Write an instant in local time: `08 giờ 30 phút, ngày 05 tháng 02 năm 2026`."""
     here = local(at)
-    return f"{here:%H} giờ {here:%M} phút, {date_in_words(here.date())}"
+    return f"{time_of_day(here.time())}, {long_date(here.date())}"
 
 
 def reach(person: Applicant) -> tuple[Field, ...]:

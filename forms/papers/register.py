@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from forms.dossier.calendar import local
+from forms.papers.about import in_a_cell
 from forms.papers.content import Column, Field, Grid, Paper, Sheet, Signature, Signatures, Title
 
 if TYPE_CHECKING:
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
 
 _GROUP: Final = "Nhận và trả kết quả"
 _COLUMNS: Final = (
-    Column("STT", 0.9, "centre"),
-    Column("Mã hồ sơ", 2.5),
-    Column("Tên TTHC", 3),
+    Column("STT", 1, "centre"),
+    Column("Mã hồ sơ", 3.2),
+    Column("Tên TTHC", 2.9),
     Column("Tên tổ chức, cá nhân", 2.4),
-    Column("Địa chỉ/ Số điện thoại", 3),
-    Column("Cơ quan chủ trì giải quyết", 2.2),
-    Column("Nhận hồ sơ", 1.6, "centre", _GROUP),
-    Column("Hẹn trả kết quả", 1.6, "centre", _GROUP),
-    Column("Trả kết quả", 1.6, "centre", _GROUP),
-    Column("Phương thức nhận kết quả", 1.6, "centre", _GROUP),
-    Column("Ký nhận", 1.7, "centre", _GROUP),
+    Column("Địa chỉ/Số điện thoại", 3),
+    Column("Cơ quan chủ trì giải quyết", 2),
+    Column("Nhận hồ sơ", 1.9, "centre", _GROUP),
+    Column("Hẹn trả kết quả", 1.9, "centre", _GROUP),
+    Column("Trả kết quả", 1.9, "centre", _GROUP),
+    Column("Phương thức nhận kết quả", 1.8, "centre", _GROUP),
+    Column("Ký nhận", 1.6, "centre", _GROUP),
 )
 METHODS: Final = {"desk": "Trực tiếp", "post": "Bưu chính"}
 
@@ -95,7 +96,7 @@ def register_paper(issuer: Issuer, period: Period, rows: tuple[RegisterRow, ...]
         (
             issuer.head(period.serial, "STD", period.printed_on),
             Title(
-                "SỔ THEO DÕI HỒ SƠ", f"(Từ ngày {period.first:%d/%m/%Y} đến ngày {period.last:%d/%m/%Y}{volume})"
+                "SỔ THEO DÕI HỒ SƠ", f"(Từ ngày {_day(period.first)} đến ngày {_day(period.last)}{volume})"
             ),
             Grid(_COLUMNS, tuple(_cells(row) for row in rows)),
             Field("Tổng số hồ sơ trong kỳ", str(len(rows)), is_strong=True),
@@ -111,7 +112,7 @@ def register_paper(issuer: Issuer, period: Period, rows: tuple[RegisterRow, ...]
 def _cells(row: RegisterRow) -> tuple[str, ...]:
     return (
         str(row.entry),
-        row.code,
+        in_a_cell(row.code),
         row.procedure,
         row.person,
         row.reach,
@@ -124,5 +125,9 @@ def _cells(row: RegisterRow) -> tuple[str, ...]:
     )
 
 
+def _day(day: date) -> str:
+    return f"ngày {day:%d/%m/%Y}"
+
+
 def _when(at: datetime | None) -> str:
-    return f"{local(at):%H:%M %d/%m/%Y}" if at else ""
+    return f"{local(at):%H:%M\n%d/%m/%Y}" if at else ""

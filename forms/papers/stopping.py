@@ -1,7 +1,7 @@
 """Mẫu 05: thông báo dừng giải quyết hồ sơ, at the applicant's request (TT 03/2025 Đ7, NĐ 118/2025 Đ21).
 
-The layout of this form was not seen; its fields follow from the two articles (`docs/state.md`). The set of 2018
-has no such form: there the same text is printed as a plain notice.
+The layout of this form was not seen; its fields follow from the two articles (`docs/state.md`). The set of
+2018 has no such form: there the same text is printed as a plain notice.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from forms.dossier.calendar import local
 from forms.papers.about import code_lines
 from forms.papers.content import Field, Numbered, Paper, Prose, Signature, Signatures, Title
-from forms.papers.issuer import BLANK, date_in_words, instant_in_words, reach, reprint
+from forms.papers.issuer import BLANK, instant_in_words, reach, reprint
+from forms.text.dates import long_date
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,7 +43,7 @@ class Stop:
 def stop_paper(about: About, stop: Stop) -> Paper:
     """Write Mẫu 05."""
     issuer, person = about.issuer, about.applicant
-    asked = date_in_words(local(stop.stopped_at).date())
+    asked = long_date(local(stop.stopped_at).date())
     return Paper(
         "Thông báo dừng giải quyết hồ sơ",
         (

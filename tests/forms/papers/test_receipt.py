@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from forms.papers.receipt import date_in_words, instant_in_words, receipt_paper
+from forms.papers.issuer import instant_in_words
+from forms.papers.receipt import receipt_paper
 from tests.support.receipts import facts, long_facts
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "papers"
@@ -61,14 +62,6 @@ def test_with_the_official_code_both_numbers_stand():
 def test_a_reprint_says_which_one_it_is():
     assert "in lại" not in receipt_paper(facts()).text()
     assert "(Bản in lại, lần 3)" in receipt_paper(facts(copy=3)).text()
-
-
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [(date(2026, 2, 5), "ngày 05 tháng 02 năm 2026"), (date(2026, 3, 15), "ngày 15 tháng 3 năm 2026"), (date(2026, 11, 9), "ngày 09 tháng 11 năm 2026")],
-)
-def test_dates_as_the_decree_writes_them(day, words):
-    assert date_in_words(day) == words
 
 
 def test_times_are_local_whatever_zone_they_come_in():
