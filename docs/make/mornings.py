@@ -89,7 +89,7 @@ class Morning:
     def __post_init__(self) -> None:
         """Open the counter."""
         self.now += timedelta(days=self.dice.randrange(300), seconds=self.dice.randrange(9000))
-        self.commune = self.dice.choice(list(communes().values()))
+        self.commune = self.dice.choice(list(communes().communes.values()))
         self.clerk = self.dice.choice(("an", "binh", "mai", "lan", "tuan", "motcua1", "quantri"))
         self.address = Address(*(self.dice.randbytes(size) for size in (16, 8, 8)))
         self.n = self.dice.randrange(1, 4000)
@@ -288,7 +288,7 @@ class Morning:
         return f"{self.dice.choice(HAMLET)} {self.dice.choice(GIVEN)}, {self._place()}"
 
     def _place(self) -> str:
-        unit = self.dice.choice(list(communes().values())) if self._one_in(3) else self.commune
+        unit = self.dice.choice(list(communes().communes.values())) if self._one_in(3) else self.commune
         return f"{unit.type} {unit.name}, tỉnh Đắk Lắk"
 
     def _one_in(self, n: int) -> bool:

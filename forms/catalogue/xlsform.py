@@ -25,15 +25,22 @@ _RETAKE: Final = "Lưu lại bảng tính thành .xlsx không có macro rồi n�
 NO_PYXFORM: Final = form_fault(
     "Máy này chưa cài phần soạn biểu mẫu nên không đọc được XLSForm.",
     "pyxform is not installed: the extra motcua[authoring] is missing",
-    "Cài thêm motcua[authoring], hoặc nạp tệp XForm (.xml) đã dịch sẵn.")
+    "Cài thêm motcua[authoring], hoặc nạp tệp XForm (.xml) đã dịch sẵn.",
+)
 NOT_A_WORKBOOK: Final = form_fault("Tệp này không phải bảng tính .xlsx.", "not an .xlsx workbook", _RETAKE)
-MACROS: Final = form_fault("Bảng tính có macro nên bị từ chối vì lý do an toàn.",
-                           "a workbook with macros", _RETAKE)
-TOO_BIG: Final = form_fault("Bảng tính quá lớn hoặc nén bất thường (tối đa 10 MB).",
-                            "workbook larger than the ceilings",
-                            "Bỏ hình ảnh và trang thừa khỏi bảng tính rồi nạp lại.")
-MISTAKE: Final = form_fault("Bảng tính biểu mẫu có chỗ viết sai.", "pyxform refuses the XLSForm",
-                            "Sửa dòng được chỉ ra trong bảng tính rồi nạp lại.")
+MACROS: Final = form_fault(
+    "Bảng tính có macro nên bị từ chối vì lý do an toàn.", "a workbook with macros", _RETAKE
+)
+TOO_BIG: Final = form_fault(
+    "Bảng tính quá lớn hoặc nén bất thường (tối đa 10 MB).",
+    "workbook larger than the ceilings",
+    "Bỏ hình ảnh và trang thừa khỏi bảng tính rồi nạp lại.",
+)
+MISTAKE: Final = form_fault(
+    "Bảng tính biểu mẫu có chỗ viết sai.",
+    "pyxform refuses the XLSForm",
+    "Sửa dòng được chỉ ra trong bảng tính rồi nạp lại.",
+)
 
 
 def compile_xlsform(raw: bytes, *, name: str) -> bytes:
