@@ -17,6 +17,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
     PDFName,
+    PDFObject,
     PDFPage,
     PDFStream,
     PDFString,
@@ -86,19 +87,18 @@ def _describe(document: PDFDocument) -> None:
 def _tag(document: PDFDocument, marks: list[Marked]) -> None:
     """Build the tree of roles from what was drawn, and tell each page its part of it."""
     catalog = document.Catalog
-    root, top = PDFDictionary({"Type": PDFName("StructTreeRoot")}), _element("Document", None)
-    root_ref, top_ref = document.Reference(root), document.Reference(top)
-    top.dict["P"], root.dict["K"] = root_ref, top_ref
+    root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
+    root_ref = document.Reference(root)
+    top = _Element("Document", root_ref)
+    top_ref = root.dict["K"] = document.Reference(top)
     pages = [page for page in document.idToObject.values() if isinstance(page, PDFPage)]
     page_refs = [document.Reference(page) for page in pages]
-    known: dict[Path, tuple[PDFObjectReference, PDFDictionary]] = {(): (top_ref, top)}
+    known: dict[Path, tuple[PDFObjectReference, _Element]] = {(): (top_ref, top)}
     parents: list[list[Any]] = [[] for _ in pages]
     for mark in marks:
         ref, element = _element_at(document, mark.path, known)
-        if mark.alt:
-            element.dict["Alt"] = PDFString(mark.alt)
-        content = {"Type": PDFName("MCR"), "Pg": page_refs[mark.page], "MCID": mark.mcid}
-        element.dict["K"].sequence.append(PDFDictionary(content))
+        element.alt = mark.alt
+        element.marks.append((page_refs[mark.page], mark.mcid))
         parents[mark.page].append(ref)
     for n, page in enumerate(pages):
         _more(page, StructParents=n, Tabs=PDFName("S"))
@@ -110,19 +110,37 @@ def _tag(document: PDFDocument, marks: list[Marked]) -> None:
 
 
 def _element_at(
-    document: PDFDocument, path: Path, known: dict[Path, tuple[PDFObjectReference, PDFDictionary]]
-) -> tuple[PDFObjectReference, PDFDictionary]:
+    document: PDFDocument, path: Path, known: dict[Path, tuple[PDFObjectReference, _Element]]
+) -> tuple[PDFObjectReference, _Element]:
     """Return the element of a path, made with those above it where this is the first of them."""
     if path not in known:
         above_ref, above = _element_at(document, path[:-1], known)
-        element = _element(path[-1][0], above_ref)
+        element = _Element(path[-1][0], above_ref)
         known[path] = document.Reference(element), element
-        above.dict["K"].sequence.append(known[path][0])
+        above.kids.append(known[path][0])
     return known[path]
 
 
-def _element(role: str, above: PDFObjectReference | None) -> PDFDictionary:
-    return PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName(role), "P": above, "K": PDFArray([])})
+class _Element(PDFObject):  # type: ignore[misc]  # the library has no types
+    """One part of the tree: its role, what stands below it or which marks on pages it is.
+
+    It spells itself: by the library's dictionaries the tree would cost as much as the page.
+    """
+
+    __RefOnly__ = 1
+
+    def __init__(self, role: str, above: PDFObjectReference) -> None:
+        self.role, self.above, self.alt = role, above, ""
+        self.kids: list[PDFObjectReference] = []
+        self.marks: list[tuple[PDFObjectReference, int]] = []
+
+    def format(self, document: PDFDocument) -> bytes:
+        """Spell the object; the library calls this."""
+        kids = [kid.format(document) for kid in self.kids]
+        kids += [b"<</Type/MCR/Pg %b/MCID %d>>" % (page.format(document), mcid) for page, mcid in self.marks]
+        alt = b"/Alt " + PDFString(self.alt).format(document) if self.alt else b""
+        above, role = self.above.format(document), self.role.encode("ascii")
+        return b"<</Type/StructElem/S/%b/P %b%b/K[%b]>>" % (role, above, alt, b" ".join(kids))
 
 
 def _more(owner: Any, **entries: Any) -> None:

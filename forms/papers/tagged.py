@@ -17,7 +17,7 @@ from reportlab.platypus import Flowable, Paragraph, Table
 from forms.papers.qr import squares
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Path = tuple[tuple[str, int], ...]
 """From the document down: role and a number that tells neighbours apart, e.g. `(("Table", 4), ("TR", 0))`."""
@@ -66,6 +66,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library has no types
     def is_repeated(self, path: Path) -> bool:
         """Tell whether this is a head of a table that stood on an earlier page already."""
         return path[-1][0] == "TH" and self._begun.get(path, self._page) < self._page
+
+    def draw_cells(self, rectangles: Iterable[str]) -> None:
+        """Fill rectangles, each spelt as the file wants it, all at once."""
+        self._code.append(" ".join([*rectangles, "f"]))
 
     @contextmanager
     def ornament(self) -> Iterator[None]:
@@ -144,13 +148,15 @@ class Picture(Flowable):  # type: ignore[misc]  # the library has no types
         side = self.width
         cell = side / (len(self.rows) + 2 * _QUIET)
         with self.canv.role(self.path, self.alt):
+            self.canv.saveState()
             self.canv.setFillGray(0)
-            path = self.canv.beginPath()
-            for n, row in enumerate(self.rows):
-                y = side - (n + 1 + _QUIET) * cell
-                for start, end in _runs(row):
-                    path.rect((start + _QUIET) * cell, y, (end - start) * cell, cell)
-            self.canv.drawPath(path, stroke=0, fill=1)
+            self.canv.transform(cell, 0, 0, -cell, _QUIET * cell, side - _QUIET * cell)
+            self.canv.draw_cells(
+                f"{start} {n} {end - start} 1 re"  # whole numbers of cells, spelt here: five times as fast
+                for n, row in enumerate(self.rows)
+                for start, end in _runs(row)
+            )
+            self.canv.restoreState()
 
 
 class Bars(Flowable):  # type: ignore[misc]  # the library has no types
@@ -158,8 +164,9 @@ class Bars(Flowable):  # type: ignore[misc]  # the library has no types
 
     def __init__(self, text: str, height: float, module: float, path: Path) -> None:
         super().__init__()
-        self.bars = Code128(text, barWidth=module, barHeight=height, quiet=False)
-        self.width, self.height = self.bars.width + 2 * _BAR_QUIET, height
+        bars = Code128(text, barWidth=module, barHeight=height, quiet=False)
+        self.width, self.height = bars.width + 2 * _BAR_QUIET, height
+        self.runs, self.module = bars.decomposed, module
         self.path, self.text = path, text
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
@@ -169,7 +176,21 @@ class Bars(Flowable):  # type: ignore[misc]  # the library has no types
     def draw(self) -> None:
         """Draw the bars."""
         with self.canv.role(self.path, f"Mã vạch {self.text}"):
-            self.bars.drawOn(self.canv, _BAR_QUIET, 0)
+            self.canv.saveState()
+            self.canv.setFillGray(0)
+            self.canv.transform(self.module, 0, 0, self.height, _BAR_QUIET, 0)
+            self.canv.draw_cells(_dark(self.runs))
+            self.canv.restoreState()
+
+
+def _dark(runs: str) -> Iterator[str]:
+    """Yield the bars of a Code 128 as the library decomposes it: capitals dark, small letters light, a = 1."""
+    at = 0
+    for letter in runs:
+        wide = ord(letter.lower()) - ord("a") + 1
+        if letter.isupper():
+            yield f"{at} 0 {wide} 1 re"
+        at += wide
 
 
 def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
