@@ -27,13 +27,13 @@ _DAY: Final = re.compile(r"(\d{2})[/.-]?(\d{2})[/.-]?(\d{4})", re.ASCII)
 _CONTROLS: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SEXES: Final = {"nam": "Nam", "nu": "Nữ"}
 _LABELS: Final = (
-    (0, ("so cccd", "so can cuoc", "so dinh danh", "so the", "cccd")),
-    (1, ("so cmnd", "cmnd")),
-    (2, ("ho va ten", "ho ten", "ho, chu dem va ten")),
+    (0, ("so", "so cccd", "so can cuoc", "so dinh danh", "so dinh danh ca nhan", "so the", "cccd")),
+    (1, ("so cmnd", "so cmnd cu", "cmnd")),
+    (2, ("ho va ten", "ho ten", "ho, chu dem va ten", "ho, chu dem va ten khai sinh")),
     (3, ("ngay sinh", "ngay, thang, nam sinh")),
     (4, ("gioi tinh",)),
     (5, ("noi thuong tru", "thuong tru", "noi cu tru", "dia chi")),
-    (6, ("ngay cap",)),
+    (6, ("ngay cap", "ngay, thang, nam cap")),
 )
 
 
@@ -128,16 +128,19 @@ def _split(clean: str) -> _Parts:
 
 
 def _labelled(clean: str) -> _Parts:
-    """Read `label: value` lines, as a phone's scanner shows them."""
-    known = [""] * 7
+    """Read `label: value` lines, as a phone's scanner shows them; `Họ tên / Full name` is one label."""
+    known, extra = [""] * 7, []
     for line in clean.splitlines():
-        label, colon, value = line.partition(":")
-        at = next((place for place, names in _LABELS if fold(label) in names), None)
-        if colon and at is not None:
-            known[at] = " ".join(value.split())
+        label, colon, value = (" ".join(part.split()) for part in line.partition(":"))
+        name = fold(label.partition("/")[0])
+        at = next((place for place, names in _LABELS if name in names), None)
+        if colon and at is not None and not known[at]:
+            known[at] = value
+        elif colon and value:
+            extra.append(f"{label}: {value}")
     if not known[0] or not known[2]:
         raise RuleError(Faults.CARD_UNREADABLE.value)
-    return _Parts(known, (), [])
+    return _Parts(known, tuple(extra), [])
 
 
 def _name(text: str) -> str:
@@ -167,7 +170,7 @@ def _issued(text: str, notices: list[Notice]) -> date | None:
 
 
 def _sex(text: str, notices: list[Notice]) -> str:
-    sex = _SEXES.get(fold(text), "")
+    sex = _SEXES.get(fold(text.partition("/")[0]), "")
     if not sex:
         notices.append(Notice("card_sex", "Thẻ không ghi rõ giới tính; hãy hỏi và chọn."))
     return sex

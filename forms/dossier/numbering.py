@@ -1,13 +1,15 @@
 """Numbers of a dossier: the provisional one of the desk, the official one of the province.
 
 Here: spelling, reading and checking. Not here: the counters (the desk's store, the province's ledger).
-Source: QĐ 20/2020/QĐ-TTg, TT 03/2025/TT-VPCP Đ13; the older spelling of TT 01/2018 Đ19 is still accepted.
+Source: QĐ 20/2020/QĐ-TTg, TT 03/2025/TT-VPCP Đ13, TT 04/2025/TT-VPCP Đ23; the older spelling of TT 01/2018
+Đ19 is still accepted.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from forms.errors import Faults, RuleError
@@ -22,9 +24,41 @@ _READ_AS: Final = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _PROVISIONAL: Final = re.compile(r"T-(\d{5})-([0-9A-HJKMNP-TV-Z]{4})-(\d{5,})-([0-9A-HJKMNP-TV-Z]{4})")
 _TAG: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}")
 _OFFICIAL: Final = re.compile(
-    r"(?:T\.)?(?:\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2}|[A-Y]\d{2}(?:\.\d{2,3}){0,3})-\d{6}-\d{4,}", re.ASCII
+    r"(?P<treasury>T\.)?(?:(?P<old>\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2})|(?P<new>[A-Y]\d{2}(?:\.\d{2,3}){0,3}))"
+    r"-(?P<day>\d{6})-(?P<count>\d{4,12})",
+    re.ASCII,
 )
+_CENTRAL_DIGITS: Final = 6
 _UNIT: Final = re.compile(r"[A-Y]\d{2}(?:\.\d{2,3}){0,3}", re.ASCII)
+
+
+class CodeStyle(StrEnum):
+    """Which rule spelt an official code."""
+
+    OLD = "TT 01/2018"  # 000.00.06.H56-231027-0361
+    NEW = "TT 03/2025"  # H15.99-261121-0007
+    CENTRAL = "TT 04/2025"  # H15.99-261121-010007: two digits of the system's owner before the count
+
+
+class OfficialCode(NamedTuple):
+    """An official code, taken apart.
+
+    Attributes:
+        unit: Identifier of the agency, as spelt.
+        day: Day of receipt.
+        n: The unit's count of that day.
+        style: The rule that spelt it. A NEW code of six digits or more and a CENTRAL one look alike: `owner`
+            is what the first two digits are if it is the latter.
+        owner: Two digits, or empty.
+        is_treasury: It begins with `T.`
+    """
+
+    unit: str
+    day: date
+    n: int
+    style: CodeStyle
+    owner: str = ""
+    is_treasury: bool = False
 
 
 class ProvisionalNumber(NamedTuple):
@@ -86,24 +120,48 @@ def parse_provisional(text: str, dossier_id: UUID | None = None) -> ProvisionalN
 
 
 def is_official_code(text: str) -> bool:
-    """Tell whether a text has the shape of an official dossier code, in either spelling."""
+    """Tell whether a text has the shape of an official dossier code, in any spelling."""
     return _OFFICIAL.fullmatch(text) is not None
 
 
-def official_code(unit: str, day: date, n: int) -> str:
+def parse_official(text: str) -> OfficialCode:
+    """Take an official code apart.
+
+    Args:
+        text: As printed, typed or scanned; blanks around it and small letters are forgiven.
+
+    Raises:
+        RuleError: Not the shape of a code, or its day is no day.
+    """
+    match = _OFFICIAL.fullmatch(text.strip().upper()) if text.isascii() else None
+    if match is None:
+        raise RuleError(Faults.BAD_CODE_PARTS.value)
+    try:
+        day = datetime.strptime(f"20{match['day']}+0000", "%Y%m%d%z").date()
+    except ValueError:
+        raise RuleError(Faults.BAD_CODE_PARTS.value, field="day") from None
+    count, owner = match["count"], ""
+    style = CodeStyle.OLD if match["old"] else CodeStyle.NEW
+    if style is CodeStyle.NEW and len(count) >= _CENTRAL_DIGITS:
+        style, owner, count = CodeStyle.CENTRAL, count[:2], count[2:]
+    return OfficialCode(match["old"] or match["new"], day, int(count), style, owner, bool(match["treasury"]))
+
+
+def official_code(unit: str, day: date, n: int, owner: str = "") -> str:
     """Spell an official code `MX1X2.Y1Y2Y3.Z1Z2-YYMMDD-XXXX`.
 
     Args:
-        unit: Identifier of the resolving agency, e.g. `H15.99`.
+        unit: Identifier of the resolving agency, e.g. `H15.99`; which agency it is, is a setting.
         day: Day of receipt, local.
         n: The unit's counter of that day, from 1; it may grow past four digits.
+        owner: Two digits of the owner of a centralised system, before the counter (TT 04/2025 Đ23).
 
     Raises:
         RuleError: The unit is not an agency identifier, or the counter is not positive.
     """
-    if not _UNIT.fullmatch(unit) or n < 1:
+    if not _UNIT.fullmatch(unit) or n < 1 or (owner and not re.fullmatch(r"[0-9]{2}", owner)):
         raise RuleError(Faults.BAD_CODE_PARTS.value)
-    return f"{unit}-{day:%y%m%d}-{n:04d}"
+    return f"{unit}-{day:%y%m%d}-{owner}{n:04d}"
 
 
 def place_of_code(code: str, unit: str) -> tuple[date, int] | None:

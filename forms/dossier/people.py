@@ -36,6 +36,7 @@ PROVINCE_OF_NUMBER: Final[dict[str, str]] = {
 }  # fmt: skip
 _NUMBER: Final = re.compile(r"\d{12}")
 _PHONE: Final = re.compile(r"0[35789]\d{8}")
+_FIRST_COUNTRY: Final = 100
 _FUTURE_CENTURY: Final = 2  # 20th is 0, 21st is 1
 
 
@@ -103,19 +104,14 @@ def check_personal_number(
         birth: Birth date, or birth year alone, or None when not known.
 
     Returns:
-        Notices with the codes number_shape, number_province, number_century, number_sex, number_year.
+        Notices with the codes number_shape, number_province, number_abroad, number_century, number_sex,
+        number_year.
     """
     if not is_personal_number(number):
         return (Notice("number_shape", "Số định danh cá nhân phải có đúng 12 chữ số."),)
     found: list[Notice] = []
     if number[:3] not in PROVINCE_OF_NUMBER:
-        found.append(
-            Notice(
-                "number_province",
-                f"Ba số đầu {number[:3]} không phải mã tỉnh nơi đăng ký khai sinh đã biết; "
-                "kiểm tra lại, hoặc người này khai sinh ở nước ngoài.",
-            )
-        )
+        found.append(_unknown_place(number[:3]))
     century, is_woman = divmod(int(number[3]), 2)
     if century >= _FUTURE_CENTURY:
         found.append(
@@ -136,3 +132,16 @@ def check_personal_number(
             )
         )
     return tuple(found)
+
+
+def _unknown_place(place: str) -> Notice:
+    """Say what the first three digits may be: codes of countries begin after those of provinces."""
+    if int(place) >= _FIRST_COUNTRY:
+        return Notice(
+            "number_abroad",
+            f"Ba số đầu {place} là mã nước, của người đăng ký khai sinh ở nước ngoài; đối chiếu với giấy tờ.",
+        )
+    return Notice(
+        "number_province",
+        f"Ba số đầu {place} không phải mã tỉnh nơi đăng ký khai sinh đã biết; kiểm tra lại số.",
+    )

@@ -26,6 +26,7 @@ _BY_HAND: Final = str.maketrans(
         "´": None,
     }
 )
+_PLAIN: Final = _BY_HAND | str.maketrans("ĐÐɃ", "DDB")
 _WORD: Final = re.compile(r"\w+")
 _MARKS: Final = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 """Those that Vietnamese decomposes into; after them most texts are plain ASCII."""
@@ -57,3 +58,12 @@ def fold(text: str) -> str:
 def fold_words(text: str) -> list[str]:
     """Return the words of the search key, punctuation left out."""
     return _WORD.findall(fold(text))
+
+
+def ascii_letters(text: str) -> str:
+    """Return a text with its Vietnamese letters as plain ones, capitals kept: `Đắk Lắk` gives `Dak Lak`.
+
+    Letters of other scripts stay as they are.
+    """
+    plain = unicodedata.normalize("NFD", text.translate(_PLAIN))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

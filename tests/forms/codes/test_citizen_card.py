@@ -132,3 +132,31 @@ def test_any_text_ends_in_a_card_or_a_clear_refusal(text):
         read_card(text)
     except RuleError as refused:
         assert refused.fault.remedy
+
+
+def test_the_card_of_2024_as_a_phone_shows_it_with_labels_in_two_languages():
+    card = read_card(
+        "Số định danh cá nhân / Personal identification number: 066190012345\nHọ, chữ đệm và tên khai sinh / Full name: NGUYỄN THỊ THỬ NGHIỆM\n"
+        "Ngày, tháng, năm sinh / Date of birth: 01/05/1990\nGiới tính / Sex: Nữ / Female\nNơi cư trú / Place of residence: Buôn Thử\n"
+        "Ngày, tháng, năm cấp / Date of issue: 12/08/2024\nSố định danh đã hủy: 066190099999\n\nhết"
+    )
+    assert (card.sex, card.birth_date, card.issued_on) == ("Nữ", date(1990, 5, 1), date(2024, 8, 12))
+    assert card.extra == ("Số định danh đã hủy: 066190099999",)
+    assert [notice.code for notice in card.warnings] == ["card_extra"]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+@pytest.mark.parametrize("upper", [False, True])
+@pytest.mark.parametrize("fields", [6, 7, 9])
+def test_every_variant_of_a_card_gives_the_same_person(form, upper, fields):
+    parts = CARD.split("|")
+    text = "|".join({6: parts[:1] + parts[2:], 7: parts, 9: [*parts, "Nguyễn Văn Cha Thử", "066190099999"]}[fields])
+    card = read_card(unicodedata.normalize(form, text.upper() if upper else text))
+    assert card.full_name.casefold() == "nguyễn thị thử nghiệm"
+    assert (card.citizen_id, card.birth_date, card.sex, card.issued_on) == ("066190012345", date(1990, 5, 1), "Nữ", date(2021, 8, 12))
+    assert len(card.extra) == (2 if fields == 9 else 0)
+
+
+def test_nothing_of_the_raw_text_is_kept_besides_its_fields():
+    kept = set(read_card(CARD + "|thêm").__slots__)
+    assert kept == {"citizen_id", "old_id", "full_name", "birth_date", "sex", "address", "issued_on", "extra", "warnings"}

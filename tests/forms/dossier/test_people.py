@@ -14,6 +14,7 @@ from forms.dossier.people import (
     is_phone,
 )
 from forms.errors import RuleError
+from tests.support.shared import shared
 
 
 def codes(number, **facts):
@@ -76,3 +77,14 @@ def test_a_malformed_applicant_is_refused_without_its_values(facts):
 @pytest.mark.parametrize(("phone", "is_one"), [("0901234567", True), ("090 123 4567", True), ("0201234567", False), ("090123456", False), ("+84901234567", False)])
 def test_the_shape_of_a_phone_number(phone, is_one):
     assert is_phone(phone) is is_one
+
+
+def test_a_number_that_begins_with_a_countrys_code_says_so():
+    assert [notice.code for notice in check_personal_number("123190000001")] == ["number_abroad"]
+    assert [notice.code for notice in check_personal_number("099190000001")] == ["number_province"]
+    assert check_personal_number("054190000001") == ()  # a province that merged keeps its code
+
+
+def test_the_63_provinces_of_personal_numbers_are_those_of_the_reference_list():
+    ours = {code: name.removeprefix("Thành phố ") for code, name in PROVINCE_OF_NUMBER.items()}
+    assert ours == shared("admin_units.json")["id_number_province_codes"]
