@@ -121,7 +121,7 @@ class HttpsLine:
         return create_upload(self._whole, sha256, size, token)
 
     def append(self, url: str, offset: int, piece: bytes) -> int:
-        """Send one piece of a file (tus PATCH with checksum).
+        """Send one piece of a file (tus PATCH).
 
         Args:
             url: the upload.

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 from base64 import b64decode
 from binascii import Error as BadBase64
+from collections.abc import MutableMapping
+from contextlib import aclosing
 from email.utils import formatdate
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,13 +21,14 @@ from sync.province.blobs.turn import Turn
 from sync.province.blobs.upload import BadChecksum, BadWhole, Elsewhere, Gone, TooLong, well_formed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncGenerator, Callable
     from datetime import datetime
 
     from sync.province.blobs.shelf import BlobShelf
     from sync.province.blobs.upload import Upload
     from sync.province.blobs.uploads import Uploads
 
+Message = MutableMapping[str, Any]
 VERSION: Final = "1.0.0"
 ALGORITHMS: Final = {"sha256": 32, "sha1": 20}
 TOKEN: Final = "blob-token"  # noqa: S105 - a header's name
@@ -40,6 +43,7 @@ DIGITS_MAX: Final = 18
 _HEX: Final = frozenset("0123456789abcdef")
 _STATUS: Final = {BadChecksum: 460, TooLong: 413, BadWhole: 422, Elsewhere: 409, Gone: 410}
 _SILENT: Final = 503
+_PAUSE: Final[Message] = {"type": "pause"}
 
 
 class Tus:
@@ -158,37 +162,48 @@ class Tus:
     async def _pour(self, request: Request, turn: Turn) -> bool:
         """Write the body as it comes; False when the sender was cut off or fell silent.
 
+        A pause is used to write what is there: the line may be gone, and the sender come back by another.
+
         Raises:
             Gone: the turn is somebody else's.
         """
-        batch, more, whole = bytearray(), True, True
-        while more:
-            message = await _next(request, turn)
-            whole = message["type"] == "http.request"
-            more = whole and message.get("more_body", False)
-            batch += message.get("body", b"")
-            if len(batch) >= BATCH or not more:
-                await run_in_threadpool(turn.write, bytes(batch), self._seconds())
-                batch.clear()
+        batch, whole = bytearray(), False
+        async with aclosing(_arriving(request, turn)) as messages:
+            async for message in messages:
+                batch += message.get("body", b"")
+                whole = message["type"] == "http.request" and not message.get("more_body", False)
+                if batch and (len(batch) >= BATCH or not message.get("more_body", False)):
+                    await run_in_threadpool(turn.write, bytes(batch), self._seconds())
+                    batch.clear()
         return whole
 
     def _seconds(self) -> float:
         return self._now().timestamp()
 
 
-async def _next(request: Request, turn: Turn) -> Any:
-    """Return the next piece of the body; a long silence reads as a sender that went away."""
-    coming = asyncio.ensure_future(request.receive())
+async def _arriving(request: Request, turn: Turn) -> AsyncGenerator[Message, None]:
+    """Yield the messages of the body, and a `_PAUSE` whenever none came for a while.
+
+    Raises:
+        Gone: the turn is somebody else's.
+    """
+    coming, silent = asyncio.ensure_future(request.receive()), 0.0
     try:
-        for _ in range(int(SILENCE_S / LOOK_S)):
+        while silent < SILENCE_S:
             await asyncio.wait({coming}, timeout=LOOK_S)
             if not turn.alive:
                 raise Gone
-            if coming.done():
-                return coming.result()
+            if not coming.done():
+                silent += LOOK_S
+                yield _PAUSE
+                continue
+            message, silent = coming.result(), 0.0
+            yield message
+            if not message.get("more_body", False):
+                return
+            coming = asyncio.ensure_future(request.receive())
     finally:
         coming.cancel()
-    return {"type": "http.disconnect"}
 
 
 def _malformed(upload: str, request: Request) -> Response | None:

@@ -380,8 +380,7 @@ class Uploads:
         elif int(handler.headers["Upload-Offset"]) != len(self.held):
             reply(handler, 409, b"", **tus)
         else:
-            said = b64decode(handler.headers["Upload-Checksum"].partition(" ")[2])
-            assert said == sha256(body).digest()
+            assert "Upload-Checksum" not in handler.headers, "a prefix would not count"
             self.held += body
             reply(handler, 204, b"", Upload_Offset=str(len(self.held)), **tus)
 
@@ -409,12 +408,6 @@ def test_after_a_409_the_server_s_offset_is_adopted(uploads):
     server, line = uploads
     server.held = b"012"
     assert line.append("/v1/blobs/u", 5, b"56789") == 3
-
-
-def test_a_bad_checksum_moves_nothing(uploads):
-    server, line = uploads
-    server.next = [460]
-    assert line.append("/v1/blobs/u", 0, b"x") == 0
 
 
 @pytest.mark.parametrize("status", [404, 410, 422])
