@@ -27,9 +27,9 @@ def test_a_line_names_class_dossier_person_sentence_task_and_age():
         "Hai nơi cùng sửa", "H15.24.133-261116-0003", "Nguyễn Thị Thử Nghiệm",
         "Hai nơi cùng sửa: Điện thoại, Nơi cư trú.", "Phụ trách bộ phận", "4 ngày làm việc",
     )  # fmt: skip
-    assert first.overdue
+    assert first.late
     assert states[-1].alarm == "1 việc chờ quá 3 ngày làm việc, lâu nhất 4 ngày: phụ trách bộ phận cần xem."
-    assert [line.overdue for line in states[-1].rows].count(True) == 1
+    assert [line.late for line in states[-1].rows].count(True) == 1
 
 
 def test_filters_count_what_is_open_whatever_the_page_shows():
