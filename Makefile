@@ -45,8 +45,8 @@ types: setup ## mypy, strict
 lint: setup ## ruff
 	$(RUN) ruff check .
 
-weather: setup ## many seeds, power cuts, long fuzz, long runs over bad lines: make weather SEEDS=20000
-	$(RUN) python -m tests.simulation.weather --seeds $(or $(SEEDS),20000)
+weather: setup ## many seeds, power cuts, long fuzz, long runs over bad lines: make weather SEEDS=20000 STEPS=100
+	$(RUN) python -m tests.simulation.weather --seeds $(or $(SEEDS),20000) --steps $(or $(STEPS),100)
 	MOTCUA_POWER_CUTS=2000 MOTCUA_DISK_FAULTS=200 MOTCUA_HISTORIES=300 $(RUN) python -m pytest -q -n 2 --dist loadfile \
 		tests/desktop_app/storage/test_power_loss.py tests/desktop_app/storage/test_refused_writes.py \
 		tests/desktop_app/storage/test_histories.py

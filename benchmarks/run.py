@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,6 +38,27 @@ def measured(name: str, runs: int | None) -> list[Row]:
     return [Row(**row) for row in json.loads(ran.stdout)]
 
 
+def all_measured(names: Sequence[str], runs: int | None) -> tuple[list[Row], list[str]]:
+    """Run every program; a failure of one does not cost the hours of the others.
+
+    Returns:
+        The rows, and the names of the programs that failed.
+    """
+    rows: list[Row] = []
+    failed: list[str] = []
+    for name in names:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        try:
+            its = measured(name, runs)
+        except subprocess.SubprocessError as error:
+            failed.append(name)
+            print(f"{name}: {error}", file=sys.stderr, flush=True)
+            continue
+        print(table(its), file=sys.stderr, flush=True)
+        rows += its
+    return rows, failed
+
+
 def main() -> None:
     """Measure, print, keep. What was measured in part only is printed but not kept."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -53,13 +75,12 @@ def main() -> None:
         os.environ["MOTCUA_BENCH_LONG"] = "1"
     if given.corpus:
         os.environ["MOTCUA_BENCH_CORPUS"] = str(Path(given.corpus).absolute())
-    rows: list[Row] = []
-    for name in given.only:
-        print(f"{name} …", file=sys.stderr, flush=True)
-        rows += measured(name, given.runs)
+    rows, failed = all_measured(given.only, given.runs)
     here = machine()
     print(f"{table(rows)}\n\n{goals(rows)}")
     print(f"\n{here['cpu']} · {here['system']} · Python {here['python']} · {here['at']}")
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
     if tuple(given.only) == PROGRAMS and given.runs is None and not given.long:
         keep(rows, RESULTS / f"{here['name']}.json")
 

@@ -1,6 +1,7 @@
 """Runs histories: `python -m tests.simulation.weather --seeds 10000 --steps 100`. Prints seed and trace of a failure."""
 
 import argparse
+import os
 import sys
 from collections import Counter
 from multiprocessing import Pool
@@ -36,7 +37,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--steps", type=int, default=100)
     parser.add_argument("--real", action="store_true", help="Ed25519 and zstd 19")
-    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     asked = parser.parse_args()
     work = [(seed, asked.steps, asked.real) for seed in range(asked.first, asked.first + asked.seeds)]
     happened: Counter[str] = Counter()
