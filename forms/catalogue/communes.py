@@ -7,13 +7,13 @@ list (`units`), which commune a former unit became (`succession`), typed address
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from forms.text.collate import text_key
 from forms.text.fold import fold, fold_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _QUERY_MAX: Final = 200
 
@@ -100,6 +100,9 @@ class _Entry(NamedTuple):
         return typed not in wholes, not any(whole.startswith(typed) for whole in wholes)
 
 
+_Unit = TypeVar("_Unit", Commune, FormerUnit)
+
+
 class Units:
     """One edition of the list.
 
@@ -109,7 +112,7 @@ class Units:
         former: Units before 1/7/2025, of the provinces for which they are known.
     """
 
-    __slots__ = ("_entries", "communes", "former", "provinces")
+    __slots__ = ("_entries", "_former_named", "_named", "communes", "former", "provinces")
 
     def __init__(
         self, provinces: Iterable[Province], communes: Iterable[Commune], former: Iterable[FormerUnit] = ()
@@ -117,12 +120,22 @@ class Units:
         self.provinces: Mapping[str, Province] = MappingProxyType({one.code: one for one in provinces})
         self.communes: Mapping[str, Commune] = MappingProxyType({one.code: one for one in communes})
         self.former = tuple(former)
+        self._named = _by_name(self.communes.values())
+        self._former_named = _by_name(self.former)
         ordered = sorted(self.communes.values(), key=lambda one: (text_key(one.name), one.code))
         self._entries = tuple(_entry(commune) for commune in ordered)
 
     def get(self, code: str) -> Commune | None:
         """Return the commune of a code, or None."""
         return self.communes.get(code)
+
+    def named(self, name: str) -> Sequence[Commune]:
+        """Return the communes whose names are alike without marks."""
+        return self._named.get(fold(name), ())
+
+    def former_named(self, name: str) -> Sequence[FormerUnit]:
+        """Return the former units whose names are alike without marks."""
+        return self._former_named.get(fold(name), ())
 
     def find(self, text: str, limit: int = 20, home: str = "") -> list[Commune]:
         """Find communes while a clerk types, with or without diacritics.
@@ -150,6 +163,13 @@ class Units:
             )
         )
         return [self._entries[place].commune for place in found[:limit]]
+
+
+def _by_name(units: Iterable[_Unit]) -> dict[str, list[_Unit]]:
+    named: dict[str, list[_Unit]] = {}
+    for unit in units:
+        named.setdefault(fold(unit.name), []).append(unit)
+    return named
 
 
 def _entry(commune: Commune) -> _Entry:

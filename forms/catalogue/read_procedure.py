@@ -29,9 +29,7 @@ _FIELDS: Final = (
     *("form", "result", "results", "data_replaces", "agency", "source", "exactness", "supplement_clock"),
     "effective_from",
 )
-_PAPER: Final = (
-    *("name", "originals", "copies", "at_most", "required", "kind", "case", "required_in_case"),
-)
+_PAPER: Final = (*("name", "originals", "copies", "at_most", "required", "kind", "case", "required_in_case"),)
 
 
 def read_procedure(entry: Any, edition: str, effective_from: date) -> Procedure:

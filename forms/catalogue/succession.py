@@ -7,7 +7,7 @@ else is a list with the reason of each line. Source: NQ 1660/NQ-UBTVQH15, Điề
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeVar
 
 from forms.text.fold import fold
 from forms.text.spelling import spelling_key
@@ -22,6 +22,14 @@ _ALSO: Final = {"bmt": "buon ma thuot", "krong pak": "krong pac"}
 _DISTRICT_TYPES: Final = ("thanh pho ", "thi xa ", "huyen ", "quan ", "tp ", "tx ", "h ", "q ")
 
 
+class _HasName(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+_Named = TypeVar("_Named", bound=_HasName)
+
+
 class Reason(Enum):
     """Why a commune is in the list; the value is said to the clerk."""
 
@@ -33,6 +41,9 @@ class Reason(Enum):
     SAME_NAME = "nhiều đơn vị cũ cùng tên; đây là"
     NAME_TAKEN = "nay có đơn vị khác mang tên này; đơn vị cũ là"
     OTHER_DISTRICT = "huyện đã ghi không khớp; đơn vị cũ là"
+    OTHER_KIND = "loại đơn vị đã ghi khác"
+    OLD_PAPER = "giấy cũ ghi cả huyện; đây là đơn vị hiện nay cùng tên"
+    ALIKE = "tên gần giống"
 
 
 _SURE: Final = frozenset({Reason.CURRENT, Reason.KEPT, Reason.RENAMED, Reason.MERGED})
@@ -78,10 +89,15 @@ def successors(
     Returns:
         Nothing for a name that no former unit had. See `is_certain`.
     """
-    here = [unit for unit in units.former if province in ("", unit.province)]
-    named = _narrowed(_same_name(here, name, kind), kind)
+    if kind == "phường" and name.isdecimal():
+        name = f"Phường {name}"
+    here = [unit for unit in units.former_named(name) if province in ("", unit.province)]
+    matching, exactly = same_name(here, name)
+    named = [unit for unit in matching if unit.type == kind] or matching
     if not named:
         return []
+    if not exactly:
+        return [one._replace(reason=Reason.ALIKE) for one in _told(units, named, taken=False)]
     if district:
         there = [unit for unit in named if same_district(unit.district, district)]
         if there:
@@ -105,23 +121,29 @@ def _bare(district: str) -> str:
     return _ALSO.get(words, words)
 
 
-def _same_name(units: Sequence[FormerUnit], name: str, kind: str) -> list[FormerUnit]:
-    """Return the units of a name: those spelled so, or else those that are alike without marks."""
-    if kind == "phường" and name.isdecimal():
-        name = f"Phường {name}"
-    spelled, folded = spelling_key(name), fold(name)
-    alike = [unit for unit in units if fold(unit.name) == folded]
-    return [unit for unit in alike if spelling_key(unit.name) == spelled] or alike
+def same_name(alike: Sequence[_Named], name: str) -> tuple[list[_Named], bool]:
+    """Return the units that a typed name means, and whether it is their name beyond doubt.
+
+    Those spelled so come alone. Else all that are alike without marks: beyond doubt when no mark was typed.
+
+    Args:
+        alike: Units whose names are alike without marks.
+        name: As typed.
+    """
+    spelled = _spelled(name)
+    same = [unit for unit in alike if _spelled(unit.name) == spelled]
+    return same or list(alike), bool(same) or name.isascii()
 
 
-def _narrowed(units: list[FormerUnit], kind: str) -> list[FormerUnit]:
-    return [unit for unit in units if unit.type == kind] or units
+def _spelled(name: str) -> str:
+    return spelling_key(name).replace("’", "")
 
 
 def _holders(units: Units, named: Sequence[FormerUnit]) -> list[Commune]:
     """Return the communes that bear the name today and did not come from every former unit of it."""
-    names = {(spelling_key(unit.name), unit.province) for unit in named}
-    here = [one for one in units.communes.values() if (spelling_key(one.name), one.province) in names]
+    names = {(_spelled(unit.name), unit.province) for unit in named}
+    alike = {one.code: one for unit in named for one in units.named(unit.name)}
+    here = [one for one in alike.values() if (_spelled(one.name), one.province) in names]
     return [one for one in here if any(one.code not in unit.now for unit in named)]
 
 

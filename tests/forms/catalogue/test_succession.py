@@ -20,7 +20,7 @@ def become(name, kind="", district=""):
         ("Cuôr Đăng", "xã", "Cư M’gar", "Cuôr Đăng"), ("Ea Drơng", "xã", "huyện Cư M'gar", "Cuôr Đăng"), ("phuoc an", "", "", "Krông Pắc"),
         ("Phước An", "thị trấn", "Krông Pắc", "Krông Pắc"), ("Hoà Thắng", "xã", "TP Buôn Ma Thuột", "Tân Lập"),
         ("Hòa Thắng", "xã", "BMT", "Tân Lập"), ("Hòa Thắng", "xã", "Phú Hòa", "Phú Hòa 1"), ("Phường 4", "phường", "Tuy Hòa", "Tuy Hòa"),
-        ("4", "phường", "", "Tuy Hòa"), ("Êa Tam", "xã", "", "Tam Giang"), ("Tân Hòa", "phường", "", "Tân Lập"), ("Tân Hòa", "xã", "", "Ea Wer"),
+        ("4", "phường", "", "Tuy Hòa"), ("Ea Tam", "xã", "", "Tam Giang"), ("Tân Hòa", "phường", "", "Tân Lập"), ("Tân Hòa", "xã", "", "Ea Wer"),
         ("Xuân Phú", "xã", "", "Ea Kar"), ("Xuân Phú", "phường", "", "Sông Cầu"), ("Hòa Phong", "", "Tây Hòa", "Tây Hòa"),
         ("Hòa Phong", "", "Krông Bông", "Cư Pui"), ("Krông Búk", "xã", "Krông Pắk", "Ea Kly"), ("Hòa Phú", "xã", "Tây Hòa", "Sơn Thành"),
         ("Hòa Xuân", "xã", "tp. Buôn Ma Thuột", "Hòa Phú"), ("Tân Lập", "xã", "Krông Búk", "Pơng Drang"),
