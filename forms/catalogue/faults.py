@@ -46,4 +46,48 @@ NO_WORK_FOR_LONG: Final = Fault(
     "Bảng ngày nghỉ để hơn 30 ngày liền không có ngày làm việc.",
     "Sửa bảng ngày nghỉ rồi nạp lại; bảng đang dùng không thay đổi.",
     "more than thirty days on end without a working day",
+
+
+# the province's export, and its review
+EXPORT_MALFORMED: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Tệp xuất danh mục có dòng không đọc được.",
+    "Sửa ô được nêu (dòng, cột) rồi nhập lại; chưa có gì được đưa vào danh mục.",
+    "a row of the export has another shape",
+)
+NO_SPREADSHEETS: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Máy này chưa cài phần soạn danh mục nên không đọc được bảng tính .xlsx.",
+    "Cài thêm motcua[authoring], hoặc nhập tệp JSON của tỉnh.",
+    "openpyxl is not installed: the extra motcua[authoring] is missing",
+)
+REVIEW_MALFORMED: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Tệp rà soát danh mục không đọc được hoặc đã bị sửa tay.",
+    "Nhập lại tệp xuất của tỉnh; các câu trả lời trong bản rà soát cũ có thể nhập lại bằng «--answers».",
+    "the review file is malformed",
+)
+NO_SUCH_FLAG: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Không có mục rà soát mang mã này.",
+    "Xem lại danh sách bằng «motcua catalogue review».",
+    "unknown flag",
+)
+NOT_THIS_CHOICE: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Mục rà soát này không nhận câu trả lời đó.",
+    "Chọn một trong các cách trả lời được nêu cạnh mục; nơi cần giá trị thì nhập giá trị.",
+    "a choice that this flag does not offer, or its value cannot be used",
+)
+NO_REASON: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Câu trả lời chưa có người duyệt hoặc lý do.",
+    "Ghi tên người duyệt và lý do (văn bản, điều khoản hay người đã hỏi).",
+    "an answer without person or reason",
+)
+UNANSWERED: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Trong gói có thủ tục còn mục nghi ngờ chưa được trả lời.",
+    "Trả lời mọi mục của thủ tục đó, hoặc bỏ thủ tục đó ra khỏi gói.",
+    "a record with an unanswered flag",
 )

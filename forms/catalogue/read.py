@@ -67,11 +67,12 @@ def parse(raw: bytes) -> Catalogue:
 
 
 def read_edition(package: Package) -> Edition:
-    """Read a package of procedures: its content holds `procedures`, and may hold `withdrawn` and `answers`.
+    """Read a package of procedures: `procedures`, maybe `withdrawn`, and what its review says of them.
+
+    A field that was ever read here is read for ever: published packages stay in the store.
 
     Raises:
-        RuleError: As `read_procedure`; a code stands twice; what is withdrawn is no code; a record that the
-            review left with an unanswered flag.
+        RuleError: As `read_procedure`; a code stands twice; what is withdrawn is no code.
     """
     return _edition(package.content(), package.head.edition, package.head.effective_from)
 
@@ -91,7 +92,7 @@ def _edition(content: Any, name: str, first: date) -> Edition:
     if not isinstance(content, dict) or not isinstance(content.get("procedures"), list):
         wrong("-", "procedures")
     facts = Record("-", content)
-    facts.only("procedures", "withdrawn", "answers")
+    facts.only("procedures", "withdrawn", "flags", "answers")
     procedures = tuple(read_procedure(entry, name, first) for entry in content["procedures"])
     withdrawn = content.get("withdrawn", [])
     if not isinstance(withdrawn, list) or not all(

@@ -1,0 +1,55 @@
+"""A reviewed import → a package of procedures; and the look that every such package gets when it arrives.
+
+Here: flags and answers travel inside the package, so that every desk can see what was doubted and who said
+what. Not here: the wrapping (`package`), the answers themselves (`review`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from forms.catalogue.faults import UNANSWERED
+from forms.catalogue.package import Head, pack_json
+from forms.catalogue.read import read_edition
+from forms.catalogue.review import Review, read_answers
+from forms.errors import RuleError
+
+if TYPE_CHECKING:
+    from forms.catalogue.package import Package
+    from forms.catalogue.versions import Edition
+
+
+def package_of(review: Review, head: Head) -> bytes:
+    """Write the package of everything that is fully answered.
+
+    Args:
+        review: The review.
+        head: Edition and date of effect.
+
+    Raises:
+        RuleError: As `Review.publishable`.
+    """
+    entries, answers = review.publishable()
+    codes = {entry["code"] for entry in entries}
+    flags = [{"id": flag.id, "detail": flag.detail} for flag in review.flags if flag.code in codes]
+    content = {"procedures": entries, "flags": flags, "answers": [answer.spelt() for answer in answers]}
+    return pack_json(head, content)
+
+
+def check_edition(package: Package) -> Edition:
+    """Check a package of procedures: every record readable, every flag it names answered by a person.
+
+    Raises:
+        RuleError: As `read_edition`; UNANSWERED.
+    """
+    edition = read_edition(package)
+    content: dict[str, Any] = package.content()
+    answers = {answer.flag: answer for answer in read_answers(content.get("answers", []))}
+    flags = content.get("flags", [])
+    if not isinstance(flags, list):
+        raise RuleError(UNANSWERED, field="flags")
+    for flag in flags:
+        answer = answers.get(str(flag.get("id"))) if isinstance(flag, dict) else None
+        if answer is None or not answer.person.strip() or not answer.reason.strip():
+            raise RuleError(UNANSWERED, flag=str(flag.get("id")) if isinstance(flag, dict) else "-")
+    return edition
