@@ -96,7 +96,10 @@ def _limit(row: Row) -> dict[str, Any]:
 
 
 def _unit_missing(row: Row) -> str:
-    return "" if _limit(row).get("unit") else "–"
+    """No limit that counts: no unit, or a unit that counts without a number."""
+    limit = _limit(row)
+    counts = limit.get("value") or limit.get("unit") in ("trong_ngay", "theo_dot")
+    return "" if limit.get("unit") and counts else str(limit.get("note") or "–")
 
 
 def _unit_guessed(row: Row) -> str:
@@ -106,7 +109,7 @@ def _unit_guessed(row: Row) -> str:
 
 def _without_value(row: Row) -> str:
     limit = _limit(row)
-    return str(limit.get("note") or limit["unit"]) if limit.get("unit") and limit.get("value") is None else ""
+    return str(limit.get("note") or "–") if limit.get("unit") == "theo_dot" else ""
 
 
 def _from_text(row: Row) -> str:
@@ -179,7 +182,11 @@ def _repeated(row: Row) -> str:
     names = Counter(paper["name"] for paper in row["documents"])
     whole = Counter(paper_name(paper) for paper in row["documents"])
     again = dict.fromkeys(name for counted in (names, whole) for name, times in counted.items() if times > 1)
-    return "; ".join(again)[:300]
+    return "; ".join(name or "–" for name in again)[:300]
+
+
+def _unnamed(row: Row) -> str:
+    return str(sum(not paper["name"].strip() for paper in row["documents"]) or "")
 
 
 def _is_note(row: Row) -> str:
@@ -247,6 +254,7 @@ _LOOKS: Final[tuple[tuple[Trap, Callable[[Row], str]], ...]] = (
     (Trap.NO_PAPERS, _no_papers),
     (Trap.NONE_REQUIRED, _none_required),
     (Trap.PAPER_REPEATED, _repeated),
+    (Trap.PAPER_UNNAMED, _unnamed),
     (Trap.PAPER_IS_NOTE, _is_note),
     (Trap.PAPER_COUNT, _count),
     (Trap.PAPER_OF_OFFICE, _of_office),

@@ -30,7 +30,9 @@ _UNITS: Final = {
     "theo_dot": "campaign",
 }
 _LEAD: Final = re.compile(r"^thủ tục ", re.IGNORECASE)
+_HAS_WORDS: Final = re.compile(r"\w")
 _COMMUNE: Final = "Ủy ban nhân dân cấp xã"
+NAMELESS: Final = "Giấy tờ không ghi tên trên trang gốc"
 ANY_DAY: Final = date.min
 """For checking an entry before its list has a day."""
 
@@ -72,8 +74,10 @@ def draft_of(row: Row) -> Entry:
 
 def paper_name(paper: dict[str, Any]) -> str:
     """Return what a paper is called: its short name, or the whole text where that was cut."""
-    name = _one_line(paper["name"])
-    whole = _one_line(paper.get("full_text") or "")
+    name, whole = _one_line(paper["name"]), _one_line(paper.get("full_text") or "")
+    if not name:
+        others = (whole, paper.get("form_file") or "", paper.get("section") or "")
+        return next((_one_line(text) for text in others if _HAS_WORDS.search(text)), NAMELESS)
     return whole if whole and name.endswith(("…", "/", ",", ":")) else name
 
 
@@ -159,7 +163,9 @@ def _limit(limit: dict[str, Any] | None) -> dict[str, str] | None:
         return None
     made = {"unit": unit}
     if unit not in ("same_day", "campaign"):
-        made["value"] = str(limit.get("value") or 0)
+        if not limit.get("value"):
+            return None
+        made["value"] = str(limit["value"])
     if limit.get("cutoff") and unit == "same_day":
         made["cutoff"] = limit["cutoff"]
     return made

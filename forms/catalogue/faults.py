@@ -46,7 +46,7 @@ NO_WORK_FOR_LONG: Final = Fault(
     "Bảng ngày nghỉ để hơn 30 ngày liền không có ngày làm việc.",
     "Sửa bảng ngày nghỉ rồi nạp lại; bảng đang dùng không thay đổi.",
     "more than thirty days on end without a working day",
-
+)
 
 # the province's export, and its review
 EXPORT_MALFORMED: Final = Fault(

