@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from forms.catalogue.read_fee import read_fee
 from forms.catalogue.record import Record, wrong
+from forms.dossier.due_dates import SupplementClock
 from forms.dossier.procedure import (
     Case,
     DataReplaces,
@@ -67,7 +68,7 @@ def read_procedure(entry: Any, edition: str, effective_from: date) -> Procedure:
             agency=facts.text("agency"),
             legal_source=facts.text("source"),
             exactness=facts.text("exactness"),
-            supplement_clock=facts.text("supplement_clock", "restart"),
+            supplement_clock=_clock(facts),
             cases=_once(code, cases),
             results=tuple(_result(row) for row in facts.records("results")),
             data_replaces=tuple(_replaces(row, papers) for row in facts.records("data_replaces")),
@@ -144,3 +145,8 @@ def _replaces(facts: Record, papers: tuple[RequiredPaper, ...]) -> DataReplaces:
     if paper and paper not in {known.name for known in papers}:
         wrong(facts.code, "data_replaces: paper")
     return DataReplaces(facts.text("document"), facts.text("database"), facts.text("agency", ""), paper)
+
+
+def _clock(facts: Record) -> str:
+    clock = facts.text("supplement_clock", "")
+    return SupplementClock(clock).value if clock else ""

@@ -204,7 +204,7 @@ class Procedure:
         agency: Who decides.
         legal_source: Decision that published it, or the page seen.
         exactness: Honest marks: what of this record was seen and what is unverified.
-        supplement_clock: `restart` or `pause` (two lawful variants, per procedure).
+        supplement_clock: `restart` or `pause`, two lawful variants; empty where the office's setting holds.
         cases: Cases that exclude each other; a dossier is of exactly one of them. Empty where there are none.
         results: What the citizen gets, with national codes.
         data_replaces: Papers that a look-up replaces.
@@ -225,7 +225,7 @@ class Procedure:
     agency: str
     legal_source: str
     exactness: str
-    supplement_clock: str = "restart"
+    supplement_clock: str = ""
     cases: tuple[Case, ...] = ()
     results: tuple[Result, ...] = ()
     data_replaces: tuple[DataReplaces, ...] = ()
