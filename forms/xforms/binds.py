@@ -67,8 +67,9 @@ def read_setvalues(root: _Element, ids: dict[str, str], routes: frozenset[str]) 
         source = element.get("value") or _quoted((element.text or "").strip())
         parent = element.getparent()
         asked = (parent.get("ref") or "").strip() if parent is not None else ""
+        events = (element.get("event") or "").replace("xforms-ready", Moment.FIRST_LOAD).split()
         for moment in Moment:
-            if moment in (element.get("event") or "").split():
+            if moment in events:
                 yield SetValue(moment, route, compiled(source, route, "setvalue"), asked)
 
 

@@ -9,20 +9,19 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from forms.xforms.definition import Bind, Group, Item, Itemset, Offer, Question, Repeat
+from forms.xforms.controls import CONTROLS, FIXED_KINDS, KINDS
+from forms.xforms.definition import Bind, Bounds, Group, Item, Itemset, Offer, Question, Repeat
 from forms.xforms.itext import Texts
 from forms.xforms.problem import FormError, form_fault
+from forms.xforms.reading import read_value
 from forms.xforms.words import JAVAROSA, compiled, words_of, xf
 
 NO_QUESTION_NODE: Final = form_fault("Biểu mẫu có câu hỏi không gắn với ô nào trong mẫu.",
                                      "a control without a node")
 
-_CONTROLS: Final = {xf(name): name for name in
-                    ("input", "secret", "select", "select1", "rank", "trigger", "upload", "range")}
-_KINDS: Final = {"int": "integer", "integer": "integer", "decimal": "decimal", "date": "date", "time": "time",
-                 "dateTime": "datetime"}
-_FIXED_KINDS: Final = {"select": "select_multiple", "rank": "select_multiple", "select1": "select_one",
-                       "trigger": "acknowledge", "upload": "upload"}
+BAD_RANGE: Final = form_fault("Biểu mẫu có thang số thiếu đầu, cuối hoặc bước.", "a range without its bounds")
+
+_BOUNDS: Final = ("start", "end", "step")
 _PREDICATE: Final = re.compile(r"\[[^\[\]]*\]")
 
 
@@ -34,9 +33,11 @@ class BodyReader:
         repeats: Route → the repeat found there.
     """
 
-    def __init__(self, texts: Texts, binds: Mapping[str, Bind], routes: frozenset[str]) -> None:
+    def __init__(self, texts: Texts, binds: Mapping[str, Bind], ids: Mapping[str, str],
+                 routes: frozenset[str]) -> None:
         self.texts = texts
         self.binds = binds
+        self.ids = ids
         self.routes = routes
         self.questions: dict[str, Question] = {}
         self.repeats: dict[str, Repeat] = {}
@@ -57,7 +58,7 @@ class BodyReader:
                 found.append(self.group(element, around))
             elif element.tag == xf("repeat"):
                 found.append(self.repeat(element))
-            elif element.tag in _CONTROLS:
+            elif element.tag in CONTROLS:
                 found.append(self.question(element))
         return tuple(found)
 
@@ -85,28 +86,43 @@ class BodyReader:
 
     def question(self, element: _Element) -> Question:
         """Read a control with its label, hint and choices."""
-        bound = next((bind.route for bind in self.binds.values() if bind.route == element.get("bind")), "")
-        route = self.known((element.get("ref") or bound).strip())
+        control = CONTROLS[str(element.tag)]
+        route = self.known((element.get("ref") or self.ids.get(element.get("bind") or "") or "").strip())
         question = Question(
             route=route,
-            kind=self.kind(_CONTROLS[str(element.tag)], self.binds.get(route, Bind(route))),
+            kind=self.kind(control, self.binds.get(route, Bind(route))),
             appearance=element.get("appearance") or "",
             label=words_of(element.find(xf("label")), route, self.texts),
             hint=words_of(element.find(xf("hint")), route, self.texts),
             offers=tuple(self.offer(item, route) for item in element.findall(xf("item"))),
             itemset=self.itemset(element.find(xf("itemset")), route),
+            bounds=self.bounds(element, route) if control == "range" else None,
+            media=(element.get("mediatype") or element.get("accept") or "") if control == "upload" else "",
         )
         self.questions[route] = question
         return question
 
     def kind(self, control: str, bind: Bind) -> str:
         """Return the kind of a question; a text nobody may type and nothing computes is a note."""
-        if control in _FIXED_KINDS:
-            return _FIXED_KINDS[control]
-        kind = _KINDS.get(bind.type, "text")
+        if control in FIXED_KINDS:
+            return FIXED_KINDS[control]
+        kind = KINDS.get(bind.type, "text")
         readonly = bind.rules.get("readonly")
         closed = readonly is not None and readonly.source.strip() == "true()"
         return "note" if kind == "text" and closed and "calculate" not in bind.rules else kind
+
+    def bounds(self, element: _Element, route: str) -> Bounds:
+        """Read what a range offers.
+
+        Raises:
+            FormError: It does not say.
+        """
+        try:
+            found = [read_value("decimal", element.get(name) or "") for name in _BOUNDS]
+            start, end, step = map(float, map(str, found))
+        except ValueError:
+            raise FormError(BAD_RANGE, bind=route) from None
+        return Bounds(start, end, step)
 
     def offer(self, element: _Element, route: str) -> Offer:
         """Read one choice written in place."""

@@ -9,10 +9,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from forms.xforms.decimals import TINY
 from forms.xforms.expression.compile import Expression
 from forms.xforms.graph import Graph, Kind
 from forms.xforms.itext import Texts
 from forms.xforms.tree import Node
+
+_STEP_SLACK: Final = 1e-6
 
 INSTANCES_MAX: Final = 1_000
 """Most instances of one repeat."""
@@ -73,9 +76,36 @@ class Itemset:
     translated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a range offers: numbers from `start` to `end`, `step` apart."""
+
+    start: float
+    end: float
+    step: float
+
+    def holds(self, number: float) -> bool:
+        """Return whether a number is one of them."""
+        low, high = sorted((self.start, self.end))
+        steps = (number - self.start) / self.step if self.step else 0.0
+        return low - TINY <= number <= high + TINY and abs(steps - round(steps)) < _STEP_SLACK
+
+
 @dataclass(frozen=True)
 class Question:
-    """One control of the body."""
+    """One control of the body.
+
+    Attributes:
+        route: Which nodes it asks for.
+        kind: What is asked, see `view.QuestionState`.
+        appearance: The form's hint about looks.
+        label: What is asked, in words.
+        hint: How to answer.
+        offers: Choices written in place.
+        itemset: Choices found by an expression.
+        bounds: What a range offers.
+        media: What an upload takes: `image/*`, `audio/*`, `video/*`, another type, or `""`.
+    """
 
     route: str
     kind: str
@@ -84,6 +114,8 @@ class Question:
     hint: Words
     offers: tuple[Offer, ...] = ()
     itemset: Itemset | None = None
+    bounds: Bounds | None = None
+    media: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +145,7 @@ class Moment(StrEnum):
     """When a value is set by the form."""
 
     FIRST_LOAD = "odk-instance-first-load"
+    LOAD = "odk-instance-load"
     NEW_REPEAT = "odk-new-repeat"
     CHANGED = "xforms-value-changed"
 
@@ -125,6 +158,23 @@ class SetValue:
     route: str
     expression: Expression
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """One thing a form asks for that this program does not do.
+
+    Attributes:
+        what: Its code in `unsupported.SENTENCES`.
+        where: Route, id or element.
+        sentence: What it means for the form, in Vietnamese.
+        english: The same in English.
+    """
+
+    what: str
+    where: str
+    sentence: str
+    english: str
 
 
 @dataclass(frozen=True)
@@ -145,6 +195,7 @@ class FormDefinition:
         instances: Secondary instances by id.
         setvalues: Values the form sets at moments.
         graph: The rules in order.
+        unsupported: What the form asks for in vain.
     """
 
     id: str
@@ -160,6 +211,7 @@ class FormDefinition:
     instances: Mapping[str, Node]
     setvalues: tuple[SetValue, ...]
     graph: Graph
+    unsupported: "tuple[Unsupported, ...]" = ()
 
     @cached_property
     def remembers_defaults(self) -> bool:

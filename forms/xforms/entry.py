@@ -103,6 +103,10 @@ class FormEntry:
             for repeat, parent in lists(self._live)
         )
 
+    def finish(self, now: datetime) -> None:
+        """Write the moment the entry ended, where the form asks for it (`end`); call it before `as_json`."""
+        self._live.finish(now)
+
     def problems(self) -> tuple[Problem, ...]:
         """Return what keeps the form from being complete, in its order; broken formulas of the form last."""
         self._forget_stale()

@@ -14,6 +14,7 @@ from forms.xforms.expression.compile import Expression
 from forms.xforms.graph import Kind, Rule
 from forms.xforms.itemsets import choice_name, offered_values, pruned
 from forms.xforms.itext import choose_language
+from forms.xforms.preload import END, preloaded
 from forms.xforms.problem import ExpressionError
 from forms.xforms.reading import LOCAL, read_value
 from forms.xforms.recompute import Change, Recompute
@@ -49,7 +50,7 @@ class Live:
         self._recompute = Recompute(definition.graph, self.root, self._apply)
 
     def begin(self, *, fresh: bool, answered: bool) -> None:
-        """Compute everything; a fresh form also gets what it sets on its first load.
+        """Set what the form sets when it is loaded, on its first load more, then compute everything.
 
         Args:
             fresh: No draft is continued.
@@ -59,10 +60,17 @@ class Live:
         if fresh:
             for bind in self.definition.binds.values():
                 self._preload(bind)
+            self._set_values(Moment.FIRST_LOAD, self.root)
+        self._set_values(Moment.LOAD, self.root)
         if not answered or self.definition.remembers_defaults:
             self.everything()
-        if fresh:
-            self._set_values(Moment.FIRST_LOAD, self.root)
+
+    def finish(self, now: datetime) -> None:
+        """Write when the entry ended, where the form asks for it."""
+        for bind in self.definition.binds.values():
+            for node in self.root.along(split(bind.route)[1:]) if bind.preload == END else ():
+                if self._write(node, wrap(node.type, now.astimezone(LOCAL))):
+                    self._recompute.changed(node)
 
     def put(self, node: Node, text: str) -> None:
         """Take an answer as typed, and let everything follow."""
@@ -211,17 +219,11 @@ class Live:
             self._recompute.changed(node)
 
     def _preload(self, bind: Bind) -> None:
-        now = self.world.now.astimezone(LOCAL)
-        value: Scalar
-        match bind.preload.split(":"):
-            case ["uid", _]:
-                value = f"uuid:{self.world.new_uuid()}"
-            case ["date", "today"]:
-                value = now.date()
-            case ["timestamp", "start"]:
-                value = now
-            case _:
-                return
+        if not bind.preload:
+            return
+        value = preloaded(bind.preload, self.world.now, self.world.new_uuid(), self.world.properties)
+        if value is None:
+            return
         for node in [node for node in self.root.walk() if node.route == bind.route]:
             self._write(node, wrap(node.type, value))
 

@@ -4,23 +4,24 @@ Here live the ceilings, the instances, the translations, and the assembly of the
 `body` read. Nothing here is evaluated against answers.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from lxml import etree
 from lxml.etree import _Element
 
 from forms.xforms.binds import read_binds, read_setvalues
 from forms.xforms.body import BodyReader
-from forms.xforms.definition import Bind, FormDefinition, Question, Repeat, Words
+from forms.xforms.definition import Bind, FormDefinition, Question, Repeat, SetValue, Words
 from forms.xforms.expression.compile import Expression
-from forms.xforms.graph import Kind, Rule, build_graph
+from forms.xforms.graph import Graph, Kind, Rule, build_graph
 from forms.xforms.itext import Pieces, Texts
+from forms.xforms.markup import RETAKE, count_elements, node_of, parse_markup
+from forms.xforms.outside import secondary
 from forms.xforms.problem import FormError, form_fault
 from forms.xforms.reading import read_value
 from forms.xforms.tree import Node
-from forms.xforms.words import JAVAROSA, pieces_of, xf
+from forms.xforms.unsupported import unsupported_in
+from forms.xforms.words import pieces_of, xf
 
 BYTES_MAX: Final = 2 * 1024 * 1024
 ELEMENTS_MAX: Final = 50_000
@@ -28,35 +29,31 @@ ELEMENTS_MAX: Final = 50_000
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _UNTRANSLATED: Final = ("-",)
 """What pyxform writes where a language has no words; the default language speaks instead."""
-_TEMPLATE: Final = f"{{{JAVAROSA}}}template"
-_RETAKE: Final = "Lấy lại tệp biểu mẫu từ nơi phát hành."
 
 TOO_BIG: Final = form_fault("Tệp biểu mẫu quá lớn (tối đa 2 MB và 50.000 thẻ).",
-                            "form larger than the ceilings", _RETAKE)
-NOT_XML: Final = form_fault("Tệp này không phải biểu mẫu: không đọc được như XML.",
-                            "not well-formed XML", _RETAKE)
-DOCTYPE: Final = form_fault("Tệp biểu mẫu có phần khai báo DOCTYPE nên bị từ chối vì lý do an toàn.",
-                            "a document type is refused", _RETAKE)
-NOT_A_FORM: Final = form_fault("Tệp này không phải biểu mẫu XForms của ODK.", "not an ODK XForm", _RETAKE)
-OUTSIDE: Final = form_fault("Biểu mẫu cần một danh sách ở tệp ngoài mà không có kèm.",
-                            "a secondary instance without its items",
-                            "Đưa danh sách vào trang choices rồi nạp lại.")
+                            "form larger than the ceilings", RETAKE)
+NOT_A_FORM: Final = form_fault("Tệp này không phải biểu mẫu XForms của ODK.", "not an ODK XForm", RETAKE)
+NO_LIST: Final = form_fault("Biểu mẫu tra một danh sách mà nó không có.",
+                            "an expression names no list of the form",
+                            "Thêm danh sách vào trang choices, hoặc sửa tên trong công thức.")
 BAD_DEFAULT: Final = form_fault("Biểu mẫu có giá trị cho sẵn không hợp với kiểu của ô.",
                                 "a default of the wrong type")
 
 
-def read_form(xml: bytes) -> FormDefinition:
+def read_form(xml: bytes, files: Mapping[str, bytes] | None = None) -> FormDefinition:
     """Read a form and compile its expressions.
 
     Args:
         xml: A whole ODK XForm, UTF-8, at most 2 MiB and 50,000 elements, without a document type.
+        files: Name → content of the lists the form takes from files beside it (`x.csv`, `x.xml`,
+            `x.geojson`), each at most 10 MiB and 200,000 cells; only those it names are asked for.
 
     Returns:
         The definition; it holds no answers and may serve any number of entries.
 
     Raises:
         FormError: Not XML, not a form, too big, an unknown function, an expression that cannot be read,
-            calculations that depend on each other in a circle.
+            calculations that depend on each other in a circle, a list whose file is missing or not readable.
     """
     root = _parse(xml)
     model, body = root.find(f".//{xf('model')}"), root.find(f"{{{_XHTML}}}body")
@@ -68,13 +65,17 @@ def read_form(xml: bytes) -> FormDefinition:
         raise FormError(NOT_A_FORM)
     texts = _texts(model)
     templates: dict[str, Node] = {}
-    first = _node(data, None, templates)
+    first = node_of(data, None, templates)
     routes = frozenset(node.route for tree in (first, *templates.values()) for node in tree.walk())
     binds = read_binds(model, texts, routes)
-    reader = BodyReader(texts, binds, routes)
+    ids = {element.get("id") or "": element.get("nodeset") or "" for element in model.iter(xf("bind"))}
+    reader = BodyReader(texts, binds, ids, routes)
     items = reader.items(body, first.route)
     _prepare(first, templates, reader, binds)
-    ids = {element.get("id") or "": element.get("nodeset") or "" for element in model.iter(xf("bind"))}
+    lists = {element.get("id") or "": secondary(element, files or {}) for element in instances[1:]}
+    setvalues = tuple(read_setvalues(root, ids, routes))
+    graph = build_graph(_rules(binds, reader.questions, reader.repeats))
+    _check_lists(graph, setvalues, lists)
     return FormDefinition(
         id=data.get("id") or str(data.tag).rpartition("}")[2],
         version=data.get("version") or "",
@@ -86,51 +87,32 @@ def read_form(xml: bytes) -> FormDefinition:
         repeats=reader.repeats,
         templates=templates,
         first=first,
-        instances={element.get("id") or "": _secondary(element) for element in instances[1:]},
-        setvalues=tuple(read_setvalues(root, ids, routes)),
-        graph=build_graph(_rules(binds, reader.questions, reader.repeats)),
+        instances=lists,
+        setvalues=setvalues,
+        graph=graph,
+        unsupported=unsupported_in(root, first, binds, reader.questions),
     )
 
 
 def _parse(xml: bytes) -> _Element:
-    """Parse with everything dangerous off, and count."""
+    """Parse within the ceilings of a form."""
     if len(xml) > BYTES_MAX:
         raise FormError(TOO_BIG)
-    if b"<!DOCTYPE" in xml:
-        raise FormError(DOCTYPE)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                             remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError) as exc:
-        raise FormError(NOT_XML, reason=str(exc)[:120]) from exc
-    if root.getroottree().docinfo.internalDTD is not None:   # one that another encoding hid
-        raise FormError(DOCTYPE)
-    if sum(1 for _ in root.iter()) > ELEMENTS_MAX:
+    root = parse_markup(xml)
+    if count_elements(root) > ELEMENTS_MAX:
         raise FormError(TOO_BIG)
     if root.tag != f"{{{_XHTML}}}html":
         raise FormError(NOT_A_FORM)
     return root
 
 
-def _name(element: _Element) -> str:
-    """Return the name of an instance node: default namespaces dropped, prefixes kept."""
-    local = unicodedata.normalize("NFC", str(element.tag).rpartition("}")[2])
-    return f"{element.prefix}:{local}" if element.prefix else local
-
-
-def _node(element: _Element, parent: Node | None, templates: dict[str, Node]) -> Node:
-    """Build a node and what stands below it; templates are put aside."""
-    node = Node(_name(element), parent)
-    if len(element) == 0:
-        node.value = unicodedata.normalize("NFC", (element.text or "").strip())
-    for child in element:
-        built = _node(child, node, templates)
-        if child.get(_TEMPLATE) is None:
-            node.children.append(built)
-        else:
-            templates.setdefault(built.route, built)
-    return node
+def _check_lists(graph: Graph, setvalues: tuple[SetValue, ...], lists: Mapping[str, Node]) -> None:
+    """Refuse an expression that looks into a list the form does not have."""
+    users: tuple[Rule | SetValue, ...] = (*graph.order, *setvalues)
+    for each in users:
+        for name in each.expression.lists - lists.keys():
+            shown = each.expression.source.strip()[:200]
+            raise FormError(NO_LIST, bind=each.route, expression=shown, reason=f"no list {name}")
 
 
 def _prepare(first: Node, templates: dict[str, Node], reader: BodyReader, binds: Mapping[str, Bind]) -> None:
@@ -159,13 +141,6 @@ def _blank(node: Node) -> Node:
     return twin
 
 
-def _secondary(element: _Element) -> Node:
-    """Build a secondary instance under a node called `instance`."""
-    if len(element) == 0:
-        raise FormError(OUTSIDE, instance=element.get("id") or "", source=element.get("src") or "")
-    return _node(element, None, {})
-
-
 def _texts(model: _Element) -> Texts:
     """Read the translations, the default language first."""
     found: dict[str, dict[str, Pieces]] = {}
@@ -178,8 +153,9 @@ def _texts(model: _Element) -> Texts:
         for text in translation.iterfind(xf("text")):
             values = text.findall(xf("value"))
             value = next((each for each in values if each.get("form") is None), None)
-            if value is not None and (language == default or pieces_of(value) != _UNTRANSLATED):
-                table[text.get("id") or ""] = pieces_of(value)
+            pieces = pieces_of(value) if value is not None else ()
+            if language == default or pieces != _UNTRANSLATED:
+                table[text.get("id") or ""] = pieces
     return Texts(tuple(sorted(found, key=lambda language: language != default)), found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from forms.xforms.definition import Group, Item, Question, Repeat
+from forms.xforms.definition import Bounds, Group, Item, Question, Repeat
 from forms.xforms.graph import Kind
 from forms.xforms.itemsets import Choice, choices_of, offered_values
 from forms.xforms.live import Live
@@ -17,6 +17,7 @@ from forms.xforms.values import shown
 
 MISSING: Final = "Ô này bắt buộc, chưa có câu trả lời."
 NOT_OFFERED: Final = "Câu trả lời không nằm trong các lựa chọn; chọn lại."
+OFF_RANGE: Final = "Số này nằm ngoài thang cho phép; nhập lại."
 NOT_ALLOWED: Final = "Câu trả lời chưa hợp lệ; kiểm tra và nhập lại."
 BROKEN: Final = "Biểu mẫu có công thức không tính được với các câu trả lời này; báo quản trị viên."
 
@@ -42,6 +43,8 @@ class QuestionState:
         depth: How many groups and repeats stand around it.
         group_label: Label of the innermost group or repeat, may be empty.
         repeat: Concrete path of the innermost repeat instance and its index from 1, or None.
+        bounds: What a range offers, or None.
+        media: What an upload takes (`image/*`, `audio/*`, …), or `""`.
     """
 
     path: str
@@ -58,6 +61,8 @@ class QuestionState:
     depth: int
     group_label: str
     repeat: tuple[str, int] | None
+    bounds: Bounds | None = None
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,8 @@ def look(live: Live, node: Node, around: Around) -> Seen:
         depth=around.depth,
         group_label=around.label,
         repeat=around.repeat,
+        bounds=question.bounds,
+        media=question.media,
     )
     return Seen(around, state, problem)
 
@@ -196,6 +203,9 @@ def _judge(live: Live, question: Question, node: Node, offered: Iterator[str]) -
         chosen = [str(node.value)] if question.kind == "select_one" else str(node.value).split()
         if not set(chosen) <= set(offered):
             return problem(ProblemKind.CONSTRAINT, NOT_OFFERED)
+    bounds = question.bounds
+    if bounds is not None and isinstance(node.value, float) and not bounds.holds(node.value):
+        return problem(ProblemKind.CONSTRAINT, OFF_RANGE)
     if live.holds(node, Kind.CONSTRAINT):
         return None
     words = live.say(bind.constraint_words, node) if bind else ""

@@ -15,6 +15,8 @@ from forms.xforms.problem import ExpressionError, FormError, UnknownFunctionErro
 
 XFORMS: Final = "http://www.w3.org/2002/xforms"
 JAVAROSA: Final = "http://openrosa.org/javarosa"
+OPENROSA: Final = "http://openrosa.org/xforms"
+OPENDATAKIT: Final = "http://www.opendatakit.org/xforms"
 MOTCUA: Final = "urn:motcua:xforms"
 
 _ITEXT: Final = "jr:itext("

@@ -18,6 +18,7 @@ from forms.xforms.expression.walk import (
     compared_child,
     hoisted,
     is_same_for_all,
+    separated,
     walk,
 )
 from forms.xforms.functions import FUNCTIONS, MISSING
@@ -49,10 +50,12 @@ class Expression:
     Attributes:
         source: As written in the form.
         reads: What it depends on in the main instance.
+        lists: Ids of the secondary instances it looks into.
     """
 
     source: str
     reads: frozenset[Read]
+    lists: frozenset[str]
     closure: Closure = field(repr=False)
 
     def nodes(self, world: World, node: Node) -> Value:
@@ -89,7 +92,7 @@ def compile_expression(source: str, anchor: str) -> Expression:
     """
     compiler = _Compiler(split(anchor))
     closure = compiler.closure(parse(source), (compiler.anchor, len(compiler.anchor)))
-    return Expression(source, frozenset(compiler.reads), closure)
+    return Expression(source, frozenset(compiler.reads), frozenset(compiler.lists), closure)
 
 
 Here = tuple[list[str], int] | None
@@ -104,6 +107,7 @@ class _Compiler:
         self.anchor = anchor
         self.filters = False
         self.reads: set[Read] = set()
+        self.lists: set[str] = set()
 
     def closure(self, tree: Tree, here: Here) -> Closure:
         """Compile a part; inside a filter, what is the same for every item is computed once for all."""
@@ -255,6 +259,7 @@ class _Compiler:
         """Compile a path into a secondary instance."""
         known = path.start.removeprefix("instance:")
         steps = self.steps(path.steps, None)
+        self.lists.add(known)
 
         def find(scope: Scope) -> Value:
             root = scope.world.instances.get(known)
@@ -277,8 +282,9 @@ class _Compiler:
     def step(self, step: Step, here: Here) -> StepWork:
         """Compile one step; a list of the form itself, filtered by a child's value, becomes a look-up."""
         outside, self.filters = self.filters, True
-        predicates = tuple(self.closure(predicate, here) for predicate in step.predicates)
-        compared = compared_child(step.predicates[0]) if step.predicates and here is None else None
+        conditions = separated(step.predicates)
+        predicates = tuple(self.closure(predicate, here) for predicate in conditions)
+        compared = compared_child(conditions[0]) if conditions and here is None else None
         self.filters = False
         lookup = Lookup(compared[0], self.closure(compared[1], here)) if compared else None
         self.filters = outside

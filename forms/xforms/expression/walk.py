@@ -5,7 +5,7 @@ and a list of the form itself is looked up by value instead of being read throug
 first need only, so an empty list asks nothing, as before. Compiling is `compile`'s.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -141,17 +141,41 @@ def is_same_for_all(tree: Tree) -> bool:
 
 
 def _throws_dice(tree: Tree) -> bool:
+    return any(call.name in DICE for call in _calls(tree))
+
+
+def _asks_for_the_place(tree: Tree) -> bool:
+    return any(call.name == "position" and not call.arguments for call in _calls(tree))
+
+
+def _calls(tree: Tree) -> Iterator[Call]:
+    """Yield every call in an expression, those in predicates too."""
+    inner: tuple[Tree, ...] = ()
     match tree:
-        case Literal():
-            return False
         case Negative(operand):
-            return _throws_dice(operand)
+            inner = (operand,)
         case Chain(first, rest):
-            return _throws_dice(first) or any(_throws_dice(each) for _, each in rest)
+            inner = (first, *(each for _, each in rest))
         case Path(_, steps):
-            return any(_throws_dice(predicate) for step in steps for predicate in step.predicates)
-        case Call(name, arguments):
-            return name in DICE or any(map(_throws_dice, arguments))
+            inner = tuple(predicate for step in steps for predicate in step.predicates)
+        case Call(_, arguments):
+            inner = arguments
+            yield tree
+    for each in inner:
+        yield from _calls(each)
+
+
+def separated(predicates: tuple[Tree, ...]) -> tuple[Tree, ...]:
+    """Return `[child = x and more]` as `[child = x][more]`, so that the first can be looked up.
+
+    Only the first predicate, and only when what follows does not ask for the place among all items.
+    """
+    match predicates:
+        case (Chain(Chain() as first, (("and", second), *rest)), *others) if compared_child(first):
+            more = (second, *(each for _, each in rest))
+            if not any(map(_asks_for_the_place, more)):
+                return (first, *(Call("boolean", (each,)) for each in more), *others)
+    return predicates
 
 
 def compared_child(predicate: Tree) -> tuple[str, Tree] | None:

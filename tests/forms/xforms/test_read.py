@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from forms.xforms import markup
 from forms.xforms import read as reading
 from forms.xforms.problem import FormError
 from forms.xforms.read import read_form
@@ -25,7 +26,7 @@ def refusal(xml: bytes) -> FormError:
 
 @pytest.mark.parametrize("xml", [b"", b"PK\x03\x04", b"<h:html", "Đây là thư.".encode(), b"\x00" * 64, b"<a>" * 300])
 def test_what_is_not_xml_is_refused(xml: bytes) -> None:
-    assert refusal(xml).fault is reading.NOT_XML
+    assert refusal(xml).fault is markup.NOT_XML
 
 
 @pytest.mark.parametrize("xml", [b"<html/>", b"<h:html xmlns:h='http://www.w3.org/1999/xhtml'><h:body/></h:html>",
@@ -36,7 +37,7 @@ def test_xml_that_is_no_form_is_refused(xml: bytes) -> None:
 
 @pytest.mark.parametrize("xml", [BOMB, THIEF, BOMB.decode().encode("utf-16")])
 def test_a_document_type_is_refused_before_it_is_expanded(xml: bytes) -> None:
-    assert refusal(xml).fault is reading.DOCTYPE
+    assert refusal(xml).fault is markup.DOCTYPE
 
 
 def test_a_form_of_more_than_two_megabytes_is_refused() -> None:

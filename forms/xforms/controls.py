@@ -1,0 +1,16 @@
+"""The controls of a body this program knows, and what kind of question each makes."""
+
+from typing import Final
+
+from forms.xforms.words import OPENDATAKIT, XFORMS
+
+_NAMES: Final = ("input", "secret", "select", "select1", "rank", "trigger", "upload", "range")
+
+CONTROLS: Final = {f"{{{namespace}}}{name}": name for namespace in (XFORMS, OPENDATAKIT) for name in _NAMES}
+"""Qualified name of an element → its name."""
+KINDS: Final = {"int": "integer", "integer": "integer", "decimal": "decimal", "date": "date", "time": "time",
+                "dateTime": "datetime"}
+"""Type of a bind → kind of a question that is typed; text otherwise."""
+FIXED_KINDS: Final = {"select": "select_multiple", "rank": "select_multiple", "select1": "select_one",
+                      "trigger": "acknowledge", "upload": "upload"}
+"""Name of a control → kind of its question, whatever the type."""
