@@ -1,5 +1,6 @@
 """The verbs that need no store: catalogue and forms, bound to what ships and to the clock."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from desktop_app.ports import FormShelf
@@ -26,14 +27,17 @@ class Shelf:
         """Xem thủ tục."""
         return show_procedure(code, self._shelf)
 
-    def check_form(self, raw: bytes, name: str) -> FormReport:
+    def check_form(self, raw: bytes, name: str, files: Mapping[str, bytes] | None = None) -> FormReport:
         """Kiểm tra biểu mẫu."""
-        return check_form(raw, name, self._clock.now())
+        return check_form(raw, name, self._clock.now(), files)
 
-    def convert_form(self, raw: bytes, name: str) -> bytes:
+    def convert_form(self, raw: bytes, name: str, files: Mapping[str, bytes] | None = None) -> bytes:
         """Chuyển biểu mẫu."""
-        return convert_form(raw, name)
+        return convert_form(raw, name, files)
 
-    def fill_form(self, form: str | bytes, answers: dict[str, Any]) -> FilledForm:
+    def fill_form(
+        self, form: str | bytes, answers: dict[str, Any], files: Mapping[str, bytes] | None = None
+    ) -> FilledForm:
         """Điền biểu mẫu bằng tệp."""
-        return fill_form(form, answers, self._shelf, self._clock.now(), lambda: self._dice.bytes(16).hex())
+        dice = self._dice
+        return fill_form(form, answers, self._shelf, self._clock.now(), lambda: dice.bytes(16).hex(), files)

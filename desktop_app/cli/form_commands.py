@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop_app.cli.answers_file import read_bytes, read_object
+from desktop_app.cli.beside import Beside
 from desktop_app.cli.command import Ask, Command, Needs, argument
 from desktop_app.errors import FILE_UNWRITABLE, DeskError
 
@@ -21,12 +22,17 @@ def _procedures_show(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     return {"procedure": ask("show_procedure", args.code)}
 
 
+def _form(file: str) -> tuple[bytes, str, Beside]:
+    """Return a form's bytes, its name, and the lists beside it."""
+    return read_bytes(file, size_max=FORM_MAX), Path(file).name, Beside(file)
+
+
 def _form_check(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    return {"form": ask("check_form", read_bytes(args.file, size_max=FORM_MAX), Path(args.file).name)}
+    return {"form": ask("check_form", *_form(args.file))}
 
 
 def _form_convert(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    xform = ask("convert_form", read_bytes(args.file, size_max=FORM_MAX), Path(args.file).name)
+    xform = ask("convert_form", *_form(args.file))
     out = Path(args.out) if args.out else Path(args.file).with_suffix(".xml")
     try:
         out.write_bytes(xform)
@@ -36,8 +42,10 @@ def _form_convert(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 
 
 def _form_fill(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    form = args.form if not Path(args.form).is_file() else read_bytes(args.form, size_max=FORM_MAX)
-    return {"entry": ask("fill_form", form, read_object(args.answers))}
+    if not Path(args.form).is_file():
+        return {"entry": ask("fill_form", args.form, read_object(args.answers))}
+    raw, _, files = _form(args.form)
+    return {"entry": ask("fill_form", raw, read_object(args.answers), files)}
 
 
 COMMANDS: Final[tuple[Command, ...]] = (

@@ -40,6 +40,7 @@ def fill_form(
     shelf: FormShelf,
     now: datetime,
     new_uuid: Callable[[], str],
+    files: Mapping[str, bytes] | None = None,
 ) -> FilledForm:
     """Lay answers into a form.
 
@@ -49,12 +50,13 @@ def fill_form(
         shelf: Where forms stand.
         now: The moment the form calls now().
         new_uuid: Dice for uuid().
+        files: Lists beside a form given as bytes, by file name.
 
     Raises:
         DeskError: NO_SUCH_FORM.
         RuleError: A form that is refused, or answers that it does not know.
     """
-    definition = shelf.form(form) if isinstance(form, str) else _read(form)
+    definition = shelf.form(form) if isinstance(form, str) else _read(form, files)
     entry = FormEntry.start(definition, now=now, new_uuid=new_uuid, answers=answers)
     return FilledForm(
         form=definition.id,
@@ -68,5 +70,5 @@ def fill_form(
     )
 
 
-def _read(raw: bytes) -> FormDefinition:
-    return read_form(xform_of(raw, "form.xml"))
+def _read(raw: bytes, files: Mapping[str, bytes] | None) -> FormDefinition:
+    return read_form(xform_of(raw, "form.xml"), files)

@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.support.counter import COPY, Counter
+from tests.support.xforms import probe_form
 
 
 @pytest.fixture
@@ -181,6 +182,18 @@ def test_a_form_is_checked_converted_and_filled_without_a_store(tmp_path, capsys
         assert entry["values"]["fee_total"] == 10_000
         assert {problem["kind"] for problem in entry["problems"]} == {"required"}
     assert not counter.home.exists()
+
+
+def test_a_form_takes_its_lists_from_beside_it_and_says_which_one_is_missing(tmp_path, capsys):
+    counter = Counter(tmp_path, capsys)
+    form = counter.write("form.xml", probe_form("pulldata('communes', 'label', 'name', /data/s)").replace(
+        b"</instance>", b"</instance><instance id='communes' src='jr://file-csv/communes.csv'/>", 1))
+    answers = counter.write("answers.json", {"s": "kp"})
+    said = counter("form", "fill", form, "--answers", answers, code=3)
+    assert "communes.csv" in str(said)
+    (Path(form).parent / "communes.csv").write_text("name,label\nkp,Xã Krông Pắc\n", "utf-8")
+    assert counter("form", "fill", form, "--answers", answers)["entry"]["values"]["r"] == "Xã Krông Pắc"
+    assert counter("form", "check", form)["form"]["unsupported"] == []
 
 
 @pytest.mark.parametrize(
