@@ -110,24 +110,23 @@ def play(java_rosa: JavaRosa, xml: bytes, file: Path, seed: int, steps: int) -> 
         else:
             asked = [question for question in entry.questions() if question.kind != "note" and not question.readonly]
             question = dice.choice(asked)
-            give(java_rosa, entry, question, text_for(question, dice, now))
-        expected, found = java_rosa.nodes(), leaves(entry)
+            entry = give(java_rosa, entry, question, text_for(question, dice, now), now)
+        expected, found = plain(java_rosa.nodes(), entry), plain(leaves(entry), entry)
         assert found == {path: value for path, value in expected.items() if not path.endswith("/instanceID")}, (
             f"seed {seed}, step {step}")
         compared += len(found)
     return compared
 
 
-def give(java_rosa: JavaRosa, entry: FormEntry, question: QuestionState, text: str) -> None:
-    """Answer in both; where JavaRosa refuses, the engine must have said so, and its answer is taken back."""
-    before = question.text
+def give(java_rosa: JavaRosa, entry: FormEntry, question: QuestionState, text: str, now: datetime) -> FormEntry:
+    """Answer in both; where JavaRosa refuses, the engine must have said so, and the entry as it was is taken up again."""
+    before = entry.typed()
     entry.answer(question.path, text)
     verdict = java_rosa.ask("SET", question.path, canonical(question.kind, text))[0]
     problems = {problem.kind for problem in entry.problems() if problem.path == question.path}
     expected = {OK: set(), MISSING: {ProblemKind.REQUIRED}, VIOLATED: {ProblemKind.CONSTRAINT}}[verdict]
     assert problems == expected, f"{question.path} = {text!r}: JavaRosa says {verdict}"
-    if verdict != OK:
-        entry.answer(question.path, before)
+    return entry if verdict == OK else start(entry.definition, now=now, typed=before)
 
 
 def change_repeat(java_rosa: JavaRosa, entry: FormEntry, dice: random.Random) -> None:
@@ -142,7 +141,7 @@ def change_repeat(java_rosa: JavaRosa, entry: FormEntry, dice: random.Random) ->
 
 
 def canonical(kind: str, text: str) -> str:
-    types = {"integer": "int", "decimal": "decimal", "date": "date"}
+    types = {"integer": "int", "decimal": "decimal", "date": "date", "time": "time"}
     return stored(read_value(types.get(kind, "string"), text))
 
 
@@ -153,13 +152,21 @@ def text_for(question: QuestionState, dice: random.Random, now: datetime) -> str
         values = [choice.value for choice in question.choices]
         return " ".join(dice.sample(values, dice.randint(1, len(values)))) if question.kind == "select_multiple" else dice.choice(values)
     match question.kind:
-        case "integer":
+        case "integer" | "decimal":
             return str(dice.choice([0, 1, 2, 3, 5, 60, 198, 500, 1980, 1990, 2010, 99999]))
+        case "time":
+            return dice.choice(["00:05", "8:30", "23h59"])
         case "date":
             return str(datetime.fromtimestamp(now.timestamp() + 86_400 * dice.choice([-9000, -400, -61, -60, -2, -1, 0, 1, 40]), LOCAL).date())
         case "select_one" | "select_multiple":
             return ""
     return dice.choice(["Nguyễn Thị Thử Nghiệm", "066190000001", "0912345678", "B1234567", "x", "H’Mẫu Niê"])
+
+
+def plain(values: dict[str, str], entry: FormEntry) -> dict[str, str]:
+    """Values with whole decimals as `3`: JavaRosa writes a computed one so, and a typed one as `3.0`."""
+    decimals = {route for route, bind in entry.definition.binds.items() if bind.type == "decimal"}
+    return {path: value.removesuffix(".0") if re.sub(r"\[\d+\]", "", path) in decimals else value for path, value in values.items()}
 
 
 def leaves(entry: FormEntry) -> dict[str, str]:
