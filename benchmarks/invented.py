@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.runtime.clock import SystemClock
 from desktop_app.usecases.receive_dossier import ReceiveDossier
 
-WITHOUT_FORM = "1.000656"
+WITHOUT_FORM = "2.002516"
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Bùi", "Đỗ", "Nông", "Vi", "H’", "Y")
 _MIDDLE = ("Văn", "Thị", "Minh", "Ngọc", "Đức", "Thu", "Bích", "Quốc", "Hồng", "Thanh")
 _GIVEN = ("An", "Bình", "Cường", "Dung", "Giang", "Hạnh", "Khánh", "Lan", "Nga", "Phúc", "Sơn", "Tú", "Yến")

@@ -70,6 +70,9 @@ SAID = (
     "Đã gọi điện báo công dân đến nhận kết quả.",
     "Bản chính đã đối chiếu.",
 )
+TRAINED_FORMS = ("1.001193", "1.004873", "2.000815")
+CAME_LATER = ("1.012753", "1.013978")
+"""What dictionary 1 was trained on, and what it never saw: to count them in would be dictionary 2."""
 MORNING = datetime(2026, 3, 2, 7, 30, tzinfo=VN)
 
 
@@ -207,7 +210,7 @@ class Morning:
         ]
 
     def _content(self, procedure: Procedure) -> tuple[dict[str, Any], dict[str, str] | None]:
-        if procedure.form_id is None:
+        if procedure.form_id not in TRAINED_FORMS:
             return {}, None
         if procedure.form_id not in self._forms:
             self._forms[procedure.form_id] = read_form(shipped_form(procedure.form_id))
@@ -311,8 +314,8 @@ def bodies(seed: str, rounds: int) -> Iterator[bytes]:
     Yields:
         Plain bodies: HEAD, EVENTS, ANSWER, FEED as its author and as another desk sees it.
     """
-    procedures = list(shipped().procedures)
-    common = [procedure for procedure in procedures if procedure.form_id]
+    procedures = [procedure for procedure in shipped().procedures if procedure.code not in CAME_LATER]
+    common = [procedure for procedure in procedures if procedure.form_id in TRAINED_FORMS]
     forms: dict[str, FormDefinition] = {}
     for n in range(rounds):
         morning = Morning(Random(f"{seed}/{n}"), _forms=forms)

@@ -158,9 +158,7 @@ def text_for(question: QuestionState, dice: random.Random, now: datetime) -> str
             return dice.choice(["00:05", "8:30", "23h59"])
         case "date":
             return str(datetime.fromtimestamp(now.timestamp() + 86_400 * dice.choice([-9000, -400, -61, -60, -2, -1, 0, 1, 40]), LOCAL).date())
-        case "select_one" | "select_multiple":
-            return ""
-    return dice.choice(["Nguyễn Thị Thử Nghiệm", "066190000001", "0912345678", "B1234567", "x", "H’Mẫu Niê"])
+    return "" if question.kind in ("select_one", "select_multiple") else dice.choice(["Nguyễn Thị Thử Nghiệm", "066190000001", "0912345678", "B1234567", "x", "H’Mẫu Niê"])
 
 
 def plain(values: dict[str, str], entry: FormEntry) -> dict[str, str]:
