@@ -5,7 +5,7 @@ the draft. What follows from an answer is `live`'s.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
 from typing import Any, Final
 
@@ -27,28 +27,36 @@ META: Final = "meta"
 
 Placed = Iterator[tuple[str, str]]
 """Paths and texts."""
+Kept = Mapping[Node, Mapping[str, Any]]
+"""Group or instance of a repeat → name and value of what this edition of the form does not know."""
+Unknown = Callable[[str, str, Any], None]
 
 
-def json_of(node: Node) -> Any:
-    """Return the relevant, answered part of a node as JSON without floats, or None when nothing is left.
+def json_of(root: Node, kept: Kept) -> dict[str, Any]:
+    """Return the relevant, answered part of an instance as JSON without floats.
 
     Args:
-        node: The root, a group, an instance of a repeat, or a leaf.
+        root: Root of the instance.
+        kept: What this edition of the form does not know, by the group or instance of a repeat that holds it;
+            it comes along as it was, whether its group is relevant or not.
     """
-    if not node.enabled:
-        return None
-    if not node.children:
-        return json_value(node)
+    return _json_of(root, kept, hidden=False) or {}
+
+
+def _json_of(node: Node, kept: Kept, *, hidden: bool) -> Any:
+    hidden = hidden or not node.enabled
+    if not node.children and node not in kept:
+        return None if hidden else json_value(node)
     found: dict[str, Any] = {}
     for child in node.children:
         if node.parent is None and child.name == META:
             continue
-        part = json_of(child)
-        if child.repeats:
+        part = _json_of(child, kept, hidden=hidden)
+        if child.repeats and (part is not None or not (hidden or not child.enabled)):
             found.setdefault(child.name, []).append(part or {})
         elif part is not None:
             found[child.name] = part
-    return {name: part for name, part in found.items() if part != []} or None
+    return {**kept.get(node, {}), **found} or None
 
 
 def json_value(node: Node) -> Any:
@@ -71,45 +79,61 @@ def drafts(root: Node) -> Iterator[tuple[str, str]]:
             yield node.path, shown(node.value) if node.typed is None else node.typed
 
 
-def placed(answers: Mapping[str, Any], node: Node, templates: Mapping[str, Node]) -> Placed:
+def placed(answers: Mapping[str, Any], node: Node, templates: Mapping[str, Node],
+           unknown: Unknown | None = None) -> Placed:
     """Yield path and text of every answer in a JSON tree; a path ending in an index says how long a list is.
 
     Args:
         answers: As `json_of` gives them; texts as typed are welcome too.
         node: Where they belong: the root, or a template of it.
         templates: Route of a repeat → an empty instance.
+        unknown: Takes what the form does not know, as path of what holds it, name and value; None refuses it.
 
     Raises:
         FormError: A key the form does not know, or a group where a value belongs, or the reverse.
     """
-    yield from _placed(answers, node, node.path, templates)
+    yield from _Placing(templates, unknown).group(answers, node, node.path)
 
 
-def _placed(answers: Mapping[str, Any], node: Node, path: str, templates: Mapping[str, Node]) -> Placed:
-    for key, answer in answers.items():
-        name = unicodedata.normalize("NFC", key)
-        template = templates.get(f"{node.route}/{name}")
+class _Placing:
+    """One laying of answers over a form."""
+
+    def __init__(self, templates: Mapping[str, Node], unknown: Unknown | None) -> None:
+        self.templates = templates
+        self.unknown = unknown
+
+    def group(self, answers: Mapping[str, Any], node: Node, path: str) -> Placed:
+        for key, answer in answers.items():
+            name = unicodedata.normalize("NFC", key)
+            try:
+                yield from list(self.one(answer, node, name, f"{path}/{name}"))
+            except FormError:
+                if self.unknown is None:
+                    raise
+                self.unknown(path, name, answer)
+
+    def one(self, answer: Any, node: Node, name: str, path: str) -> Placed:
+        template = self.templates.get(f"{node.route}/{name}")
         child = template or next(iter(node.named(name)), None)
         if child is None:
-            raise FormError(UNKNOWN, key=f"{path}/{name}"[:200])
+            raise FormError(UNKNOWN, key=path[:200])
         if template is not None:
-            yield from _listed(answer, template, f"{path}/{name}", templates)
-        elif child.children:
-            if not isinstance(answer, Mapping):
-                raise FormError(SHAPE, key=f"{path}/{name}")
-            yield from _placed(answer, child, f"{path}/{name}", templates)
+            yield from self.listed(answer, template, path)
+        elif not child.children:
+            yield path, _typed(answer, path)
+        elif isinstance(answer, Mapping):
+            yield from self.group(answer, child, path)
         else:
-            yield f"{path}/{name}", _typed(answer, f"{path}/{name}")
+            raise FormError(SHAPE, key=path)
 
-
-def _listed(answer: Any, template: Node, path: str, templates: Mapping[str, Node]) -> Placed:
-    if not isinstance(answer, list) or not all(isinstance(each, Mapping) for each in answer):
-        raise FormError(SHAPE, key=path)
-    if len(answer) > INSTANCES_MAX:
-        raise FormError(TOO_LONG, key=path)
-    yield f"{path}[{len(answer)}]", ""
-    for index, each in enumerate(answer, 1):
-        yield from _placed(each, template, f"{path}[{index}]", templates)
+    def listed(self, answer: Any, template: Node, path: str) -> Placed:
+        if not isinstance(answer, list) or not all(isinstance(each, Mapping) for each in answer):
+            raise FormError(SHAPE, key=path)
+        if len(answer) > INSTANCES_MAX:
+            raise FormError(TOO_LONG, key=path)
+        yield f"{path}[{len(answer)}]", ""
+        for index, each in enumerate(answer, 1):
+            yield from self.group(each, template, f"{path}[{index}]")
 
 
 def _typed(answer: Any, path: str) -> str:

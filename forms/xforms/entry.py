@@ -5,7 +5,6 @@ Here live the verbs of filling. What a question looks like is `view`'s; how valu
 """
 
 from collections.abc import Callable, Container, Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, Self
 
@@ -28,6 +27,8 @@ class FormEntry:
         self.definition = definition
         self._live = live
         self._seen: dict[Node, Seen] = {}
+        self._kept: dict[Node, dict[str, Any]] = {}
+        self._kept_texts: dict[str, str] = {}
 
     @classmethod
     def start(  # noqa: PLR0913 - each by name: what dice and clock give, and what is laid over the defaults
@@ -40,6 +41,7 @@ class FormEntry:
         typed: Mapping[str, str] | None = None,
         language: str = "vi",
         properties: Mapping[str, str] | None = None,
+        keeps_unknown: bool = False,
     ) -> Self:
         """Begin, continue a draft, or show what was received.
 
@@ -52,9 +54,12 @@ class FormEntry:
             language: Code or name of the language of labels; unknown ones fall back to the form's default.
             properties: What the program tells of itself (`username`, `deviceid`, …), for `property()` and
                 preloads; what it does not tell is empty.
+            keeps_unknown: Keep what `answers` holds beyond this edition of the form, and give it back in
+                `as_json` untouched, instead of refusing it: the record was made by a newer program.
 
         Raises:
-            FormError: `answers` holds a key the form does not know, or a value of the wrong shape.
+            FormError: `answers` holds a key the form does not know, or a value of the wrong shape, and is not
+                to be kept.
         """
         live = Live(definition, now, new_uuid, language, properties)
         entry = cls(definition, live)
@@ -62,7 +67,7 @@ class FormEntry:
             entry._restore(typed)
         live.begin(fresh=not typed, answered=bool(answers))
         if answers and not typed:
-            entry._lay(answers)
+            entry._lay(answers, keeps_unknown=keeps_unknown)
         return entry
 
     @property
@@ -125,13 +130,13 @@ class FormEntry:
         """Return relevant answers nested by node name, ready for canonical JSON.
 
         Repeats and several choices are lists, integers int, decimals and dates text; no floats, no empty
-        answers.
+        answers. What `answers` held beyond this edition comes along, if it was to be kept.
         """
-        return json_of(self._live.root) or {}
+        return json_of(self._live.root, self._kept)
 
     def typed(self) -> dict[str, str]:
-        """Return every field as typed, irrelevant and malformed ones too: the draft."""
-        return dict(drafts(self._live.root))
+        """Return every field as typed, irrelevant, malformed and unknown ones too: the draft."""
+        return self._kept_texts | dict(drafts(self._live.root))
 
     def add_repeat(self, path: str) -> str:
         """Add an instance at the end of a repeat and return its concrete path.
@@ -189,13 +194,19 @@ class FormEntry:
         """Put a draft back before anything is computed: its instances, and every text as it was."""
         resize(self._live.root, counts_of(typed), self.definition.templates, absent=0)
         for path, text in typed.items():
-            with suppress(KeyError):   # a node this edition of the form has no more
-                self._live.put_quietly(find(self._live.root, path), text)
+            try:
+                node = find(self._live.root, path)
+            except KeyError:   # a node this edition of the form does not have
+                self._kept_texts[path] = text
+            else:
+                self._live.put_quietly(node, text)
 
-    def _lay(self, answers: Mapping[str, Any]) -> None:
+    def _lay(self, answers: Mapping[str, Any], *, keeps_unknown: bool) -> None:
         """Lay answers over the defaults; what the form computes itself stays computed."""
         root, templates = self._live.root, self.definition.templates
-        laid = dict(placed(answers, root, templates))
+        unknown: list[tuple[str, str, Any]] = []
+        keep = (lambda *found: unknown.append(found)) if keeps_unknown else None
+        laid = dict(placed(answers, root, templates, keep))
         resize(root, counts_of(laid), templates, absent=None)
         for path, text in laid.items():
             if path.endswith("]"):
@@ -203,4 +214,6 @@ class FormEntry:
             node = find(root, path)
             if not self._live.computes(node):
                 self._live.put_quietly(node, text)
+        for path, name, value in unknown:
+            self._kept.setdefault(find(root, path), {})[name] = value
         self._live.everything()
