@@ -74,8 +74,15 @@ def test_a_code_stands_once():
 CATALOGUE = read.shipped()
 
 
-def test_at_least_forty_procedures_are_shipped():
-    assert len(CATALOGUE.procedures) >= 45
+EVERYDAY = {
+    "1.001193", "1.000894", "1.000656", "2.000635", "2.000815", "2.000884", "1.004873", "2.001035", "1.004222", "1.004194",
+    "1.001612", "1.012753", "1.001699", "1.013225", "1.011607", "2.000986", "2.001023",
+}  # fmt: skip
+
+
+def test_at_least_sixty_procedures_are_shipped_and_the_everyday_set_among_them():
+    assert len(CATALOGUE.procedures) >= 60
+    assert {procedure.code for procedure in CATALOGUE.procedures} >= EVERYDAY
     assert CATALOGUE.edition
     fields = {procedure.field for procedure in CATALOGUE.procedures}
     assert {"Hộ tịch", "Chứng thực", "Cư trú", "Hộ kinh doanh", "Đất đai", "Xây dựng", "Bảo trợ xã hội", "Giảm nghèo"} <= fields
@@ -136,3 +143,43 @@ def test_names_that_begin_with_the_words_come_before_names_that_hold_them():
     first = a_procedure(code="9.000001", short_name="Xác nhận nơi cư trú", name="x", field="y")
     second = a_procedure(code="9.000002", short_name="Cư trú mới", name="x", field="y")
     assert [p.code for p in Catalogue("e", (first, second)).search("cu tru")] == ["9.000002", "9.000001"]
+
+
+def test_a_case_brings_its_papers_and_its_limit():
+    permit = CATALOGUE.get("1.013225")
+    house, works = (case.name for case in permit.cases)
+    assert (permit.limit_for(house).value, permit.limit_for(works).value, permit.limit_for("").value) == (15, 20, 20)
+    more = {paper.name for paper in permit.papers_for(works)} - {paper.name for paper in permit.papers_for(house)}
+    assert more == {"Quyết định phê duyệt dự án, văn bản thẩm định (nếu có)"}
+
+
+CASED = {
+    "cases": [{"name": "Một"}, {"name": "Hai", "time_limit": {"unit": "hour", "value": "4"}}],
+    "papers": [
+        {"name": "Tờ khai", "required": True},
+        {"name": "Giấy", "required": False, "case": "Một", "required_in_case": True},
+        {"name": "Giấy", "required": False, "case": "Hai", "at_most": 2},
+    ],
+}  # fmt: skip
+
+
+def test_cases_exclude_each_other():
+    procedure = parsed(**CASED).get("9.000001")
+    assert [paper.name for paper in procedure.papers_for("")] == ["Tờ khai"]
+    assert [paper.name for paper in procedure.required_papers("Một")] == ["Tờ khai", "Giấy"]
+    assert [(paper.name, paper.at_most) for paper in procedure.papers_for("Hai")] == [("Tờ khai", 0), ("Giấy", 2)]
+    assert [paper.name for paper in procedure.required_papers("Hai")] == ["Tờ khai"]
+    assert procedure.limit_for("Hai").label() == "4 giờ làm việc"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"cases": [{"name": "Một"}, {"name": "Một"}]}, {"papers": [{"name": "Giấy", "required": False, "case": "Ba"}]}, {"cases": [{"name": ""}]},
+        {"papers": [{"name": "Giấy", "required": False, "required_in_case": True}]}, {"data_replaces": [{"document": "Thẻ", "database": "Dân cư", "paper": "không có"}]},
+        {"effective_from": "2026-02-30"}, {"cases": {"a": 1}},
+    ],
+)  # fmt: skip
+def test_a_mistake_in_cases_is_refused(changes):
+    with pytest.raises(RuleError):
+        parsed(**{**CASED, **changes})
