@@ -35,8 +35,9 @@ _DASH: Final = re.compile(r"\s[-–]\s")
 """Stands between parts where no comma does; else it is inside a name: Bà Rịa - Vũng Tàu."""
 # A full label after other words begins a new part without a comma; `tỉnh lộ`, `xã hội` and `thị xã` do not.
 _UNCUT: Final = re.compile(
-    r"(?<!\bxã)(?<!\bxa)(?<!phường)(?<!phuong)\s+(?=(?:(?<!thị )xã|(?<!thi )xa|phường|phuong|thị trấn|thi tran|thị xã|thi xa|huyện|huyen"
-    r"|thành phố|thanh pho|tỉnh|tinh)\s+(?!(?:lộ|lo|hội|hoi|đội|doi|ủy|uy)\b)\S)",
+    r"(?<!\bxã)(?<!\bxa)(?<!phường)(?<!phuong)\s+(?=(?:(?<!thị )xã|(?<!thi )xa|phường|phuong"
+    r"|thị trấn|thi tran|thị xã|thi xa|huyện|huyen|thành phố|thanh pho|tỉnh|tinh)"
+    r"\s+(?!(?:lộ|lo|hội|hoi|đội|doi|ủy|uy)\b)\S)",
     re.IGNORECASE,
 )
 _COUNTRY: Final = "viet nam"
