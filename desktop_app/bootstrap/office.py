@@ -14,7 +14,6 @@ from desktop_app.bootstrap.denials import noting_denials
 from desktop_app.bootstrap.given import Given
 from desktop_app.bootstrap.matter_verbs import MatterVerbs
 from desktop_app.bootstrap.road import OneLine
-from desktop_app.bootstrap.rules import office_calendar
 from desktop_app.errors import FILE_UNREADABLE, FILE_UNWRITABLE, DeskError
 from desktop_app.ports import Desk, RoundStep
 from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts
@@ -32,6 +31,7 @@ from desktop_app.usecases.find_dossiers import DossierPage, FindDossiers, find_d
 from desktop_app.usecases.find_procedures import ProcedureRow, find_procedures
 from desktop_app.usecases.identify_citizen import Identified, identify_citizen
 from desktop_app.usecases.list_drafts import DraftRow, list_drafts
+from desktop_app.usecases.list_rules import Rules, list_rules
 from desktop_app.usecases.print_paper import Printed, print_paper
 from desktop_app.usecases.publish_package import Published, PublishPackage, publish_package
 from desktop_app.usecases.quote_dossier import Quote, quote_dossier
@@ -49,6 +49,8 @@ from desktop_app.usecases.sync_status import SyncFacts, sync_status
 from desktop_app.usecases.transfer_dossier import transfer_dossier
 from desktop_app.usecases.unlock_office import ShiftFacts, note_denial, note_lock, note_unlock
 from desktop_app.usecases.verify_audit import AuditReport, verify_audit
+from forms.catalogue.office_rules import rules_of
+from forms.dossier.calendar import local
 from sync.core.signing import Ed25519Signer, Signer
 
 CHUNK_BYTES = 64 << 10
@@ -233,8 +235,15 @@ class Office(MatterVerbs):
     def publish_package(self, order: PublishPackage) -> Published:
         """Công bố gói danh mục."""
         published = publish_package(order, self._desk, self._work)
-        self._given = replace(self._given, calendar=office_calendar(self._vault.packages))
+        rules = rules_of(self._vault.packages.packages, local(self.now()).date())
+        self._given = replace(self._given, calendar=rules.calendar)
+        self._desk = replace(self._desk, settings=rules.settings)
+        self._work = self._vault.open_work(self._desk)
         return published
+
+    def list_rules(self) -> Rules:
+        """Lịch làm việc và những điểm chưa rõ."""
+        return list_rules(self._desk, self._work)
 
     def seed_dossiers(self, order: SeedDossiers) -> Seeded:
         """Hồ sơ giả định."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from desktop_app.bootstrap.given import Given
 from desktop_app.bootstrap.office import Office, open_office
 from desktop_app.bootstrap.road import Road
-from desktop_app.bootstrap.rules import office_calendar
 from desktop_app.config import read_settings
 from desktop_app.devices.page_image import shrink
 from desktop_app.devices.printer import SystemPrinter
@@ -16,6 +15,8 @@ from desktop_app.ports import Desk, Shift
 from desktop_app.runtime.clock import SystemClock, SystemDice
 from desktop_app.storage.form_shelf import OfficeShelf
 from desktop_app.storage.open_office import OpenOffice
+from forms.catalogue.office_rules import rules_of
+from forms.dossier.calendar import local
 
 
 def opened(vault: OpenOffice, home: Path, clock: SystemClock, dice: SystemDice) -> Office:
@@ -29,6 +30,7 @@ def opened(vault: OpenOffice, home: Path, clock: SystemClock, dice: SystemDice) 
     """
     settings = read_settings(home)
     member = vault.member
+    rules = rules_of(vault.packages.packages, local(clock.now()).date())
     desk = Desk(
         now=clock.now,
         dice=dice.bytes,
@@ -39,10 +41,12 @@ def opened(vault: OpenOffice, home: Path, clock: SystemClock, dice: SystemDice) 
         tag=None,
         office_address=settings.address,
         office_phone=settings.phone,
+        settings=rules.settings,
     )
-    calendar = office_calendar(vault.packages)
     shelf = OfficeShelf(vault.packages, clock.now)
-    return open_office(vault, desk, Given(shelf, calendar, SystemPrinter(), Road(home, clock, dice), shrink))
+    return open_office(
+        vault, desk, Given(shelf, rules.calendar, SystemPrinter(), Road(home, clock, dice), shrink)
+    )
 
 
 def _unsigned(_: bytes) -> bytes:

@@ -2,7 +2,13 @@
 
 from typing import Final
 
-from desktop_app.cli import dossier_commands, form_commands, matter_commands, office_commands
+from desktop_app.cli import (
+    dossier_commands,
+    form_commands,
+    matter_commands,
+    office_commands,
+    rules_commands,
+)
 from desktop_app.cli.command import Command
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -10,4 +16,5 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *form_commands.COMMANDS,
     *dossier_commands.COMMANDS,
     *matter_commands.COMMANDS,
+    *rules_commands.COMMANDS,
 )

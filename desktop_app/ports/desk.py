@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
 from desktop_app.errors import CLOCK_BEHIND, NOT_ALLOWED, DeskError
+from forms.catalogue.settings import Settings
 from forms.dossier.roles import Role, may
 from sync.core.ids import uuid7
 
@@ -48,6 +49,8 @@ class Desk:
     """When the province certified the device: no true clock stands before it."""
     office_address: str = ""
     office_phone: str = ""
+    settings: Settings = field(default_factory=Settings, kw_only=True)
+    """What the office decided where the law leaves it open."""
 
     def new_id(self) -> UUID:
         """Return a fresh UUIDv7; its time is never used for order (sync.md section 3)."""

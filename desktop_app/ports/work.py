@@ -81,6 +81,9 @@ class Dossiers(Protocol):
     def base(self, record: UUID) -> int:
         """Return the last revision that came down the feed, 0 when none did."""
 
+    def unfinished(self) -> Iterator[tuple[UUID, Mapping[str, Any]]]:
+        """Yield the dossiers that still have a promise to keep, with their documents."""
+
 
 class Events(Protocol):
     """The log of what was done: history and outbox in one."""

@@ -5,19 +5,21 @@ stands in `forms.dossier.projection`, the log itself in `events`, the words of t
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.storage.connection import Connection
 from desktop_app.storage.findable import search_text
 from desktop_app.storage.packages import StoredPackages
+from forms.dossier.lifecycle import Status
 from forms.dossier.projection import project
 from forms.errors import RuleError
 from sync.core.event import Event, read_event
 from sync.core.tally import doc_hash, mark
 
+_UNFINISHED: Final = (Status.RECEIVED.value, Status.PROCESSING.value, Status.AWAITING_PAYMENT.value)
 Doc = Mapping[str, Any]
 Change = tuple[bytes | None, bytes | None]
 """A dossier's marks in the tally before and after."""
@@ -62,6 +64,13 @@ class DossierTable:
     def base(self, record: UUID) -> int:
         """Return the last revision that came down the feed, 0 when none did."""
         return self.images(record).rev
+
+    def unfinished(self) -> Iterator[tuple[UUID, Doc]]:
+        """Yield the dossiers that still have a promise to keep, with their documents."""
+        places = ", ".join("?" * len(_UNFINISHED))
+        sql = f"SELECT id, doc FROM dossiers WHERE status IN ({places}) ORDER BY n"  # noqa: S608 - only marks
+        for record, doc in self._connection.execute(sql, _UNFINISHED):
+            yield UUID(bytes=record), json.loads(doc)
 
     def images(self, record: UUID) -> Images:
         """Return both images as stored; a null `confirmed` at a revision above 0 means: equal to `doc`."""

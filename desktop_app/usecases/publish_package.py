@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from desktop_app.ports import Desk, OpenWork
+from desktop_app.ports.recounting import MovedDue, recount
 from forms.catalogue.kinds import checked, differences
+from forms.catalogue.office_rules import rules_of
+from forms.catalogue.package import PackageKind
+from forms.dossier.calendar import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Published:
     digest: str
     is_new: bool
     differences: tuple[str, ...]
+    moved: tuple[MovedDue, ...] = ()
+    """Promises still ahead that no longer agree with the calendar; the audit names each."""
 
 
 def publish_package(order: PublishPackage, desk: Desk, open_work: OpenWork) -> Published:
@@ -54,12 +60,17 @@ def publish_package(order: PublishPackage, desk: Desk, open_work: OpenWork) -> P
     desk.require("publish_package")
     package = checked(order.raw)
     head, digest = package.head, package.digest.hex()
+    today = local(desk.now()).date()
+    moved: tuple[MovedDue, ...] = ()
     with open_work() as work:
         lines = differences(package, work.packages.packages(head.kind, head.subject))
+        before = rules_of(work.packages.packages, today)
         is_new = work.packages.publish(package, desk.shift.user, desk.now())
         if is_new:
             about = {"kind": head.kind.value, "subject": head.subject, "edition": head.edition}
             work.audit.append("publish_package", {**about, "sha256": digest})
+            if head.kind in (PackageKind.DAYS_OFF, PackageKind.SETTINGS):
+                moved = recount(work, before, rules_of(work.packages.packages, today), desk.now)
             work.commit()
     return Published(
         kind=head.kind.value,
@@ -69,4 +80,5 @@ def publish_package(order: PublishPackage, desk: Desk, open_work: OpenWork) -> P
         digest=digest,
         is_new=is_new,
         differences=lines if is_new else (),
+        moved=moved,
     )

@@ -56,8 +56,9 @@ def quote_dossier(
     found = the_procedure(shelf, procedure)
     by_hand = found.time_limit.unit is Unit.CAMPAIGN
     fee = fee_of(found, answers)
+    remote = desk.settings.is_remote
     return Quote(
-        due_at=None if by_hand else due_at(found.time_limit, desk.now(), calendar),
+        due_at=None if by_hand else due_at(found.time_limit, desk.now(), calendar, remote=remote),
         fee=fee.amount,
         lines=tuple(FeeRow(f"{line.title} × {line.quantity}", line.amount) for line in fee.lines),
         fee_certain=fee.is_certain,

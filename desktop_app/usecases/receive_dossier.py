@@ -123,7 +123,7 @@ def receive_dossier(
             office=desk.commune,
             received_at=received_at,
             received_by=desk.shift.user,
-            promised_due_at=_due(order, procedure, received_at, calendar),
+            promised_due_at=_due(order, procedure, desk, received_at, calendar),
             applicant=_person(order.applicant),
             principal=_person(order.principal) if order.principal else None,
             content=content,
@@ -193,10 +193,10 @@ def _files_of_draft(work: UnitOfWork, draft_id: str) -> tuple[Attached, ...]:
 
 
 def _due(
-    order: ReceiveDossier, procedure: Procedure, received_at: datetime, calendar: WorkCalendar
+    order: ReceiveDossier, procedure: Procedure, desk: Desk, received_at: datetime, calendar: WorkCalendar
 ) -> datetime:
     if procedure.time_limit.unit is not Unit.CAMPAIGN:
-        return due_at(procedure.time_limit, received_at, calendar)
+        return due_at(procedure.time_limit, received_at, calendar, remote=desk.settings.is_remote)
     if order.due_at is None:
         raise DeskError(NO_DUE_DATE)
     return order.due_at

@@ -132,7 +132,9 @@ class _Season:
             office=self.desk.commune,
             received_at=received_at,
             received_by=self.desk.shift.user,
-            promised_due_at=due_at(procedure.time_limit, received_at, self.calendar),
+            promised_due_at=due_at(
+                procedure.time_limit, received_at, self.calendar, remote=self.desk.settings.is_remote
+            ),
             applicant=_citizen(draw),
             papers=tuple(
                 HandedPaper(paper.name, paper.originals, paper.copies, handed_in=paper.required)

@@ -47,20 +47,21 @@ def supplement_dossier(
     record = record_id(order.dossier_id)
     with open_work() as work:
         doc = the_dossier(work, record)
-        due = order.due_at or _due(doc, procedure_of(shelf, doc), desk.now(), calendar)
+        due = order.due_at or _due(doc, procedure_of(shelf, doc), desk, calendar)
         work.book(record, supplement(doc, order.changes, order.note, due), verb="supplement_dossier")
         work.commit()
     return due
 
 
-def _due(doc: Mapping[str, Any], procedure: Procedure, now: datetime, calendar: WorkCalendar) -> datetime:
+def _due(doc: Mapping[str, Any], procedure: Procedure, desk: Desk, calendar: WorkCalendar) -> datetime:
     if procedure.time_limit.unit is Unit.CAMPAIGN:
         raise DeskError(NO_DUE_DATE)
+    now, settings = desk.now(), desk.settings
     asked = (doc.get("supplement_request") or {}).get("requested_at")
     times = SupplementTimes(
         received_at=datetime.fromisoformat(doc["received_at"]),
         requested_at=datetime.fromisoformat(asked) if asked else now,
         supplemented_at=now,
     )
-    clock = SupplementClock(procedure.supplement_clock)
-    return due_after_supplement(procedure.time_limit, clock, times, calendar)
+    clock = SupplementClock(procedure.supplement_clock or settings.supplement_clock)
+    return due_after_supplement(procedure.time_limit, clock, times, calendar, remote=settings.is_remote)

@@ -61,11 +61,8 @@ def counted(doc: Mapping[str, Any], procedure: Procedure, rule: Rule) -> datetim
         RuleError: The procedure has no clock, or the calendar no working day.
         ValueError: A fact that the count needs is no instant.
     """
-    limit, received, request = (
-        procedure.time_limit,
-        _instant(doc, "received_at"),
-        doc.get("supplement_request"),
-    )
+    limit = procedure.limit_for(str(doc.get("case") or ""))
+    received, request = _instant(doc, "received_at"), doc.get("supplement_request")
     if not isinstance(request, dict) or request.get("supplemented_at") is None:
         more = Fraction(str(doc.get("extension_days", 0)))
         return due_at(limit, received, rule.calendar, remote=rule.remote, more=more)
@@ -76,7 +73,7 @@ def counted(doc: Mapping[str, Any], procedure: Procedure, rule: Rule) -> datetim
 
 def recomputed(
     dossiers: Iterable[tuple[str, Mapping[str, Any]]],
-    procedure_of: Callable[[str], Procedure | None],
+    procedure_of: Callable[[Mapping[str, Any]], Procedure | None],
     before: Rule,
     after: Rule,
     now: datetime,
@@ -88,13 +85,13 @@ def recomputed(
 
     Args:
         dossiers: Pairs of id and document.
-        procedure_of: The procedure of a code as the dossier keeps it, or None.
+        procedure_of: The version of its procedure that a dossier keeps, or None.
         before: What was in force when the dates were promised.
         after: What is in force now.
         now: This instant.
     """
     for dossier_id, doc in dossiers:
-        procedure = procedure_of(str(doc.get("procedure")))
+        procedure = procedure_of(doc)
         if doc.get("status") in _DONE or procedure is None or procedure.time_limit.unit is Unit.CAMPAIGN:
             continue
         try:

@@ -30,6 +30,7 @@ _EVERYONE: Final = frozenset(
         "run_round",
         "find_procedures",
         "show_procedure",
+        "list_rules",
         "check_form",
         "convert_form",
         "fill_form",

@@ -25,6 +25,7 @@ from desktop_app.usecases.link_duplicate import link_duplicate
 from desktop_app.usecases.list_drafts import list_drafts
 from desktop_app.usecases.list_matters import list_matters
 from desktop_app.usecases.list_printed import export_printed, list_printed
+from desktop_app.usecases.list_rules import list_rules
 from desktop_app.usecases.print_paper import print_paper
 from desktop_app.usecases.prove_handover import prove_handover
 from desktop_app.usecases.publish_package import PublishPackage, publish_package
@@ -102,6 +103,7 @@ VERBS = {
     "link_duplicate": lambda d: link_duplicate(m.LinkDuplicate(RECORD, OTHER, "same", "x"), d, X),
     "list_matters": lambda d: list_matters(m.ListMatters(), d, X, X, X),
     "list_printed": lambda d: list_printed(m.ListPrinted(), d, X, X),
+    "list_rules": lambda d: list_rules(d, X),
     "publish_package": lambda d: publish_package(PublishPackage(A_PACKAGE), d, X),
     "prove_handover": lambda d: prove_handover(d, X, X, X),
     "read_matter": lambda d: read_matter(f"e:{RECORD}", d, X, X, X),

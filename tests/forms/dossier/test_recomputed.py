@@ -27,7 +27,7 @@ def doc(received: str, **more):
 
 
 def moved(*docs):
-    found = recomputed([(str(n), each) for n, each in enumerate(docs)], {PROCEDURE.code: PROCEDURE}.get, BEFORE, AFTER, NOW)
+    found = recomputed([(str(n), each) for n, each in enumerate(docs)], lambda doc: {PROCEDURE.code: PROCEDURE}.get(doc.get("procedure")), BEFORE, AFTER, NOW)
     return [(change.dossier_id, f"{change.old:%d/%m %H:%M}", f"{change.new:%d/%m %H:%M}") for change in found]
 
 
