@@ -107,7 +107,7 @@ class Live:
     def remove(self, node: Node) -> None:
         """Remove an instance of a repeat."""
         if node.parent is not None:
-            node.parent.children.remove(node)
+            node.parent.remove(node)
             self._renew(node.parent, node.route, [])
 
     def say(self, words: Words, node: Node) -> str:

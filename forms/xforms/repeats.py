@@ -29,7 +29,7 @@ def add_instance(parent: Node, template: Node) -> Node:
         raise FormError(TOO_MANY, repeat=template.route)
     node = template.copy(parent)
     place = parent.children.index(siblings[-1]) + 1 if siblings else len(parent.children)
-    parent.children.insert(place, node)
+    parent.insert(place, node)
     return node
 
 
@@ -55,7 +55,7 @@ def set_count(parent: Node, template: Node, wanted: int) -> list[Node]:
         raise FormError(TOO_MANY, repeat=template.route)
     siblings = parent.named(template.name)
     for node in siblings[max(wanted, 0):]:
-        parent.children.remove(node)
+        parent.remove(node)
     return [add_instance(parent, template) for _ in range(wanted - len(siblings))]
 
 

@@ -14,6 +14,8 @@ from typing import Final
 Scalar = str | float | bool | date | datetime | time
 """A value of one node; the empty string is no value."""
 
+_FEW: Final = 6
+"""As many children are read through faster than an index is made."""
 _STEP: Final = re.compile(r"([^/\[\]]+)(?:\[(\d{1,6})\])?")
 
 
@@ -30,15 +32,17 @@ class Node:
         unread: Why `typed` could not be read, or `""`.
         enabled: The node's own relevance; see `relevant` for the inherited one.
         repeats: The node is one instance of a repeat.
+        children: What stands below it, in order; changed by `insert` and `remove` once it has been walked over.
     """
 
-    __slots__ = ("children", "depth", "enabled", "name", "parent", "repeats", "route", "type", "typed",
+    __slots__ = ("_by_name", "children", "depth", "enabled", "name", "parent", "repeats", "route", "type", "typed",
                  "unread", "value")
 
     def __init__(self, name: str, parent: "Node | None" = None) -> None:
         self.name = name
         self.parent = parent
         self.children: list[Node] = []
+        self._by_name: dict[str, list[Node]] | None = None
         self.route: str = f"{parent.route}/{name}" if parent else f"/{name}"
         self.depth: int = parent.depth + 1 if parent else 1
         self.type = "string"
@@ -72,8 +76,24 @@ class Node:
         return f"{above}/{self.name}[{self.position}]" if self.repeats else f"{above}/{self.name}"
 
     def named(self, name: str) -> "list[Node]":
-        """Return the children called `name`, in order."""
-        return [child for child in self.children if child.name == name]
+        """Return the children called `name`, in order; the list is not the caller's to change."""
+        if len(self.children) <= _FEW:
+            return [child for child in self.children if child.name == name]
+        if self._by_name is None:
+            self._by_name = {}
+            for child in self.children:
+                self._by_name.setdefault(child.name, []).append(child)
+        return self._by_name.get(name, [])
+
+    def insert(self, place: int, child: "Node") -> None:
+        """Put a child at a place among all children."""
+        self.children.insert(place, child)
+        self._by_name = None
+
+    def remove(self, child: "Node") -> None:
+        """Take a child out."""
+        self.children.remove(child)
+        self._by_name = None
 
     def up(self, depth: int) -> "Node":
         """Return the ancestor (or self) of a depth; the root has depth 1."""
@@ -93,7 +113,7 @@ class Node:
         """Return every node reached by following `names` downwards."""
         reached = [self]
         for name in names:
-            reached = [child for node in reached for child in node.children if child.name == name]
+            reached = [child for node in reached for child in node.named(name)]
         return reached
 
     def copy(self, parent: "Node | None") -> "Node":
@@ -118,8 +138,7 @@ def find(root: Node, path: str) -> "Node":
         if match is None:
             raise KeyError(path)
         name, index = match[1], int(match[2] or 1)
-        siblings = [root] if node is None else node.children
-        same = [child for child in siblings if child.name == name]
+        same = node.named(name) if node is not None else [root] if root.name == name else []
         if not 1 <= index <= len(same):
             raise KeyError(path)
         node = same[index - 1]

@@ -67,6 +67,7 @@ class Path:
 Tree = Literal | Chain | Negative | Call | Path
 
 _LEVELS: Final = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+_PRECEDENCE: Final = {sign: level for level, signs in enumerate(_LEVELS) for sign in signs}
 
 
 def parse(expression: str) -> Tree:
@@ -76,7 +77,7 @@ def parse(expression: str) -> Tree:
         ExpressionError: Not an expression of this dialect, too long, or nested deeper than 50.
     """
     reader = _Reader(tokens_of(expression))
-    tree = reader.level(0)
+    tree = reader.expression()
     reader.expect("end", "")
     return tree
 
@@ -98,7 +99,8 @@ class _Reader:
         return self.tokens[self.place - 1]
 
     def took(self, mark: str) -> bool:
-        if self.next == Token("mark", mark):
+        token = self.tokens[self.place]
+        if token.text == mark and token.kind == "mark":
             self.place += 1
             return True
         return False
@@ -108,22 +110,29 @@ class _Reader:
             raise ExpressionError(f"expected “{text or 'the end'}” before “{self.next.text or 'the end'}”")
         self.place += 1
 
-    def level(self, number: int) -> Tree:
-        """Read operands joined by the operators of one precedence."""
-        if number == len(_LEVELS):
-            return self.unary()
-        if number == 0:
-            self.depth += 1
-            if self.depth > NESTING_MAX:
-                raise ExpressionError(f"nested deeper than {NESTING_MAX}")
-        first = self.level(number + 1)
-        rest: list[tuple[str, Tree]] = []
-        while self.next.kind in {"operator", "mark"} and self.next.text in _LEVELS[number]:
-            sign = self.take().text
-            rest.append((sign, self.level(number + 1)))
-        if number == 0:
-            self.depth -= 1
-        return Chain(first, tuple(rest)) if rest else first
+    def expression(self) -> Tree:
+        """Read a whole expression, counting how deep it stands in others."""
+        self.depth += 1
+        if self.depth > NESTING_MAX:
+            raise ExpressionError(f"nested deeper than {NESTING_MAX}")
+        tree = self.level(0)
+        self.depth -= 1
+        return tree
+
+    def level(self, least: int) -> Tree:
+        """Read operands joined by operators of a precedence and above; one chain for each run of the same."""
+        tree = self.unary()
+        while (precedence := self.precedence()) >= least:
+            rest: list[tuple[str, Tree]] = []
+            while self.precedence() == precedence:
+                rest.append((self.take().text, self.level(precedence + 1)))
+            tree = Chain(tree, tuple(rest))
+        return tree
+
+    def precedence(self) -> int:
+        """Return the precedence of the operator that follows, -1 when none does."""
+        token = self.tokens[self.place]
+        return _PRECEDENCE.get(token.text, -1) if token.kind in {"operator", "mark"} else -1
 
     def unary(self) -> Tree:
         minuses = 0
@@ -141,7 +150,7 @@ class _Reader:
         if token.kind == "text":
             return Literal(self.take().text)
         if self.took("("):
-            inner = self.level(0)
+            inner = self.expression()
             self.expect("mark", ")")
             return inner
         if token.kind == "name" and self.tokens[self.place + 1] == Token("mark", "("):
@@ -154,9 +163,9 @@ class _Reader:
         self.expect("mark", "(")
         arguments: list[Tree] = []
         if not self.took(")"):
-            arguments.append(self.level(0))
+            arguments.append(self.expression())
             while self.took(","):
-                arguments.append(self.level(0))
+                arguments.append(self.expression())
             self.expect("mark", ")")
         if name == "current" and not arguments:
             return Path("current", self.steps() if self.took("/") else ())
@@ -185,6 +194,6 @@ class _Reader:
             raise ExpressionError(f"“{token.text or 'the end'}” cannot stand here")
         predicates: list[Tree] = []
         while self.took("["):
-            predicates.append(self.level(0))
+            predicates.append(self.expression())
             self.expect("mark", "]")
         return Step(token.text, tuple(predicates))

@@ -60,7 +60,7 @@ def walk(scope: Scope, nodes: list[Node], step: StepWork) -> list[Node]:
         looked_up = _look_up(scope, nodes, step.name, step.lookup)
         if looked_up is not None:
             return _filtered(scope, looked_up, step.predicates[1:])
-    found = [child for node in nodes for child in node.children if child.name == step.name]
+    found = [child for node in nodes for child in node.named(step.name)]
     scope.world.spend(len(found) + 1)
     return _filtered(scope, found, step.predicates)
 
