@@ -12,6 +12,7 @@ from typing import Final
 from desktop_app.errors import BAD_SETTINGS, DeskError
 
 FILE: Final = "office.toml"
+_FORM_SETS: Final = ("2025", "2018")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Settings:
         province_url: Where the province's system is; empty before the enrolment.
         province_ca: File with the province's CA, relative to the folder; empty before the enrolment.
         language: `vi` or `en`, of the screens.
+        form_set: `2025` (TT 03/2025) or `2018` (TT 01/2018), of the papers.
     """
 
     office: str = "Trung tâm Phục vụ hành chính công"
@@ -35,6 +37,7 @@ class Settings:
     province_url: str = ""
     province_ca: str = ""
     language: str = "vi"
+    form_set: str = "2025"
 
 
 def read_settings(home: Path) -> Settings:
@@ -53,7 +56,10 @@ def read_settings(home: Path) -> Settings:
     for name, value in found.items():
         if name not in known or not isinstance(value, str):
             raise DeskError(BAD_SETTINGS, place=name)
-    return Settings(**found)
+    settings = Settings(**found)
+    if settings.form_set not in _FORM_SETS:
+        raise DeskError(BAD_SETTINGS, place="form_set")
+    return settings
 
 
 def write_settings(home: Path, settings: Settings) -> None:

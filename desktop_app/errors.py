@@ -297,6 +297,12 @@ CANNOT_UNDO: Final = Fault(
     "Sửa trực tiếp trường đó trong hồ sơ, ghi rõ lý do.",
     "What the settlement wrote was changed since, or the rows before it are not here.",
 )
+PAPER_NOT_YET: Final = Fault(
+    Act.CLERK,
+    "Hồ sơ chưa có việc mà giấy này ghi lại.",
+    "Mở hồ sơ, làm việc đó trước (yêu cầu bổ sung, từ chối, xin lỗi, dừng…), rồi in.",
+    "What this paper records has not happened to the dossier.",
+)
 
 USAGE: Final = frozenset({NAME_THE_USER, BAD_USER_ID, PASSPHRASE_TOO_SHORT})
 

@@ -51,6 +51,8 @@ class Desk:
     office_phone: str = ""
     settings: Settings = field(default_factory=Settings, kw_only=True)
     """What the office decided where the law leaves it open."""
+    form_set: str = "2025"
+    """Which set of papers the office prints, `2025` or `2018` (`forms.papers.issuer.FormSet`)."""
 
     def new_id(self) -> UUID:
         """Return a fresh UUIDv7; its time is never used for order (sync.md section 3)."""

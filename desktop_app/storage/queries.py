@@ -44,7 +44,7 @@ DROPPED: Final = """EXISTS (
     SELECT 1 FROM events e WHERE e.record = d.id AND e.verdict IN ('rejected', 'quarantined')
     AND e.kind IN ('dossier.new', 'cmd') AND NOT EXISTS (SELECT 1 FROM superseded s WHERE s.n = e.n))"""
 _TRUTH: Final = f"""CASE WHEN {REFUSED} THEN 'refused' ELSE coalesce({WAITING},
-    CASE WHEN d.official_code IS NOT NULL OR d.status = 'voided' THEN 'accepted'
+    CASE WHEN d.official_code IS NOT NULL OR d.status IN ('voided', 'refused') THEN 'accepted'
          WHEN {DROPPED} THEN 'refused' ELSE 'unknown' END) END"""
 _ROW: Final = f"""d.n, d.id, d.number, d.official_code, d.applicant, d.procedure, d.status, {_TRUTH},
     d.received_at, d.due_at"""

@@ -1,97 +1,115 @@
-"""In giấy: Mẫu 01 with its signed squares; the first print and every reprint stand in the audit log."""
+"""In giấy: any paper of a dossier, or of many; every first print and reprint stands in the audit log."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from desktop_app.ports import Desk, FormShelf, OpenWork
+from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
+from desktop_app.ports import Desk, FormShelf, OpenWork, Queries
 from desktop_app.ports.lookup import procedure_of, record_id, the_dossier
-from forms.catalogue import units
-from forms.codes.receipt_qr import receipt_text
-from forms.dossier.dossier import HandedPaper
-from forms.dossier.people import Applicant
-from forms.papers.receipt import ReceiptFacts, receipt_paper
+from desktop_app.ports.papers import PaperKind, Told, paper_of
+from desktop_app.ports.work import UnitOfWork
+from forms.papers.content import Paper
 
-TITLE: Final = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
-"""The file's title: it stands in the clear, so no number and no name."""
+_FILES: Final = {
+    PaperKind.RECEIPT: "giay-hen",
+    PaperKind.SUPPLEMENT: "phieu-bo-sung",
+    PaperKind.REFUSAL: "phieu-tu-choi",
+    PaperKind.APOLOGY: "phieu-xin-loi",
+    PaperKind.STOP: "thong-bao-dung",
+    PaperKind.CONTROL: "phieu-kiem-soat",
+    PaperKind.FEE: "bien-lai",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPaper:
+    """Which paper of which dossiers; of many, in this order, into one file."""
+
+    dossier_ids: tuple[str, ...]
+    kind: str = PaperKind.RECEIPT.value
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
     """The paper as PDF; `copy` is 1 for the first print; the file name holds the number and no name.
 
-    `where` says in Vietnamese where it went.
+    `where` says in Vietnamese where it went. Of many dossiers `copy` is that of the last.
     """
 
     pdf: bytes = field(repr=False)
     file_name: str
     copy: int
     where: str
+    papers: int = 1
 
 
 Deliver = Callable[[bytes, str], str]
 """Takes the PDF and its file name to a printer or a file; returns in Vietnamese where it went."""
+Progress = Callable[[int, int], None]
+"""Told how many papers of how many are written."""
 
 
 def print_paper(
-    dossier_id: str, desk: Desk, shelf: FormShelf, deliver: Deliver, open_work: OpenWork
+    order: PrintPaper, desk: Desk, shelf: FormShelf, queries: Queries, deliver: Deliver, open_work: OpenWork
 ) -> Printed:
-    """Draw the receipt of a dossier, note the print, then let it go: what cannot be noted is not printed.
+    """Draw a paper of each dossier, note the prints, then let them go: what cannot be noted is not printed.
 
     Args:
-        dossier_id: The dossier.
+        order: Which.
         desk: The shift; its device signs the squares.
         shelf: The catalogue, for name and limit of the procedure.
+        queries: The read side, for what happened and who works here.
         deliver: The printer, or a file.
         open_work: The store.
 
     Raises:
-        DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER, NO_PRINTER, PRINTER_FAILED.
+        DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER, PAPER_NOT_YET, NO_PRINTER, PRINTER_FAILED.
         RuleError: A letter that the paper's face does not have.
     """
     desk.require("print_paper")
-    record = record_id(dossier_id)
+    kind = PaperKind(order.kind)
+    records = [record_id(dossier_id) for dossier_id in order.dossier_ids]
+    if not records:
+        raise DeskError(NO_SUCH_DOSSIER)
+    papers, copy, number = list[Paper](), 1, ""
     with open_work() as work:
-        doc = the_dossier(work, record)
-        copy = work.audit.times("print_paper", record) + 1
-        member = work.staff.get(doc["received_by"])
-        clerk = member.full_name if member is not None else doc["received_by"]
-        from forms.papers.pdf import draw  # noqa: PLC0415 - drags in the drawing library
-
-        pdf = draw(receipt_paper(_facts(record, doc, (clerk, copy), desk, shelf)), title=TITLE)
-        work.audit.append("print_paper", {"copy": copy}, record)
+        for record in records:
+            told = _told(record, kind, work, shelf, queries)
+            papers.append(paper_of(kind, told, desk))
+            copy, number = told.copy, told.doc["number"]
+            work.audit.append(_verb(kind), {"copy": copy}, record)
+        pdf = _drawn(papers)
         work.commit()
-    file_name = f"giay-hen-{doc['number']}.pdf"
-    return Printed(pdf, file_name, copy, deliver(pdf, file_name))
+    file_name = _file_name(kind, number, len(records), desk.now())
+    return Printed(pdf, file_name, copy, deliver(pdf, file_name), len(papers))
 
 
-def _facts(
-    record: UUID, doc: Mapping[str, Any], print_of: tuple[str, int], desk: Desk, shelf: FormShelf
-) -> ReceiptFacts:
-    procedure = procedure_of(shelf, doc)
-    commune = units.shipped().get(doc["office"])
-    clerk, copy = print_of
-    principal = doc.get("principal")
-    return ReceiptFacts(
-        commune=commune.full_name if commune else desk.office,
-        place=commune.name if commune else desk.office,
-        number=doc["number"],
-        official_code=doc.get("official_code"),
-        applicant=Applicant.from_dict(doc["applicant"]),
-        procedure=procedure.name,
-        papers=tuple(HandedPaper(**paper) for paper in doc["papers"]),
-        time_limit=procedure.time_limit.label(),
-        received_at=datetime.fromisoformat(doc["received_at"]),
-        due_at=datetime.fromisoformat(doc["promised_due_at"]),
-        received_by=clerk,
-        qr=receipt_text(record, doc["number"], desk.sign),
-        sets=doc["sets"],
-        return_by=doc["return_by"],
-        principal=Applicant.from_dict(principal) if principal else None,
-        copy=copy,
-        office=desk.office,
-        office_address=desk.office_address,
-        office_phone=desk.office_phone,
+def _told(record: UUID, kind: PaperKind, work: UnitOfWork, shelf: FormShelf, queries: Queries) -> Told:
+    doc = the_dossier(work, record)
+    view = queries.read(record) if kind is not PaperKind.RECEIPT else None
+    return Told(
+        record=record,
+        doc=doc,
+        procedure=procedure_of(shelf, doc),
+        history=view.history if view is not None else (),
+        names={member.user: member.full_name for member in work.staff.list()},
+        copy=work.audit.times(_verb(kind), record) + 1,
     )
+
+
+def _drawn(papers: Sequence[Paper]) -> bytes:
+    from forms.papers.pdf import draw_all  # noqa: PLC0415 - drags in the drawing library
+
+    return draw_all(papers, title=papers[0].name)
+
+
+def _verb(kind: PaperKind) -> str:
+    """Name the print in the audit; the receipt's is counted by who proves a machine's hand-over."""
+    return "print_paper" if kind is PaperKind.RECEIPT else f"print_paper_{kind.value}"
+
+
+def _file_name(kind: PaperKind, number: str, count: int, now: datetime) -> str:
+    return f"{_FILES[kind]}-{number if count == 1 else f'{count}-{now:%Y%m%d-%H%M%S}'}.pdf"

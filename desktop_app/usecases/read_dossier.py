@@ -26,6 +26,10 @@ _COMMAND_SAID: Final[Mapping[str, str]] = {
     "decide": "Quyết định",
     "deliver_result": "Trả kết quả",
     "withdraw_request": "Công dân xin dừng",
+    "refuse_receipt": "Từ chối tiếp nhận",
+    "serve_now": "Giải quyết và trả ngay",
+    "hand_over": "Bàn giao",
+    "apologise": "Xin lỗi, hẹn lại ngày trả",
 }
 _OUTCOME_SAID: Final[Mapping[str, str]] = {"granted": "đồng ý", "rejected": "không đồng ý"}
 _KIND_SAID: Final[Mapping[str, str]] = {
@@ -61,6 +65,10 @@ _NEXT: Final[Mapping[str, Command]] = {
     "transfer_dossier": Command.TRANSFER,
     "supplement_dossier": Command.SUPPLEMENT,
     "return_result": Command.RETURN_RESULT,
+    "withdraw_dossier": Command.STOP,
+    "hand_over_dossiers": Command.HAND_OVER,
+    "ask_supplement": Command.ASK_SUPPLEMENT,
+    "apologise_late": Command.APOLOGISE,
 }
 
 
@@ -261,5 +269,5 @@ def _may(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> frozenset[str
     if status in (Status.RECEIVED, Status.PROCESSING):
         open_to.add("decide_dossier")
     if procedure is None or procedure.decided_at is not DecidedAt.DESK or doc["received_by"] == user:
-        open_to -= {"transfer_dossier", "decide_dossier"}
+        open_to -= {"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late"}
     return frozenset(verb for verb in open_to if may(role, verb))

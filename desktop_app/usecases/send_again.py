@@ -20,6 +20,9 @@ _RIGHT: Final[Mapping[str, str]] = {
     "decide": "decide_dossier",
     "deliver_result": "return_result",
     "withdraw_request": "withdraw_dossier",
+    "hand_over": "hand_over_dossiers",
+    "require_supplement": "ask_supplement",
+    "apologise": "apologise_late",
     "dossier.void": "void_dossier",
 }
 """The verb whose right one needs to do it again; whoever may send again may do the others."""

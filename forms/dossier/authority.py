@@ -45,6 +45,9 @@ AUTHORITY: Final[tuple[tuple[str, str], ...]] = (
     ("/supplement_request", PROVINCE),
     ("/decision", PROVINCE),
     ("/result", PROVINCE),
+    ("/refusal", PROVINCE),
+    ("/hand_overs", PROVINCE),
+    ("/apology", PROVINCE),
 )
 _OWNER: Final = dict(AUTHORITY)
 PROVINCE_PATHS: Final = tuple(path for path, owner in AUTHORITY if owner == PROVINCE)

@@ -137,6 +137,10 @@ COMMAND_OF_WIRE: Final[Mapping[str, Command]] = MappingProxyType(
         "decide": Command.DECIDE,
         "deliver_result": Command.RETURN_RESULT,
         "withdraw_request": Command.STOP,
+        "refuse_receipt": Command.REFUSE_RECEIPT,
+        "serve_now": Command.SERVE_NOW,
+        "hand_over": Command.HAND_OVER,
+        "apologise": Command.APOLOGISE,
     }
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from forms.dossier import authority
+from forms.dossier import authority, further_writes
 from forms.dossier.lifecycle import COMMAND_OF_WIRE, Command, Status, move
 from forms.dossier.payload import instant_of, text_of
 from forms.dossier.pointer import set_path, steps
@@ -349,4 +349,8 @@ _COMMANDS: Final[Mapping[Command, Callable[[Doc, Mapping[str, Any], _Author], No
     Command.DECIDE: _decide,
     Command.RETURN_RESULT: _deliver_result,
     Command.STOP: _withdraw,
+    Command.REFUSE_RECEIPT: further_writes.write_refusal,
+    Command.SERVE_NOW: further_writes.write_served,
+    Command.HAND_OVER: further_writes.write_hand_over,
+    Command.APOLOGISE: further_writes.write_apology,
 }

@@ -39,7 +39,7 @@ _EVERYONE: Final = frozenset(
         "prove_handover",
     }
 )
-_READING: Final = frozenset({"find_dossiers", "read_dossier", "count_work", "print_paper", "list_printed"})
+_READING: Final = frozenset({"find_dossiers", "read_dossier", "count_work", "print_paper", "print_register", "list_printed"})
 _SETTLING: Final = frozenset(
     {
         "settle_conflict",
@@ -63,12 +63,15 @@ _INTAKE: Final = frozenset(
         "supplement_dossier",
         "return_result",
         "withdraw_dossier",
+        "refuse_receipt",
+        "serve_now",
+        "hand_over_dossiers",
         "seed_dossiers",
     }
 )
 VERBS: Final[dict[Role, frozenset[str]]] = {
     Role.CLERK: _EVERYONE | _READING | _INTAKE | _SETTLING,
-    Role.COMMUNE_OFFICER: _EVERYONE | _READING | _INTAKE | _SETTLING | {"transfer_dossier", "decide_dossier"},
+    Role.COMMUNE_OFFICER: _EVERYONE | _READING | _INTAKE | _SETTLING | {"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late"},
     Role.SUPERVISOR: _EVERYONE | _READING | _INTAKE | _SETTLING | {"void_dossier"},
     Role.ADMINISTRATOR: _EVERYONE
     | {
@@ -85,8 +88,12 @@ VERBS: Final[dict[Role, frozenset[str]]] = {
     | {"decide_dossier", "accept_dossier", "require_supplement", "void_dossier", "requeue_event"},
 }
 
-_BY_THE_COUNTER: Final = frozenset({"submit", "supplement", "deliver_result", "withdraw_request"})
-_BY_WHO_DECIDES: Final = frozenset({"accept", "decide"})
+_BY_THE_COUNTER: Final = frozenset(
+    {"submit", "supplement", "deliver_result", "withdraw_request", "refuse_receipt", "hand_over"}
+)
+_AT_ONCE: Final = frozenset({"serve_now"})
+"""By the counter, and only where the desk decides: nobody hands out the province's result."""
+_BY_WHO_DECIDES: Final = frozenset({"accept", "decide", "require_supplement", "apologise"})
 
 
 def may(role: Role | str, verb: str) -> bool:
@@ -111,12 +118,12 @@ def may_command(role: Role | str, command: str, *, decided_at: str) -> bool:
         decided_at: `desk` or `province`, from the catalogue's procedure.
     """
     if role == Role.PROVINCE_OFFICER:
-        return command in _BY_WHO_DECIDES | {"require_supplement"}
+        return command in _BY_WHO_DECIDES | {"hand_over"}
     if role not in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR):
         return False
     if command in _BY_WHO_DECIDES:
         return role == Role.COMMUNE_OFFICER and decided_at == "desk"
-    return command in _BY_THE_COUNTER
+    return command in _BY_THE_COUNTER or (command in _AT_ONCE and decided_at == "desk")
 
 
 def check_decider(received_by: str, decided_by: str) -> None:

@@ -49,7 +49,7 @@ _OF_DOSSIERS: Final = frozenset(
         "link.duplicate",
     }
 )
-_DECIDING: Final = frozenset({"accept", "decide"})
+_DECIDING: Final = frozenset({"accept", "decide", "require_supplement", "apologise"})
 _OPEN: Final = frozenset({"draft", "submitted", "received"})
 DOC_MAX: Final = 768 << 10
 """The most bytes of a document: it must fit into one page of a snapshot, or nobody could take one in."""
@@ -225,6 +225,11 @@ class Judge:
 def is_submit(event: Event) -> bool:
     """Tell whether an event submits its dossier."""
     return event.kind == "cmd" and event.payload.get("name") == "submit"
+
+
+def is_served(event: Event) -> bool:
+    """Tell whether an event gives the result of its dossier at once."""
+    return event.kind == "cmd" and event.payload.get("name") == "serve_now"
 
 
 def is_supplement(event: Event) -> bool:

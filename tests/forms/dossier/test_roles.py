@@ -37,7 +37,11 @@ def test_commands_of_the_wire_follow_who_decides(role, command, decided_at):
         "supplement": role in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR),
         "deliver_result": role in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR),
         "withdraw_request": role in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR),
-        "require_supplement": role is Role.PROVINCE_OFFICER,
+        "refuse_receipt": role in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR),
+        "hand_over": role in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR, Role.PROVINCE_OFFICER),
+        "serve_now": role in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR) and decided_at == "desk",
+        "require_supplement": role is Role.PROVINCE_OFFICER or (role is Role.COMMUNE_OFFICER and decided_at == "desk"),
+        "apologise": role is Role.PROVINCE_OFFICER or (role is Role.COMMUNE_OFFICER and decided_at == "desk"),
         "accept": role is Role.PROVINCE_OFFICER or (role is Role.COMMUNE_OFFICER and decided_at == "desk"),
         "decide": role is Role.PROVINCE_OFFICER or (role is Role.COMMUNE_OFFICER and decided_at == "desk"),
     }

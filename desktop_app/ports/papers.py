@@ -1,0 +1,261 @@
+"""A dossier's document and history → the paper of each kind; what has not happened yet has no paper.
+
+Here: which fact of the record stands in which field. Not here: the wording (`forms.papers`), printing, audit.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from desktop_app.errors import PAPER_NOT_YET, DeskError
+from desktop_app.ports.desk import Desk
+from desktop_app.ports.reading import HistoryLine
+from forms.catalogue import units
+from forms.codes.receipt_qr import receipt_text
+from forms.dossier.dossier import HandedPaper
+from forms.dossier.people import Applicant
+from forms.dossier.procedure import Procedure
+from forms.papers.about import About
+from forms.papers.apology import Apology, apology_paper
+from forms.papers.content import Paper
+from forms.papers.control import EARLY, LATE, ON_TIME, Control, HandOver, control_paper
+from forms.papers.fee_receipt import FeeRow, Payment, fee_paper
+from forms.papers.issuer import FormSet, Issuer
+from forms.papers.receipt import ReceiptFacts, receipt_paper
+from forms.papers.refusal import refusal_paper
+from forms.papers.stopping import Stop, stop_paper
+from forms.papers.supplement import supplement_paper
+
+Doc = Mapping[str, Any]
+
+
+class PaperKind(StrEnum):
+    """The papers of one dossier, by their number in TT 03/2025; the fee receipt has none."""
+
+    RECEIPT = "01"
+    SUPPLEMENT = "02"
+    REFUSAL = "03"
+    APOLOGY = "04"
+    STOP = "05"
+    CONTROL = "06"
+    FEE = "fee"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a paper is made from.
+
+    Attributes:
+        record: The dossier.
+        doc: Its document as the clerk sees it.
+        procedure: The version it keeps.
+        history: What happened, the oldest first; empty is enough for the receipt.
+        names: Full name of every user of this office.
+        copy: Which print it is, from 1.
+    """
+
+    record: UUID
+    doc: Doc
+    procedure: Procedure
+    history: Sequence[HistoryLine]
+    names: Mapping[str, str]
+    copy: int = 1
+
+    def name(self, user: str) -> str:
+        """Return a user's full name; the id of one who is no longer known."""
+        return self.names.get(user, user)
+
+    def last(self, command: str) -> HistoryLine | None:
+        """Return the newest command of this name that was not refused."""
+        held = ("rejected", "quarantined")
+        lines = (one for one in self.history if one.kind == "cmd" and one.verdict not in held)
+        return next((one for one in reversed([*lines]) if one.payload.get("name") == command), None)
+
+
+def issuer_of(desk: Desk, commune: str) -> Issuer:
+    """Return the office that issues papers.
+
+    Args:
+        desk: The shift, with the office's name and form set.
+        commune: Five digits.
+    """
+    unit = units.shipped().get(commune)
+    return Issuer(
+        commune=unit.full_name if unit else desk.office,
+        place=unit.name if unit else desk.office,
+        office=desk.office,
+        address=desk.office_address,
+        phone=desk.office_phone,
+        form_set=FormSet(desk.form_set),
+    )
+
+
+def paper_of(kind: PaperKind, told: Told, desk: Desk) -> Paper:
+    """Write a paper of a dossier.
+
+    Args:
+        kind: Which.
+        told: The record.
+        desk: The shift; its device signs the squares.
+
+    Raises:
+        DeskError: PAPER_NOT_YET when what it records has not happened.
+    """
+    return _PAPERS[kind](told, desk)
+
+
+def _about(told: Told, desk: Desk, at: str) -> About:
+    doc = told.doc
+    return About(
+        issuer=issuer_of(desk, doc["office"]),
+        number=doc["number"],
+        official_code=doc.get("official_code"),
+        applicant=Applicant.from_dict(doc["applicant"]),
+        procedure=told.procedure.name,
+        issued_at=_at(at),
+        qr=receipt_text(told.record, doc["number"], desk.sign),
+        copy=told.copy,
+    )
+
+
+def _receipt(told: Told, desk: Desk) -> Paper:
+    doc, issuer = told.doc, issuer_of(desk, told.doc["office"])
+    principal = doc.get("principal")
+    if not doc.get("promised_due_at") or doc.get("refusal"):
+        raise DeskError(PAPER_NOT_YET)
+    return receipt_paper(
+        ReceiptFacts(
+            commune=issuer.commune,
+            place=issuer.place,
+            number=doc["number"],
+            official_code=doc.get("official_code"),
+            applicant=Applicant.from_dict(doc["applicant"]),
+            procedure=told.procedure.name,
+            papers=tuple(HandedPaper(**paper) for paper in doc["papers"]),
+            time_limit=told.procedure.time_limit.label(),
+            received_at=_at(doc["received_at"]),
+            due_at=_at(doc["promised_due_at"]),
+            received_by=told.name(doc["received_by"]),
+            qr=receipt_text(told.record, doc["number"], desk.sign),
+            sets=doc["sets"],
+            return_by=doc["return_by"],
+            principal=Applicant.from_dict(principal) if principal else None,
+            copy=told.copy,
+            office=issuer.office,
+            office_address=issuer.address,
+            office_phone=issuer.phone,
+            form_set=issuer.form_set,
+        )
+    )
+
+
+def _supplement(told: Told, desk: Desk) -> Paper:
+    asked = _happened(told.doc.get("supplement_request"))
+    about = _about(told, desk, asked["requested_at"])
+    return supplement_paper(about, tuple(asked["items"]), asked["reason"], told.name(asked["officer"]))
+
+
+def _refusal(told: Told, desk: Desk) -> Paper:
+    refused = told.doc.get("refusal")
+    decision = told.doc.get("decision") or {}
+    if refused:
+        about = _about(told, desk, refused["at"])
+        return refusal_paper(about, tuple(refused["reasons"]), told.name(refused["by"]))
+    if decision.get("outcome") != "rejected":  # not eligible after appraisal: the same form, as a result
+        raise DeskError(PAPER_NOT_YET)
+    about = _about(told, desk, decision["decided_at"])
+    return refusal_paper(about, (decision["summary"],), decision["signer"])
+
+
+def _apology(told: Told, desk: Desk) -> Paper:
+    said = _happened(told.doc.get("apology"))
+    apology = Apology(
+        agency=said["agency"],
+        received_at=_at(told.doc["received_at"]),
+        due_before=_at(said["due_before"]),
+        due_after=_at(said["due_after"]),
+        reason=said["reason"],
+        signer=said["signer"],
+    )
+    return apology_paper(_about(told, desk, said["at"]), apology)
+
+
+def _stop(told: Told, desk: Desk) -> Paper:
+    stopped = told.last("withdraw_request")
+    if stopped is None:
+        raise DeskError(PAPER_NOT_YET)
+    papers = [HandedPaper(**paper) for paper in told.doc["papers"]]
+    back = tuple(f"{one.name} ({one.originals:02d} bản chính)" for one in papers if one.handed_in and one.originals)
+    stop = Stop(
+        received_at=_at(told.doc["received_at"]),
+        stopped_at=_at(stopped.at),
+        reason=str(stopped.payload["args"]["reason"]),
+        returned=back,
+        signed_by=told.name(stopped.actor),
+    )
+    return stop_paper(_about(told, desk, stopped.at), stop)
+
+
+def _control(told: Told, desk: Desk) -> Paper:
+    doc = told.doc
+    if not doc.get("due_at"):
+        raise DeskError(PAPER_NOT_YET)
+    control = Control(
+        resolving=told.procedure.agency,
+        assisting="",
+        received_at=_at(doc["received_at"]),
+        due_at=_at(doc["due_at"]),
+        steps=tuple(_steps(told, issuer_of(desk, doc["office"]).name)),
+    )
+    return control_paper(_about(told, desk, doc["received_at"]), control)
+
+
+def _steps(told: Told, counter: str) -> list[HandOver]:
+    """Return the hand-overs that the record knows: to the officer, between units, back with the result."""
+    doc, unit, steps = told.doc, told.procedure.agency, list[HandOver]()
+    taken = told.last("accept")
+    if taken is not None:
+        giver, taker = told.name(doc["received_by"]), told.name(str(doc.get("officer", "")))
+        steps.append(HandOver(counter, unit, _at(taken.at), giver, taker))
+    for row in doc.get("hand_overs", ()):
+        giver = told.name(row["by"])
+        given = HandOver(row["giver_unit"], row["taker_unit"], _at(row["at"]), giver, row["taker"], "", row["note"])
+        steps.append(given)
+    decision = doc.get("decision")
+    if decision:
+        at, due = _at(decision["decided_at"]), _at(doc["due_at"])
+        result = LATE if at > due else ON_TIME if at.date() == due.date() else EARLY
+        steps.append(HandOver(unit, counter, at, decision["signer"], "", result))
+    return steps
+
+
+def _fee(told: Told, desk: Desk) -> Paper:
+    lines = [line for line in told.doc.get("fees", ()) if line["amount"]]
+    if not lines:
+        raise DeskError(PAPER_NOT_YET)
+    rows = tuple(FeeRow(line["title"], 1, "lần", line["amount"], line["amount"]) for line in lines)
+    return fee_paper(_about(told, desk, lines[-1]["at"]), Payment(rows, "cash", told.name(lines[-1]["by"])))
+
+
+def _happened(facts: Doc | None) -> Doc:
+    if not facts:
+        raise DeskError(PAPER_NOT_YET)
+    return facts
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+_PAPERS: Final[Mapping[PaperKind, Callable[[Told, Desk], Paper]]] = {
+    PaperKind.RECEIPT: _receipt,
+    PaperKind.SUPPLEMENT: _supplement,
+    PaperKind.REFUSAL: _refusal,
+    PaperKind.APOLOGY: _apology,
+    PaperKind.STOP: _stop,
+    PaperKind.CONTROL: _control,
+    PaperKind.FEE: _fee,
+}

@@ -1,0 +1,78 @@
+"""Bàn giao hồ sơ: one or many dossiers to the unit that goes on with them; the list both sides sign is drawn."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
+from desktop_app.ports import Desk, FormShelf, OpenWork
+from desktop_app.ports.lookup import procedure_of, record_id, the_dossier
+from desktop_app.ports.papers import Doc, issuer_of
+from forms.dossier import further
+from forms.papers.hand_over import HandedDossier, Handing, hand_over_paper
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverDossiers:
+    """Which dossiers, to which unit and whom, with what remark."""
+
+    dossier_ids: tuple[str, ...]
+    taker_unit: str
+    taker: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The list as PDF, and how many dossiers stand on it."""
+
+    pdf: bytes = field(repr=False)
+    count: int
+    at: datetime
+
+
+def hand_over_dossiers(
+    order: HandOverDossiers, desk: Desk, shelf: FormShelf, open_work: OpenWork
+) -> HandedOver:
+    """Book a hand-over on each dossier, all or none, and draw the list.
+
+    Args:
+        order: What goes where.
+        desk: The shift; its user gives.
+        shelf: The catalogue.
+        open_work: The store.
+
+    Raises:
+        DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER.
+        RuleError: A dossier that is not being processed.
+    """
+    desk.require("hand_over_dossiers")
+    records = [record_id(one) for one in order.dossier_ids]
+    if not records:
+        raise DeskError(NO_SUCH_DOSSIER)
+    issuer, at = issuer_of(desk, desk.commune), desk.now()
+    handing = further.Handing(issuer.name, order.taker_unit, order.taker, order.note)
+    rows = list[HandedDossier]()
+    with open_work() as work:
+        for record in records:
+            doc = the_dossier(work, record)
+            work.book(record, further.hand_over(doc, handing), verb="hand_over_dossiers")
+            rows.append(_row(doc, procedure_of(shelf, doc).short_name, order.note))
+        from forms.papers.pdf import draw  # noqa: PLC0415 - drags in the drawing library
+
+        signed = Handing(desk.shift.full_name, order.taker, order.taker_unit, at)
+        paper = hand_over_paper(issuer, signed, tuple(rows))
+        pdf = draw(paper, title=paper.name)
+        work.commit()
+    return HandedOver(pdf, len(rows), at)
+
+
+def _row(doc: Doc, procedure: str, note: str) -> HandedDossier:
+    due = doc.get("due_at")
+    return HandedDossier(
+        code=doc.get("official_code") or doc["number"],
+        procedure=procedure,
+        person=doc["applicant"]["full_name"],
+        papers=sum(1 for paper in doc["papers"] if paper["handed_in"]),
+        due_at=datetime.fromisoformat(due) if due else None,
+        note=note,
+    )

@@ -1,0 +1,81 @@
+"""Giải quyết và trả ngay: the result at once, no receipt unless asked for, always recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop_app.errors import NOT_ENROLLED, DeskError
+from desktop_app.ports import Desk, FormShelf, OpenWork
+from desktop_app.ports.lookup import the_procedure
+from forms.dossier.dossier import FeeTaken, Intake
+from forms.dossier.further import serve_now as served_now
+from forms.dossier.people import Applicant
+from forms.dossier.procedure import DecidedAt
+from forms.errors import Faults, RuleError
+
+
+@dataclass(frozen=True, slots=True)
+class ServeNow:
+    """What was asked for and given.
+
+    Attributes:
+        procedure: Its code; decided at the desk.
+        applicant: Who asks, as a card gives it, birth date as ISO.
+        signer: Who signed the result.
+        receiver: Who took it; empty: the applicant.
+        fee: Đồng taken, 0 for none.
+        fee_receipt_no: Number of the biên lai; needed with a fee.
+    """
+
+    procedure: str
+    applicant: Mapping[str, str]
+    signer: str
+    receiver: str = ""
+    fee: int = 0
+    fee_receipt_no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The record: its id, and the number it is found by."""
+
+    dossier_id: str
+    number: str
+
+
+def serve_now(order: ServeNow, desk: Desk, shelf: FormShelf, open_work: OpenWork) -> Served:
+    """Record that a result was given at once.
+
+    Args:
+        order: What was given.
+        desk: The shift.
+        shelf: The catalogue, which says who decides.
+        open_work: The store.
+
+    Raises:
+        DeskError: NOT_ALLOWED, NOT_ENROLLED.
+        RuleError: Unknown procedure, not decided at the desk, applicant without a name.
+    """
+    desk.require("serve_now")
+    if desk.tag is None:
+        raise DeskError(NOT_ENROLLED)
+    procedure, record, now = the_procedure(shelf, order.procedure), desk.new_id(), desk.now()
+    if procedure.decided_at is not DecidedAt.DESK:
+        raise RuleError(Faults.NOT_AT_THE_DESK.value, procedure=procedure.code)
+    fees = (FeeTaken(order.fee, order.fee_receipt_no, "Lệ phí"),) if order.fee else ()
+    with open_work() as work:
+        intake = Intake(
+            procedure=procedure,
+            edition=procedure.edition,
+            number=work.numbers.next_provisional(record),
+            office=desk.commune,
+            received_at=now,
+            received_by=desk.shift.user,
+            promised_due_at=now,
+            applicant=Applicant.from_dict(order.applicant),
+            fees=fees,
+            clock_drift_s=work.device.seconds_off(now),
+        )
+        happened = served_now(intake, order.receiver or intake.applicant.full_name, order.signer)
+        work.book(record, happened, verb="serve_now")
+        work.commit()
+    return Served(str(record), intake.number)

@@ -1,0 +1,87 @@
+"""What else the counter and the officer may do: refuse, serve at once, hand over, apologise.
+
+Here: these commands. Not here: what each writes (`further_writes`), the moves (`lifecycle`), who may (`roles`),
+whether a new date is lawful (`postponement`), the papers (`forms.papers`).
+Source: NĐ 118/2025, TT 03/2025 (domain table of transitions).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from forms.dossier.dossier import Happening, Intake, attach, instant, take_fee, tried
+from forms.dossier.lifecycle import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """A hand-over of one dossier: the unit that gives, the unit and the person that take, a remark."""
+
+    giver_unit: str
+    taker_unit: str
+    taker: str = ""
+    note: str = ""
+
+
+def refuse(intake: Intake, reasons: tuple[str, ...]) -> tuple[Happening, ...]:
+    """Refuse to receive: always recorded, with its reasons (Mẫu 03).
+
+    Args:
+        intake: What was brought; its due date is the instant of the refusal.
+        reasons: At least one.
+    """
+    return tried(
+        None,
+        Happening("dossier.new", {"doc": intake.document()}),
+        _command("refuse_receipt", Status.DRAFT, reasons=list(reasons)),
+        actor=intake.received_by,
+    )
+
+
+def serve_now(intake: Intake, receiver: str, signer: str) -> tuple[Happening, ...]:
+    """Give the result at once: no receipt unless asked for, always recorded (Mẫu 07).
+
+    Args:
+        intake: What was brought; its due date is the instant of receipt.
+        receiver: Who took the result.
+        signer: Who signed it.
+    """
+    at = instant(intake.received_at)
+    return tried(
+        None,
+        Happening("dossier.new", {"doc": intake.document()}),
+        *(attach(attachment) for attachment in intake.attachments),
+        *(take_fee(fee) for fee in intake.fees),
+        _command("serve_now", Status.DRAFT, receiver=receiver, signer=signer, returned_at=at),
+        actor=intake.received_by,
+    )
+
+
+def hand_over(doc: Mapping[str, Any], handing: Handing) -> tuple[Happening, ...]:
+    """Hand a dossier that is being processed to another unit (Mẫu 06 row)."""
+    return tried(doc, _command("hand_over", Status(doc["status"]), **asdict(handing)))
+
+
+def apologise(
+    doc: Mapping[str, Any], *, agency: str, reason: str, due_at: datetime, signer: str
+) -> tuple[Happening, ...]:
+    """Apologise and promise another date, once (Mẫu 04).
+
+    Args:
+        doc: The document.
+        agency: Who resolves the dossier.
+        reason: Why it is late.
+        due_at: The new date, found lawful by `postponement.postponed`.
+        signer: Head of the agency.
+    """
+    args = {"agency": agency, "reason": reason, "due_at": instant(due_at), "signer": signer}
+    return tried(doc, _command("apologise", Status(doc["status"]), **args))
+
+
+def _command(name: str, expected: Status, **args: Any) -> Happening:
+    return Happening("cmd", {"name": name, "args": args, "expected": expected.value})
