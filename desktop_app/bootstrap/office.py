@@ -13,8 +13,9 @@ from typing import Any
 from desktop_app.bootstrap.denials import noting_denials
 from desktop_app.bootstrap.given import Given
 from desktop_app.bootstrap.matter_verbs import MatterVerbs
+from desktop_app.bootstrap.paper_verbs import PaperVerbs
 from desktop_app.bootstrap.road import OneLine
-from desktop_app.errors import FILE_UNREADABLE, FILE_UNWRITABLE, DeskError
+from desktop_app.errors import FILE_UNREADABLE, DeskError
 from desktop_app.ports import Desk, RoundStep
 from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts
 from desktop_app.storage.open_office import OpenOffice
@@ -32,7 +33,6 @@ from desktop_app.usecases.find_procedures import ProcedureRow, find_procedures
 from desktop_app.usecases.identify_citizen import Identified, identify_citizen
 from desktop_app.usecases.list_drafts import DraftRow, list_drafts
 from desktop_app.usecases.list_rules import Rules, list_rules
-from desktop_app.usecases.print_paper import Printed, print_paper
 from desktop_app.usecases.publish_package import Published, PublishPackage, publish_package
 from desktop_app.usecases.quote_dossier import Quote, quote_dossier
 from desktop_app.usecases.read_dossier import DossierView, read_dossier
@@ -57,7 +57,7 @@ CHUNK_BYTES = 64 << 10
 
 
 @noting_denials
-class Office(MatterVerbs):
+class Office(MatterVerbs, PaperVerbs):
     """An unlocked desk. Not for two threads at once, but for `run_round`, which has its own connection."""
 
     def __init__(self, vault: OpenOffice, desk: Desk, given: Given) -> None:
@@ -160,11 +160,6 @@ class Office(MatterVerbs):
     def receive_dossier(self, order: ReceiveDossier) -> Receipt:
         """Tiếp nhận."""
         return receive_dossier(order, self._desk, self._given.shelf, self._given.calendar, self._work)
-
-    def print_receipt(self, dossier_id: str, to_path: str = "") -> Printed:
-        """In giấy hẹn, to a file where one is named, else to the printer."""
-        deliver = _to_file(Path(to_path)) if to_path else self._to_printer
-        return print_paper(dossier_id, self._desk, self._given.shelf, deliver, self._work)
 
     def find_dossiers(self, order: FindDossiers) -> DossierPage:
         """Tra cứu."""
@@ -278,10 +273,6 @@ class Office(MatterVerbs):
     def _line(self) -> OneLine:
         return self._given.road.line(self._vault, self._signer)
 
-    def _to_printer(self, pdf: bytes, file_name: str) -> str:
-        self._given.printer.print_pdf(pdf, file_name)
-        return "Đã gửi tới máy in."
-
 
 def open_office(vault: OpenOffice, desk: Desk, given: Given) -> Office:
     """Bind an open vault and note the unlocking; it is closed again when that fails."""
@@ -304,15 +295,3 @@ def _chunks(path: Path) -> Iterator[bytes]:
                 yield chunk
     except OSError as error:
         raise DeskError(FILE_UNREADABLE, reason=type(error).__name__) from None
-
-
-def _to_file(path: Path) -> Callable[[bytes, str], str]:
-    def deliver(pdf: bytes, _: str) -> str:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(pdf)
-        except OSError as error:
-            raise DeskError(FILE_UNWRITABLE, reason=error.strerror or type(error).__name__) from None
-        return f"Đã ghi ra tệp {path}."
-
-    return deliver

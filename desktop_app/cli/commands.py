@@ -7,6 +7,7 @@ from desktop_app.cli import (
     form_commands,
     matter_commands,
     office_commands,
+    paper_commands,
     rules_commands,
 )
 from desktop_app.cli.command import Command
@@ -17,4 +18,5 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *dossier_commands.COMMANDS,
     *matter_commands.COMMANDS,
     *rules_commands.COMMANDS,
+    *paper_commands.COMMANDS,
 )

@@ -188,7 +188,9 @@ def _stop(told: Told, desk: Desk) -> Paper:
     if stopped is None:
         raise DeskError(PAPER_NOT_YET)
     papers = [HandedPaper(**paper) for paper in told.doc["papers"]]
-    back = tuple(f"{one.name} ({one.originals:02d} bản chính)" for one in papers if one.handed_in and one.originals)
+    back = tuple(
+        f"{one.name} ({one.originals:02d} bản chính)" for one in papers if one.handed_in and one.originals
+    )
     stop = Stop(
         received_at=_at(told.doc["received_at"]),
         stopped_at=_at(stopped.at),
@@ -222,7 +224,9 @@ def _steps(told: Told, counter: str) -> list[HandOver]:
         steps.append(HandOver(counter, unit, _at(taken.at), giver, taker))
     for row in doc.get("hand_overs", ()):
         giver = told.name(row["by"])
-        given = HandOver(row["giver_unit"], row["taker_unit"], _at(row["at"]), giver, row["taker"], "", row["note"])
+        given = HandOver(
+            row["giver_unit"], row["taker_unit"], _at(row["at"]), giver, row["taker"], "", row["note"]
+        )
         steps.append(given)
     decision = doc.get("decision")
     if decision:

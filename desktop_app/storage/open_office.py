@@ -19,6 +19,7 @@ from desktop_app.storage.events import EventLog
 from desktop_app.storage.hkdf import derive
 from desktop_app.storage.keys import USUAL, Cost, KeyRing, Secret
 from desktop_app.storage.queries import StoreQueries
+from desktop_app.storage.registers import Registers
 from desktop_app.storage.staff import sign_member
 from desktop_app.storage.witness import Witness
 from forms.dossier.roles import Role
@@ -74,6 +75,7 @@ class OpenOffice:
         self._witness = Witness(home / WITNESS, derive(unlocked.store_key, "witness"))
         self._device = DeviceRow(connection, EventLog(connection))
         self.queries = StoreQueries(connection, given.monotonic)
+        self.registers = Registers(connection)
 
     @property
     def member(self) -> Member:

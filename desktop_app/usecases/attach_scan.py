@@ -48,9 +48,7 @@ def _no_preview(_content: bytes) -> bytes | None:
     return None
 
 
-def attach_scan(
-    order: AttachScan, desk: Desk, open_work: OpenWork, shrink: Shrink = _no_preview
-) -> Attached:
+def attach_scan(order: AttachScan, desk: Desk, open_work: OpenWork, shrink: Shrink = _no_preview) -> Attached:
     """Take a file in: encrypted beside the store, its row in the store, for a dossier also its event.
 
     The source is read, and the small image made, before the store is locked: a slow stick delays nobody.
@@ -82,9 +80,7 @@ def attach_scan(
         draft = _owner(work, owner)
         blob = work.blobs.keep(sealed, media_type)
         preview = asdict(work.blobs.keep(sealed_small, _type_of(small))) if small and sealed_small else None
-        attached = Attached(
-            blob.sha256, blob.size, blob.type, order.part, clean_title(order.title), preview
-        )
+        attached = Attached(blob.sha256, blob.size, blob.type, order.part, clean_title(order.title), preview)
         if draft is not None:
             _keep_in_draft(work, draft, attached, desk)
         else:

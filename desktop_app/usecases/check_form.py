@@ -23,9 +23,7 @@ class FormReport:
     unsupported: tuple[Unsupported, ...] = ()
 
 
-def check_form(
-    raw: bytes, name: str, now: datetime, files: Mapping[str, bytes] | None = None
-) -> FormReport:
+def check_form(raw: bytes, name: str, now: datetime, files: Mapping[str, bytes] | None = None) -> FormReport:
     """Read a form as the desk would, and open it once.
 
     Args:

@@ -1,4 +1,4 @@
-"""Bàn giao hồ sơ: one or many dossiers to the unit that goes on with them; the list both sides sign is drawn."""
+"""Bàn giao hồ sơ: dossiers go to the unit that goes on with them; the list both sides sign is drawn."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

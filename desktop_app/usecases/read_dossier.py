@@ -65,10 +65,6 @@ _NEXT: Final[Mapping[str, Command]] = {
     "transfer_dossier": Command.TRANSFER,
     "supplement_dossier": Command.SUPPLEMENT,
     "return_result": Command.RETURN_RESULT,
-    "withdraw_dossier": Command.STOP,
-    "hand_over_dossiers": Command.HAND_OVER,
-    "ask_supplement": Command.ASK_SUPPLEMENT,
-    "apologise_late": Command.APOLOGISE,
 }
 
 
@@ -269,5 +265,5 @@ def _may(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> frozenset[str
     if status in (Status.RECEIVED, Status.PROCESSING):
         open_to.add("decide_dossier")
     if procedure is None or procedure.decided_at is not DecidedAt.DESK or doc["received_by"] == user:
-        open_to -= {"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late"}
+        open_to -= {"transfer_dossier", "decide_dossier"}
     return frozenset(verb for verb in open_to if may(role, verb))

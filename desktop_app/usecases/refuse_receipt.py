@@ -60,5 +60,3 @@ def refuse_receipt(order: RefuseReceipt, desk: Desk, shelf: FormShelf, open_work
         work.book(record, refuse(intake, order.reasons), verb="refuse_receipt")
         work.commit()
     return Refused(str(record), intake.number)
-
-

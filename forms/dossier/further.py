@@ -1,7 +1,7 @@
 """What else the counter and the officer may do: refuse, serve at once, hand over, apologise.
 
-Here: these commands. Not here: what each writes (`further_writes`), the moves (`lifecycle`), who may (`roles`),
-whether a new date is lawful (`postponement`), the papers (`forms.papers`).
+Here: these commands. Not here: what each writes (`further_writes`), the moves (`lifecycle`), who
+may (`roles`), whether a new date is lawful (`postponement`), the papers (`forms.papers`).
 Source: NĐ 118/2025, TT 03/2025 (domain table of transitions).
 """
 

@@ -39,7 +39,9 @@ _EVERYONE: Final = frozenset(
         "prove_handover",
     }
 )
-_READING: Final = frozenset({"find_dossiers", "read_dossier", "count_work", "print_paper", "print_register", "list_printed"})
+_READING: Final = frozenset(
+    {"find_dossiers", "read_dossier", "count_work", "print_paper", "print_register", "list_printed"}
+)
 _SETTLING: Final = frozenset(
     {
         "settle_conflict",
@@ -71,7 +73,11 @@ _INTAKE: Final = frozenset(
 )
 VERBS: Final[dict[Role, frozenset[str]]] = {
     Role.CLERK: _EVERYONE | _READING | _INTAKE | _SETTLING,
-    Role.COMMUNE_OFFICER: _EVERYONE | _READING | _INTAKE | _SETTLING | {"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late"},
+    Role.COMMUNE_OFFICER: _EVERYONE
+    | _READING
+    | _INTAKE
+    | _SETTLING
+    | {"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late"},
     Role.SUPERVISOR: _EVERYONE | _READING | _INTAKE | _SETTLING | {"void_dossier"},
     Role.ADMINISTRATOR: _EVERYONE
     | {

@@ -184,7 +184,7 @@ class Bars(Flowable):  # type: ignore[misc]  # the library has no types
 
 
 def _dark(runs: str) -> Iterator[str]:
-    """Yield the bars of a Code 128 as the library decomposes it: capitals dark, small letters light, a = 1."""
+    """Yield the bars of a Code 128 as the library spells it: capitals dark, small letters light, a = 1."""
     at = 0
     for letter in runs:
         wide = ord(letter.lower()) - ord("a") + 1

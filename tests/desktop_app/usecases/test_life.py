@@ -12,7 +12,7 @@ from desktop_app.storage.form_shelf import ShippedShelf
 from desktop_app.usecases.attach_scan import AttachScan, attach_scan
 from desktop_app.usecases.correct_dossier import CorrectDossier, correct_dossier
 from desktop_app.usecases.decide_dossier import DecideDossier, decide_dossier
-from desktop_app.usecases.print_paper import print_paper
+from desktop_app.usecases.print_paper import PrintPaper, print_paper
 from desktop_app.usecases.receive_dossier import ReceiveDossier, receive_dossier
 from desktop_app.usecases.return_result import ReturnResult, return_result
 from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
@@ -34,6 +34,7 @@ PLAIN = "1.004884"  # no e-form, decided at the province
 CLOCK, DICE = FakeClock(), FakeDice()
 CLERK = a_desk(clock=CLOCK, dice=DICE)
 OFFICER = a_desk(Role.COMMUNE_OFFICER, "lan", clock=CLOCK, dice=DICE)
+NOTHING_READ = None  # the receipt needs no history
 
 
 def received(store, procedure="2.000815", desk=CLERK):
@@ -197,7 +198,7 @@ def test_a_second_print_is_a_reprint_and_both_are_in_the_audit(store):
         where.append((pdf[:5], name))
         return "đã in"
 
-    prints = [print_paper(dossier, CLERK, SHELF, deliver, store.open_work(CLERK)) for _ in range(2)]
+    prints = [print_paper(PrintPaper((dossier,)), CLERK, SHELF, NOTHING_READ, deliver, store.open_work(CLERK)) for _ in range(2)]
     assert [one.copy for one in prints] == [1, 2]
     assert where == [(b"%PDF-", prints[0].file_name)] * 2
     assert "Niê" not in prints[0].file_name
@@ -208,16 +209,16 @@ def test_a_print_that_cannot_be_noted_does_not_leave_the_house(store, monkeypatc
     dossier = received(store)
     monkeypatch.setattr("tests.support.fakes.MemoryWork.commit", lambda _self: (_ for _ in ()).throw(OSError))
     with pytest.raises(OSError):
-        print_paper(dossier, CLERK, SHELF, lambda *_: pytest.fail("printed"), store.open_work(CLERK))
+        print_paper(PrintPaper((dossier,)), CLERK, SHELF, NOTHING_READ, lambda *_: pytest.fail("printed"), store.open_work(CLERK))
 
 
 def test_the_squares_of_the_receipt_are_signed_by_this_machine(store, monkeypatch):
     dossier, seen = received(store), []
-    from desktop_app.usecases import print_paper as verb
+    from desktop_app.ports import papers as verb
 
     drawn = verb.receipt_paper
     monkeypatch.setattr(verb, "receipt_paper", lambda facts: seen.append(facts) or drawn(facts))
-    print_paper(dossier, CLERK, SHELF, lambda *_: "", store.open_work(CLERK))
+    print_paper(PrintPaper((dossier,)), CLERK, SHELF, NOTHING_READ, lambda *_: "", store.open_work(CLERK))
     code = read_receipt(seen[0].qr)
     assert code.dossier_id == UUID(dossier)
     assert verify(Ed25519Signer(b"\x01" * 32).public, signed_part(code.dossier_id, code.number), code.signature)

@@ -9,6 +9,8 @@ from desktop_app import usecases
 from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import matters as m
 from desktop_app.usecases import add_clerk as staff
+from desktop_app.usecases.apologise_late import ApologiseLate, apologise_late
+from desktop_app.usecases.ask_supplement import AskSupplement, ask_supplement
 from desktop_app.usecases.attach_scan import AttachScan, attach_scan
 from desktop_app.usecases.change_password import change_password
 from desktop_app.usecases.close_finding import close_finding
@@ -20,24 +22,28 @@ from desktop_app.usecases.discard_draft import discard_draft
 from desktop_app.usecases.drop_matter import drop_matter
 from desktop_app.usecases.enrol_device import EnrolDevice, enrol_device
 from desktop_app.usecases.find_dossiers import FindDossiers, find_dossiers
+from desktop_app.usecases.hand_over_dossiers import HandOverDossiers, hand_over_dossiers
 from desktop_app.usecases.identify_citizen import identify_citizen
 from desktop_app.usecases.link_duplicate import link_duplicate
 from desktop_app.usecases.list_drafts import list_drafts
 from desktop_app.usecases.list_matters import list_matters
 from desktop_app.usecases.list_printed import export_printed, list_printed
 from desktop_app.usecases.list_rules import list_rules
-from desktop_app.usecases.print_paper import print_paper
+from desktop_app.usecases.print_paper import PrintPaper, print_paper
+from desktop_app.usecases.print_register import PrintRegister, print_register
 from desktop_app.usecases.prove_handover import prove_handover
 from desktop_app.usecases.publish_package import PublishPackage, publish_package
 from desktop_app.usecases.read_dossier import read_dossier
 from desktop_app.usecases.read_matter import read_matter
 from desktop_app.usecases.receive_dossier import ReceiveDossier, receive_dossier
+from desktop_app.usecases.refuse_receipt import RefuseReceipt, refuse_receipt
 from desktop_app.usecases.resume_road import ResumeRoad, resume_road
 from desktop_app.usecases.return_result import ReturnResult, return_result
 from desktop_app.usecases.run_round import run_round
 from desktop_app.usecases.save_draft import DraftContent, SaveDraft, save_draft
 from desktop_app.usecases.seed_dossiers import SeedDossiers, seed_dossiers
 from desktop_app.usecases.send_again import send_again
+from desktop_app.usecases.serve_now import ServeNow, serve_now
 from desktop_app.usecases.settle_conflict import settle_conflict
 from desktop_app.usecases.start_entry import StartEntry, start_entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
@@ -47,6 +53,7 @@ from desktop_app.usecases.undo_settlement import undo_settlement
 from desktop_app.usecases.verify_audit import verify_audit
 from desktop_app.usecases.void_attachment import void_attachment
 from desktop_app.usecases.void_dossier import void_dossier
+from desktop_app.usecases.withdraw_dossier import WithdrawDossier, withdraw_dossier
 from forms.catalogue.package import Head, PackageKind, pack_json
 from forms.dossier.roles import Role, may
 from tests.support.fakes import a_desk
@@ -87,7 +94,14 @@ VERBS = {
         "066190000002||H’Mẫu Niê|02031990|Nữ|Buôn Thử|01012021", d, X, X
     ),
     "list_drafts": lambda d: list_drafts(d, X, X),
-    "print_paper": lambda d: print_paper(RECORD, d, X, X, X),
+    "print_paper": lambda d: print_paper(PrintPaper((RECORD,)), d, X, X, X, X),
+    "print_register": lambda d: print_register(PrintRegister(date(2026, 1, 1), date(2026, 1, 2)), d, X, X, X, X),
+    "refuse_receipt": lambda d: refuse_receipt(RefuseReceipt("1", {}, ("x",)), d, X, X),
+    "serve_now": lambda d: serve_now(ServeNow("1", {}, "x"), d, X, X),
+    "withdraw_dossier": lambda d: withdraw_dossier(WithdrawDossier(RECORD, "x"), d, X),
+    "ask_supplement": lambda d: ask_supplement(AskSupplement(RECORD, ("x",), "x"), d, X, X),
+    "apologise_late": lambda d: apologise_late(ApologiseLate(RECORD, "x", d.now()), d, X, X, X),
+    "hand_over_dossiers": lambda d: hand_over_dossiers(HandOverDossiers((RECORD,), "x"), d, X, X),
     "read_dossier": lambda d: read_dossier(RECORD, d, X, X),
     "receive_dossier": lambda d: receive_dossier(ReceiveDossier("1", {}), d, X, X, X),
     "resume_road": lambda d: resume_road(ResumeRoad(confirmed=True), d, X),

@@ -1,0 +1,85 @@
+"""What the unlocked office does with papers; `office` inherits it. One method, one verb."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop_app.bootstrap.given import Given
+from desktop_app.errors import FILE_UNWRITABLE, DeskError
+from desktop_app.ports import Desk, OpenWork
+from desktop_app.storage.open_office import OpenOffice
+from desktop_app.usecases.apologise_late import ApologiseLate, apologise_late
+from desktop_app.usecases.ask_supplement import AskSupplement, ask_supplement
+from desktop_app.usecases.hand_over_dossiers import HandedOver, HandOverDossiers, hand_over_dossiers
+from desktop_app.usecases.print_paper import Printed, PrintPaper, print_paper
+from desktop_app.usecases.print_register import PrintRegister, RegisterPrinted, print_register
+from desktop_app.usecases.refuse_receipt import Refused, RefuseReceipt, refuse_receipt
+from desktop_app.usecases.serve_now import Served, ServeNow, serve_now
+from desktop_app.usecases.withdraw_dossier import WithdrawDossier, withdraw_dossier
+
+
+class PaperVerbs:
+    """What an office does with papers and what they record; store and shift are the office's."""
+
+    _vault: OpenOffice
+    _desk: Desk
+    _given: Given
+    _work: OpenWork
+
+    def print_receipt(self, dossier_id: str, to_path: str = "") -> Printed:
+        """In giấy hẹn, to a file where one is named, else to the printer."""
+        return self.print_paper(PrintPaper((dossier_id,)), to_path)
+
+    def print_paper(self, order: PrintPaper, to_path: str = "") -> Printed:
+        """In giấy của một hay nhiều hồ sơ."""
+        shelf, queries = self._given.shelf, self._vault.queries
+        return print_paper(order, self._desk, shelf, queries, self._deliver(to_path), self._work)
+
+    def print_register(self, order: PrintRegister, to_path: str = "") -> RegisterPrinted:
+        """In sổ theo dõi hồ sơ."""
+        shelf, registers = self._given.shelf, self._vault.registers
+        return print_register(order, self._desk, shelf, registers, self._deliver(to_path), self._work)
+
+    def refuse_receipt(self, order: RefuseReceipt) -> Refused:
+        """Từ chối tiếp nhận."""
+        return refuse_receipt(order, self._desk, self._given.shelf, self._work)
+
+    def serve_now(self, order: ServeNow) -> Served:
+        """Giải quyết và trả ngay."""
+        return serve_now(order, self._desk, self._given.shelf, self._work)
+
+    def withdraw_dossier(self, order: WithdrawDossier) -> None:
+        """Dừng theo đề nghị."""
+        withdraw_dossier(order, self._desk, self._work)
+
+    def ask_supplement(self, order: AskSupplement) -> None:
+        """Yêu cầu bổ sung tại quầy."""
+        ask_supplement(order, self._desk, self._given.shelf, self._work)
+
+    def apologise_late(self, order: ApologiseLate) -> None:
+        """Xin lỗi, hẹn lại."""
+        apologise_late(order, self._desk, self._given.shelf, self._given.calendar, self._work)
+
+    def hand_over_dossiers(self, order: HandOverDossiers, to_path: str = "") -> HandedOver:
+        """Bàn giao, with the list to a file or the printer."""
+        handed = hand_over_dossiers(order, self._desk, self._given.shelf, self._work)
+        self._deliver(to_path)(handed.pdf, f"phieu-ban-giao-{handed.at:%Y%m%d-%H%M%S}.pdf")
+        return handed
+
+    def _deliver(self, to_path: str) -> Callable[[bytes, str], str]:
+        return _to_file(Path(to_path)) if to_path else self._to_printer
+
+    def _to_printer(self, pdf: bytes, file_name: str) -> str:
+        self._given.printer.print_pdf(pdf, file_name)
+        return "Đã gửi tới máy in."
+
+
+def _to_file(path: Path) -> Callable[[bytes, str], str]:
+    def deliver(pdf: bytes, _: str) -> str:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(pdf)
+        except OSError as error:
+            raise DeskError(FILE_UNWRITABLE, reason=error.strerror or type(error).__name__) from None
+        return f"Đã ghi ra tệp {path}."
+
+    return deliver
