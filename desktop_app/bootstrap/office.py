@@ -3,7 +3,7 @@
 One method, one verb; a method may open a file or choose a printer, and nothing more.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +18,7 @@ from desktop_app.bootstrap.road import OneLine
 from desktop_app.errors import FILE_UNREADABLE, DeskError
 from desktop_app.ports import Desk, RoundStep
 from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts
+from desktop_app.ports.packages import PublishedRow
 from desktop_app.storage.open_office import OpenOffice
 from desktop_app.usecases import add_clerk as staff
 from desktop_app.usecases import change_password as password
@@ -26,12 +27,14 @@ from desktop_app.usecases.correct_dossier import CorrectDossier, correct_dossier
 from desktop_app.usecases.count_work import WorkCounts, count_work
 from desktop_app.usecases.decide_dossier import DecideDossier, decide_dossier
 from desktop_app.usecases.detach_scan import DetachScan, detach_scan
+from desktop_app.usecases.diff_package import PackageDifference, diff_package
 from desktop_app.usecases.discard_draft import discard_draft
 from desktop_app.usecases.enrol_device import EnrolDevice, Enrolled, enrol_device
 from desktop_app.usecases.find_dossiers import DossierPage, FindDossiers, find_dossiers
 from desktop_app.usecases.find_procedures import ProcedureRow, find_procedures
 from desktop_app.usecases.identify_citizen import Identified, identify_citizen
 from desktop_app.usecases.list_drafts import DraftRow, list_drafts
+from desktop_app.usecases.list_packages import list_packages
 from desktop_app.usecases.list_rules import Rules, list_rules
 from desktop_app.usecases.publish_package import Published, PublishPackage, publish_package
 from desktop_app.usecases.quote_dossier import Quote, quote_dossier
@@ -239,6 +242,14 @@ class Office(MatterVerbs, PaperVerbs):
     def list_rules(self) -> Rules:
         """Lịch làm việc và những điểm chưa rõ."""
         return list_rules(self._desk, self._work)
+
+    def diff_package(self, raw: bytes) -> PackageDifference:
+        """So sánh gói với danh mục đang dùng."""
+        return diff_package(raw, self._desk, self._work)
+
+    def list_packages(self) -> Sequence[PublishedRow]:
+        """Các gói đã công bố."""
+        return list_packages(self._desk, self._work)
 
     def seed_dossiers(self, order: SeedDossiers) -> Seeded:
         """Hồ sơ giả định."""

@@ -10,6 +10,9 @@ from desktop_app.usecases.check_form import FormReport, check_form
 from desktop_app.usecases.convert_form import convert_form
 from desktop_app.usecases.fill_form import FilledForm, fill_form
 from desktop_app.usecases.find_procedures import ProcedureRow, find_procedures
+from desktop_app.usecases.import_procedures import Imported, import_procedures
+from desktop_app.usecases.pack_procedures import Packed, PackProcedures, pack_procedures
+from desktop_app.usecases.review_procedures import Reviewed, ReviewProcedures, review_procedures
 from desktop_app.usecases.show_procedure import show_procedure
 
 
@@ -41,3 +44,15 @@ class Shelf:
         """Điền biểu mẫu bằng tệp."""
         dice = self._dice
         return fill_form(form, answers, self._shelf, self._clock.now(), lambda: dice.bytes(16).hex(), files)
+
+    def import_procedures(self, raw: bytes) -> Imported:
+        """Nhập danh mục của tỉnh."""
+        return import_procedures(raw)
+
+    def review_procedures(self, order: ReviewProcedures) -> Reviewed:
+        """Rà soát danh mục nhập."""
+        return review_procedures(order)
+
+    def pack_procedures(self, order: PackProcedures) -> Packed:
+        """Đóng gói danh mục đã rà soát."""
+        return pack_procedures(order)

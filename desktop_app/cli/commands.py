@@ -3,6 +3,7 @@
 from typing import Final
 
 from desktop_app.cli import (
+    catalogue_commands,
     dossier_commands,
     form_commands,
     matter_commands,
@@ -15,6 +16,7 @@ from desktop_app.cli.command import Command
 COMMANDS: Final[tuple[Command, ...]] = (
     *office_commands.COMMANDS,
     *form_commands.COMMANDS,
+    *catalogue_commands.COMMANDS,
     *dossier_commands.COMMANDS,
     *matter_commands.COMMANDS,
     *rules_commands.COMMANDS,

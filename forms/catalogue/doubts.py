@@ -32,7 +32,7 @@ _FOREIGN_MONEY: Final = re.compile(r"\bUSD\b|\d+ ?USD|đô la|\bEUR\b|\$", re.IG
 _FIGURE: Final = re.compile(
     r"(\d{1,3}(?:[.,]\d{3})+|\d{4,})\s*(?:đồng|đ\b|vnđ|vnd|việt nam đồng)", re.IGNORECASE
 )
-_SAID_BY_PORTAL: Final = re.compile(r"^\s*[\d.,]+\s*(?:VNĐ|Việt Nam Đồng|đồng)\s*\(?", re.IGNORECASE)
+_SAID_BY_PORTAL: Final = re.compile(r"^\s*[\d.,]+\s*(?:VNĐ|Việt Nam Đồng|đồng)\s*\(", re.IGNORECASE)
 _GLUED: Final = re.compile(r"mau (?:so )?\d+1 ?ban (?:chinh|sao)")
 _OF_OFFICE: Final = (
     "co quan quan ly dat dai trinh",

@@ -22,7 +22,7 @@ Row = dict[str, Any]
 _TEXT: Final = (str,)
 _TEXT_OR_NOT: Final = (str, type(None))
 _MONEY: Final = (int, type(None))
-_COLUMNS: Final[dict[str, tuple[type, ...]]] = {
+COLUMNS: Final[dict[str, tuple[type, ...]]] = {
     "code": _TEXT,
     "name": _TEXT,
     "field": _TEXT_OR_NOT,
@@ -56,14 +56,14 @@ _PAPER: Final[dict[str, tuple[type, ...]]] = {
     **dict.fromkeys(("case", "section", "channel", "full_text", "form_file"), _TEXT_OR_NOT),
     "required_in_case": (bool,),
 }
-_INNER: Final[dict[str, dict[str, tuple[type, ...]]]] = {
+PARTS: Final[dict[str, dict[str, tuple[type, ...]]]] = {
     "documents": _PAPER,
     "documents_portal": _PAPER,
     "variants": {"channel": _TEXT_OR_NOT, "time": _TEXT_OR_NOT, "fee": _MONEY},
     "results": {"name": _TEXT, "code": _TEXT_OR_NOT},
     "data_replaces": {"document": _TEXT, "database": _TEXT, "agency": _TEXT_OR_NOT},
 }
-_LIMIT: Final[dict[str, tuple[type, ...]]] = {
+LIMIT: Final[dict[str, tuple[type, ...]]] = {
     "value": (int, type(None)),
     **dict.fromkeys(("unit", "cutoff", "after_cutoff", "extendable", "note"), _TEXT_OR_NOT),
 }
@@ -95,7 +95,7 @@ def checked_rows(rows: Any) -> list[Row]:
         raise RuleError(EXPORT_MALFORMED, row="-")
     seen: set[str] = set()
     for number, row in enumerate(rows, start=1):
-        _shaped(row, _COLUMNS, number, "")
+        _shaped(row, COLUMNS, number, "")
         code = row.get("code", "")
         if not is_procedure_code(code) or code in seen:
             raise RuleError(EXPORT_MALFORMED, row=str(number), column="code")
@@ -103,11 +103,11 @@ def checked_rows(rows: Any) -> list[Row]:
         for column in _NEEDED:
             if not row.get(column) and column != "documents":
                 raise RuleError(EXPORT_MALFORMED, row=str(number), column=column)
-        for column, shape in _INNER.items():
+        for column, shape in PARTS.items():
             for part in row.get(column, []):
                 _shaped(part, shape, number, f"{column}/")
         if row.get("time_limit") is not None:
-            _shaped(row["time_limit"], _LIMIT, number, "time_limit/")
+            _shaped(row["time_limit"], LIMIT, number, "time_limit/")
     return rows
 
 

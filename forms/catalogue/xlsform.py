@@ -13,6 +13,8 @@ from zipfile import BadZipFile, ZipFile
 from forms.xforms.problem import FormError, form_fault
 
 BYTES_MAX: Final = 10 * 1024 * 1024
+UNPACKED_MAX: Final = 64 << 20
+"""The most all parts may hold together, in bytes."""
 RATIO_MAX: Final = 100
 """How much larger a part may be than its packed bytes (a zip bomb is a thousand times larger)."""
 
@@ -114,5 +116,7 @@ def check_workbook(raw: bytes) -> None:
         raise FormError(MACROS)
     if "xl/workbook.xml" not in names:
         raise FormError(NOT_A_WORKBOOK)
-    if any(part.file_size > RATIO_MAX * max(part.compress_size, 1) for part in parts):
+    if sum(part.file_size for part in parts) > UNPACKED_MAX or any(
+        part.file_size > RATIO_MAX * max(part.compress_size, 1) for part in parts
+    ):
         raise FormError(TOO_BIG)

@@ -37,6 +37,7 @@ _EVERYONE: Final = frozenset(
         "list_matters",
         "read_matter",
         "prove_handover",
+        "list_packages",
     }
 )
 _READING: Final = frozenset(

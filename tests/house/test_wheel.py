@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("forms", "sync", "desktop_app")
-EXTRAS = ("fastapi", "starlette", "uvicorn", "jinja2", "python_multipart", "cryptography", "pyxform")
+EXTRAS = ("fastapi", "starlette", "uvicorn", "jinja2", "python_multipart", "cryptography", "pyxform", "openpyxl")
 
 
 def test_the_wheel_holds_every_file_of_the_packages(tmp_path):

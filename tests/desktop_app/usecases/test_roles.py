@@ -27,6 +27,7 @@ from desktop_app.usecases.identify_citizen import identify_citizen
 from desktop_app.usecases.link_duplicate import link_duplicate
 from desktop_app.usecases.list_drafts import list_drafts
 from desktop_app.usecases.list_matters import list_matters
+from desktop_app.usecases.list_packages import list_packages
 from desktop_app.usecases.list_printed import export_printed, list_printed
 from desktop_app.usecases.list_rules import list_rules
 from desktop_app.usecases.print_paper import PrintPaper, print_paper
@@ -118,6 +119,7 @@ VERBS = {
     "list_matters": lambda d: list_matters(m.ListMatters(), d, X, X, X),
     "list_printed": lambda d: list_printed(m.ListPrinted(), d, X, X),
     "list_rules": lambda d: list_rules(d, X),
+    "list_packages": lambda d: list_packages(d, X),
     "publish_package": lambda d: publish_package(PublishPackage(A_PACKAGE), d, X),
     "prove_handover": lambda d: prove_handover(d, X, X, X),
     "read_matter": lambda d: read_matter(f"e:{RECORD}", d, X, X, X),
@@ -131,8 +133,9 @@ VERBS = {
     "transfer_dossier": lambda d: transfer_dossier(RECORD, d, X, X),
     "verify_audit": lambda d: verify_audit(d, X),
 }
-SAME_RIGHT = {"detach_scan": "attach_scan"}
+SAME_RIGHT = {"detach_scan": "attach_scan", "diff_package": "list_packages"}
 OPEN_TO_ALL = {
+    "import_procedures", "pack_procedures", "review_procedures",
     "check_form", "convert_form", "create_office", "fill_form", "find_procedures", "quote_dossier", "show_procedure", "unlock_office",
 }  # fmt: skip
 

@@ -1,0 +1,95 @@
+"""The statute's lists by commands: import, doubts, answers, package, difference, publication; dossiers keep their version."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.forms.catalogue.test_traps import PLANTED, ROW, Trap
+from tests.support.counter import Counter
+
+PERSON = {"full_name": "Nguyễn Thị Thử Nghiệm", "citizen_id": "066190000001", "birth_date": "1990", "sex": "Nữ"}
+
+
+@pytest.fixture
+def counter(tmp_path, capsys):
+    made = Counter(tmp_path, capsys)
+    made.found()
+    made.enrol()
+    return made
+
+
+def exported(counter, *rows):
+    return counter.write("export.json", json.dumps(list(rows)))
+
+
+def packed(counter, edition, first, row, **answer):
+    """Import one row, answer its doubts if there are any, and return the path of the package."""
+    review, package = str(counter.folder / f"{edition}.review"), str(counter.folder / f"{edition}.json")
+    counter("catalogue", "import", exported(counter, row), "--out", review)
+    if answer:
+        counter("catalogue", "review", review, "--person", "Người Duyệt Thử", *(f"--{k}={v}" for k, v in answer.items()))
+    counter("catalogue", "pack", review, "--edition", edition, "--effective-from", first, "--out", package)
+    return package
+
+
+def test_an_import_waits_for_a_person_and_says_why(counter):
+    review = str(counter.folder / "review")
+    done = counter("catalogue", "import", exported(counter, ROW, {**PLANTED[Trap.FEE_TINY], "code": "9.000002", "name": "Khác", "source_url": "-"}), "--out", review)["import"]
+    assert (done["procedures"], done["clean"]) == (2, 1)
+    shown = counter("catalogue", "review", review)["review"]
+    assert shown["waiting"] == done["flags"]
+    assert {"9.000002:fee_tiny"} <= {row["id"] for row in shown["rows"]}
+    value = counter.write("value.json", {"value": {"kind": "fixed", "amount": 700_000}})
+    refused = counter("catalogue", "review", review, "--flag", "9.000002:fee_tiny", "--choice", "accept", "--person", "A", "--reason", "b", code=3)
+    assert "cách trả lời" in json.dumps(refused, ensure_ascii=False)
+    told = counter("catalogue", "review", review, "--flag", "9.000002:fee_tiny", "--choice", "set", "--value", value, "--person", "A", "--reason", "TT thử")["review"]
+    assert (told["waiting"], told["answered"], told["ready"]) == (done["flags"] - 1, 1, 2 if done["flags"] == 1 else 1)
+    package = counter("catalogue", "pack", review, "--edition", "thu", "--effective-from", "2026-01-01", "--out", str(counter.folder / "p.json"))["package"]
+    assert package["procedures"] + package["waiting"] == 2
+
+
+def test_a_package_is_shown_published_once_listed_and_in_the_audit(counter):
+    package = packed(counter, "thu-1", "2026-01-01", ROW)
+    assert counter("catalogue", "diff", package, user="quantri")["difference"]["lines"] == ["9.000001: mới – Đăng ký thử, từ 01/01/2026"]
+    assert counter("catalogue", "list")["packages"] == []
+    assert counter("catalogue", "publish", package, user="quantri")["published"]["is_new"]
+    assert not counter("catalogue", "publish", package, user="quantri")["published"]["is_new"]
+    (row,) = counter("catalogue", "list")["packages"]
+    assert (row["edition"], row["published_by"]) == ("thu-1", "quantri")
+    assert counter("audit", "verify", user="quantri")["audit"]["whole"]
+    counter("catalogue", "publish", package, code=3)
+
+
+def test_a_dossier_keeps_the_version_of_the_day_it_was_received(counter):
+    counter("catalogue", "publish", packed(counter, "thu-1", "2026-01-01", ROW), user="quantri")
+    answers = counter.write("a.json", {"applicant": PERSON, "answers": {}})
+    number = counter("receive", "--procedure", "9.000001", "--answers", answers)["receipt"]["number"]
+    newer = {**ROW, "name": "Thủ tục đăng ký đã đổi tên", "time_limit": {"value": 9, "unit": "ngay_lam_viec"}}
+    package = packed(counter, "thu-2", "2026-01-02", newer)
+    lines = counter("catalogue", "diff", package, user="quantri")["difference"]["lines"]
+    assert "9.000001: thời hạn: 3 ngày làm việc → 9 ngày làm việc" in lines
+    counter("catalogue", "publish", package, user="quantri")
+    slip = counter.folder / "giay.pdf"
+    counter("print", number, "--out", str(slip))
+    assert counter("show", number)["dossier"]["doc"]["procedure_edition"] == "thu-1"
+    from pypdf import PdfReader
+
+    assert "3 ngày làm việc" in " ".join(PdfReader(slip).pages[0].extract_text().split())
+    again = counter("receive", "--procedure", "9.000001", "--answers", answers)["receipt"]["number"]
+    assert counter("show", again)["dossier"]["doc"]["procedure_edition"] == "thu-2"
+
+
+def test_a_list_of_the_future_changes_nothing_today(counter):
+    counter("catalogue", "publish", packed(counter, "thu-1", "2999-01-01", ROW), user="quantri")
+    answers = counter.write("a.json", {"applicant": PERSON, "answers": {}})
+    counter("receive", "--procedure", "9.000001", "--answers", answers, code=3)
+
+
+def test_a_spreadsheet_is_imported_by_its_content_whatever_its_name(counter, tmp_path):
+    from tests.forms.catalogue.test_sheets import workbook
+
+    sheet = counter.write("danh-muc", workbook([ROW]))
+    done = counter("catalogue", "import", sheet, "--out", str(tmp_path / "review"))["import"]
+    assert (done["procedures"], done["clean"]) == (1, 1)
+    assert Path(done["written_to"]).exists()
