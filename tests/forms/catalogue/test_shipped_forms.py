@@ -1,18 +1,22 @@
-"""The three e-forms: what ships is what was authored, and it asks what the law asks."""
+"""The e-forms: what ships is what was authored; the first three ask what the law asks (the others: `test_filled_forms`)."""
 
 from __future__ import annotations
 
+import unicodedata
 from importlib.resources import files
 
 import pytest
+from lxml import etree
 
 from forms.catalogue.shelf import SHIPPED, shipped_form
 from forms.catalogue.xlsform import compile_xlsform
 from forms.dossier.fees import certified_copy_fee
 from forms.xforms.entry import FormEntry, ProblemKind
+from forms.xforms.graph import Kind
 from forms.xforms.read import read_form
 from tests.support.xforms import start
 
+XFORMS = "http://www.w3.org/2002/xforms"
 CARD = {"applicant/full_name": "H’Mẫu Niê", "applicant/citizen_id": "066190000001", "applicant/address": "Buôn Thử, Đắk Lắk",
         "applicant/phone": "0900000001", "applicant/birth_date": "01/05/1990", "applicant/sex": "Nữ"}
 
@@ -59,6 +63,26 @@ def test_a_form_carries_its_code_and_two_languages_throughout(form_id: str) -> N
     assert definition.languages == ("Tiếng Việt (vi)", "English (en)")
     for question in definition.questions.values():
         assert set(question.label) == set(definition.languages), question.route
+    text = etree.fromstring(shipped_form(form_id)).iter(f"{{{XFORMS}}}translation")
+    ids = [{entry.get("id"): "".join(entry.itertext()).strip() for entry in translation} for translation in text]
+    assert len(ids) == 2 and ids[0].keys() == ids[1].keys()
+    assert not [key for translation in ids for key, words in translation.items() if words in ("", "-")]
+
+
+@pytest.mark.parametrize("form_id", sorted(SHIPPED))
+def test_the_words_of_a_form_are_composed_and_no_choice_stands_twice(form_id: str) -> None:
+    raw = shipped_form(form_id).decode()
+    assert unicodedata.is_normalized("NFC", raw)
+    for instance in etree.fromstring(raw.encode()).iter(f"{{{XFORMS}}}instance"):
+        values = [item.findtext(f"{{{XFORMS}}}name") for item in instance.iter(f"{{{XFORMS}}}item")]
+        assert len(values) == len(set(values)), instance.get("id")
+
+
+@pytest.mark.parametrize("form_id", sorted(SHIPPED))
+def test_every_refusal_says_why_in_both_languages(form_id: str) -> None:
+    definition = read_form(shipped_form(form_id))
+    mute = [bind.route for bind in definition.binds.values() if Kind.CONSTRAINT in bind.rules and set(bind.constraint_words) != set(definition.languages)]
+    assert not mute
 
 
 @pytest.mark.parametrize("form_id", sorted(SHIPPED))
