@@ -22,6 +22,7 @@ from sync.province.exchange import House
 from sync.province.faults import Faults
 from sync.province.keys import ProvinceKeys, load_keys, make_keys
 from sync.province.load import Load
+from sync.province.published import PublishedRules
 from sync.province.routes.download import Download
 from sync.province.routes.enrol import enrol_router, health_router
 from sync.province.routes.linger import file_place
@@ -137,7 +138,16 @@ def open_province(home: Home, blobs: str = "") -> Province:
     check_revocations(clock.now(), store.register, ledger)
     enlist = partial(enlist_device, open_register=store.register, ledger=ledger)
     house = House(
-        store, ledger, shipped(), keys.signer, clock, SystemDice(), with_dictionary(), shelf, enlist
+        store,
+        ledger,
+        shipped(),
+        keys.signer,
+        clock,
+        SystemDice(),
+        with_dictionary(),
+        shelf,
+        enlist,
+        rules=PublishedRules(store.register, clock),
     )
     return Province(home, keys, store, ledger, kept, uploads, house)
 

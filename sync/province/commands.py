@@ -24,6 +24,7 @@ from sync.province.usecases.add_officer import add_officer, check_officer
 from sync.province.usecases.decide_dossier import decide_dossier
 from sync.province.usecases.find_dossiers import find_dossiers
 from sync.province.usecases.make_enrol_code import CODE_BYTES, make_enrol_code
+from sync.province.usecases.publish_rules import publish_rules
 from sync.province.usecases.read_dossier import read_dossier
 from sync.province.usecases.sweep_blobs import sweep_blobs
 
@@ -68,6 +69,17 @@ def list_offices(home: Home, _words: Namespace) -> Shown:
     with opened(home) as province, province.store.register() as register:
         offices = [{"commune": o.commune, "name": o.name, "unit": o.unit} for o in register.offices()]
     return {"offices": offices}
+
+
+def publish(home: Home, words: Namespace) -> Shown:
+    """Publish days off or settings, and move the due dates still ahead."""
+    try:
+        raw = words.file.read_bytes()
+    except OSError:
+        raise RuleError(Faults.NO_FILE.value) from None
+    with opened(home) as province:
+        done = publish_rules(raw, province.house, province.store.register)
+    return {**done._asdict(), "moved": [row._asdict() for row in done.moved]}
 
 
 def enrol_code(home: Home, words: Namespace) -> Shown:

@@ -5,38 +5,58 @@ The law counts; this page only asks it for a dossier that was just submitted or 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from forms.catalogue import holidays
-from forms.dossier.calendar import WorkCalendar
+from forms.catalogue.office_rules import OfficeRules, rules_of
 from forms.dossier.dossier import instant
-from forms.dossier.due_dates import SupplementClock, SupplementTimes, due_after_supplement, due_at
+from forms.dossier.recomputed import SAME, Rule, counted
 from forms.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from forms.catalogue.package import Package
+    from forms.dossier.calendar import WorkCalendar
     from forms.dossier.procedure import Procedure
-
-_SAME: Final = timedelta(minutes=1)
-"""Receipts print minutes; less is the same promise."""
 
 
 @cache
+def shipped_rules(_scope: str = "") -> OfficeRules:
+    """Return what every commune counts by where nothing was published."""
+    return rules_of(lambda _: (), date.min)
+
+
+def shipped_rule() -> Rule:
+    """Return the same as a due date is counted by it."""
+    return shipped_rules().rule()
+
+
 def shipped_calendar() -> WorkCalendar:
-    """Return the calendar of the shipped table of days, read once."""
-    return WorkCalendar(overrides=holidays.overrides())
+    """Return the calendar of the shipped table of days."""
+    return shipped_rules().calendar
 
 
-def other_due_date(doc: Mapping[str, Any], procedure: Procedure | None, calendar: WorkCalendar) -> str | None:
+def rules_for(packages: Sequence[Package], scope: str, on: date) -> OfficeRules:
+    """Return what a commune counts by on a day.
+
+    Args:
+        packages: all that was published, the oldest first; a `subject` names the commune it is for.
+        scope: the commune's scope.
+        on: the day.
+    """
+    meant = ("", scope.removeprefix("c:"))
+    return rules_of(lambda kind: (p for p in packages if p.head.kind is kind and p.head.subject in meant), on)
+
+
+def other_due_date(doc: Mapping[str, Any], procedure: Procedure | None, rule: Rule) -> str | None:
     """Count a dossier's due date anew.
 
     Args:
         doc: the document after its submit or its supplement.
         procedure: the catalogue's record of it.
-        calendar: working days and hours.
+        rule: what it is counted by.
 
     Returns:
         The province's date, RFC 3339, when it is another one than `/due_at`; None when they agree, or when
@@ -45,21 +65,8 @@ def other_due_date(doc: Mapping[str, Any], procedure: Procedure | None, calendar
     if procedure is None:
         return None
     try:
-        printed = _instant(doc, "due_at")
-        due = _due(doc, procedure, calendar)
-        return instant(due) if abs(due - printed) >= _SAME else None
+        printed = datetime.fromisoformat(str(doc.get("due_at")))
+        due = counted(doc, procedure, rule)
+        return instant(due) if abs(due - printed) >= SAME else None
     except (RuleError, ValueError, TypeError):
         return None
-
-
-def _due(doc: Mapping[str, Any], procedure: Procedure, calendar: WorkCalendar) -> datetime:
-    received, request = _instant(doc, "received_at"), doc.get("supplement_request")
-    if request is None:
-        return due_at(procedure.time_limit, received, calendar)
-    times = SupplementTimes(received, _instant(request, "requested_at"), _instant(request, "supplemented_at"))
-    clock = SupplementClock(procedure.supplement_clock)
-    return due_after_supplement(procedure.time_limit, clock, times, calendar)
-
-
-def _instant(facts: Mapping[str, Any], name: str) -> datetime:
-    return datetime.fromisoformat(str(facts.get(name)))

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sync.core.signing import Address, Verify, key_id, verify
+from sync.province.due_date import shipped_rules
 from sync.province.load import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from forms.catalogue.catalogue import Catalogue
+    from forms.catalogue.office_rules import OfficeRules
     from sync.core.certificate import Certificate
     from sync.core.codec import Codec
     from sync.core.messages import EarlyVerdict, Head
@@ -37,6 +39,7 @@ class House:
         enlist: lists a device whose certificate bears our signature: one that a restored store forgot.
         check: how signatures are checked.
         wish: what answers ask for while the province is busy (N6).
+        rules: what a commune's due dates are counted by; asked before a transaction begins.
     """
 
     store: Store
@@ -50,6 +53,7 @@ class House:
     enlist: Callable[[Certificate], None]
     check: Verify = verify
     wish: Callable[[], Wish] = Wish
+    rules: Callable[[str], OfficeRules] = shipped_rules
 
     @property
     def key(self) -> bytes:

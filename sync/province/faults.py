@@ -19,6 +19,24 @@ class Faults(Enum):
         "Thêm bằng lệnh: motcua-province office add --commune MÃ --name TÊN.",
         "no such office",
     )
+    NO_FILE = Fault(
+        Act.ADMINISTRATOR,
+        "Không đọc được tệp đã nêu.",
+        "Kiểm tra đường dẫn của tệp rồi làm lại.",
+        "cannot read the file",
+    )
+    PACKAGE_FOLLOWS = Fault(
+        Act.ADMINISTRATOR,
+        "Phiên bản này của gói đã công bố với nội dung khác.",
+        "Đặt tên phiên bản mới cho gói rồi công bố lại; gói đã công bố không thay đổi.",
+        "this edition stands for other content",
+    )
+    NOT_COUNTED_BY = Fault(
+        Act.ADMINISTRATOR,
+        "Tỉnh chỉ nhận gói ngày nghỉ và gói cài đặt ở lệnh này.",
+        "Dùng gói loại days_off hoặc settings.",
+        "not a package of what due dates are counted by",
+    )
     BAD_COMMUNE = Fault(
         Act.ADMINISTRATOR,
         "Mã xã, phường phải gồm đúng 5 chữ số.",

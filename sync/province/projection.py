@@ -16,7 +16,7 @@ from sync.core.feed import Cursor, Meta, feed_next
 from sync.core.ids import uuid7
 from sync.core.tally import doc_hash, mark
 from sync.core.verdict import OK, Verdict, Word
-from sync.province.due_date import other_due_date, shipped_calendar
+from sync.province.due_date import other_due_date, shipped_rule
 from sync.province.faults import Faults as Waiting
 from sync.province.numbering import code_of_submission
 from sync.province.open_items import taken_again_id
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from forms.catalogue.catalogue import Catalogue
-    from forms.dossier.calendar import WorkCalendar
+    from forms.dossier.recomputed import Rule
     from sync.core.event import Event
     from sync.core.intake import Arrived
     from sync.core.ports import Dice
@@ -50,7 +50,7 @@ class Book:
         ledger: official codes.
         dice: for the ids of the province's own events.
         now: the instant of receipt.
-        calendar: working days, for due dates.
+        rule: what due dates are counted by.
         witnesses: official codes that the device learnt before a restore.
     """
 
@@ -60,7 +60,7 @@ class Book:
     ledger: Codes
     dice: Dice
     now: datetime
-    calendar: WorkCalendar = field(default_factory=shipped_calendar)
+    rule: Rule = field(default_factory=shipped_rule)
     witnesses: Mapping[UUID, str] = field(default_factory=dict)
 
     def take(self, arrived: Arrived, line: Device) -> tuple[Verdict, int]:
@@ -230,7 +230,7 @@ class Book:
             self.say(state.id, "code.assign", {"code": code}, PROVINCE)
         if is_served(event):
             return  # it was due when it was brought
-        due = other_due_date(state.doc, self.catalogue.get(str(state.doc.get("procedure"))), self.calendar)
+        due = other_due_date(state.doc, self.catalogue.get(str(state.doc.get("procedure"))), self.rule)
         if due is not None:
             self.say(state.id, "state.set", {"/due_at": due}, PROVINCE)
 

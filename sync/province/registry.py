@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import datetime
 
+    from forms.catalogue.package import Package
     from sync.core.certificate import Certificate
 
 CODE_LIFE_MINUTES: Final = 10
@@ -110,6 +111,16 @@ class Register(Protocol):
 
     def offices(self) -> tuple[Office, ...]:
         """Return all offices by name."""
+
+    def packages(self) -> tuple[Package, ...]:
+        """Return what due dates are counted by, as published, the oldest first."""
+
+    def put_package(self, package: Package, at: datetime) -> bool:
+        """Keep a checked package; false where this very file was published before.
+
+        Raises:
+            RuleError: its edition stands for other content already.
+        """
 
     def put_code(self, digest: bytes, commune: str, expires_at: datetime) -> None:
         """Keep the SHA-256 of a fresh one-time code."""

@@ -23,6 +23,7 @@ from sync.core.intake import Arrived, quarantined
 from sync.core.ports import Acked
 from sync.core.signing import Ed25519Signer
 from sync.core.stamp import chain_start
+from sync.province.due_date import shipped_rules
 from sync.province.ports import Device
 from sync.province.projection import Book
 from sync.province.registry import Officer
@@ -64,7 +65,7 @@ class Commune:
         """Let an officer take a held event in again."""
         house = SimpleNamespace(
             store=self.store, ledger=self.ledger, catalogue=shipped(), dice=self.dice, clock=self.clock,
-            writing=self.store.begin,
+            writing=self.store.begin, rules=shipped_rules,
         )  # fmt: skip
         order = Requeue("24184", eid, reason, Officer("can-bo-tinh", "thu", "Trần Văn Thử", ""))
         return [one.verdict for one in requeue_event(order, house)]

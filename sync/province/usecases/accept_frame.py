@@ -19,6 +19,7 @@ from sync.province.projection import Book
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from forms.dossier.recomputed import Rule
     from sync.core.frames import Frame
     from sync.province.ports import Codes, Device, Transaction
 
@@ -43,12 +44,18 @@ def accept_frame(frame: Frame, asked: Asked, house: House) -> Taken:
         header, raws = read_events(frame.plain(house.codec))
     except Unreadable:
         return Taken(resend=True)
+    rule = house.rules(asked.scope).rule()
     with house.store.begin(asked.scope) as tx, house.ledger.together() as codes:
-        return _take(tx, codes, (header, raws), asked, house)
+        return _take(tx, codes, (header, raws), asked, house, rule)
 
 
 def _take(
-    tx: Transaction, codes: Codes, events: tuple[EventsHeader, Sequence[bytes]], asked: Asked, house: House
+    tx: Transaction,
+    codes: Codes,
+    events: tuple[EventsHeader, Sequence[bytes]],
+    asked: Asked,
+    house: House,
+    rule: Rule,
 ) -> Taken:
     header, raws = events
     dev, epoch = asked.head.address.dev, asked.head.address.epoch
@@ -61,7 +68,7 @@ def _take(
     records = [arrived.event.record for arrived in intake.new if arrived.event]
     tx.hold(records, [arrived.eid for arrived in intake.new])
     now = house.clock.now()
-    book = Book(tx, asked.scope, house.catalogue, codes, house.dice, now, witnesses=header.wit)
+    book = Book(tx, asked.scope, house.catalogue, codes, house.dice, now, rule, header.wit)
     verdicts = list[EarlyVerdict]()
     for arrived in intake.new:
         verdict, rev = book.take(_trusted(arrived, device), device)

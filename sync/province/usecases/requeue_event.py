@@ -55,8 +55,9 @@ def requeue_event(order: Requeue, house: House) -> tuple[TakenAgain, ...]:
     scope = f"c:{order.commune}"
     if scope not in house.store.scopes():
         raise RuleError(Faults.NOT_HELD.value)
+    rule = house.rules(scope).rule()
     with house.writing(scope) as tx:
-        book = Book(tx, scope, house.catalogue, house.ledger, house.dice, house.clock.now())
+        book = Book(tx, scope, house.catalogue, house.ledger, house.dice, house.clock.now(), rule)
         done = list[TakenAgain]()
         for held in _chain(tx, order.eid):
             verdict = book.take_again(held, order.officer.id, order.reason)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from sync.core.certificate import Certificate
 from sync.province.registry import EnrolledDevice, Office, Officer, Session
+from sync.province.stores.sql.packages import put_package, read_packages
 from sync.province.stores.sql.spelling import instant
 
 if TYPE_CHECKING:
+    from forms.catalogue.package import Package
     from sync.province.stores.sql.statements import Sql
 
 FAILURE_MEMORY: Final = timedelta(days=1)
@@ -44,6 +46,14 @@ class SqlRegister:
         return tuple(
             Office(*row) for row in self._sql.execute("SELECT commune, name, unit FROM office ORDER BY name")
         )
+
+    def packages(self) -> tuple[Package, ...]:
+        """Return what due dates are counted by, as published, the oldest first."""
+        return read_packages(self._sql)
+
+    def put_package(self, package: Package, at: datetime) -> bool:
+        """Keep a checked package; false where this very file was published before."""
+        return put_package(self._sql, package, at)
 
     def put_code(self, digest: bytes, commune: str, expires_at: datetime) -> None:
         """Keep the SHA-256 of a fresh one-time code."""

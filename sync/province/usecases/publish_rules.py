@@ -1,0 +1,107 @@
+"""Công bố ngày nghỉ, cài đặt: what the province counts by changes, and with it the promises still ahead.
+
+Each moved due date is an event of its dossier (`state.set`), so that every desk shows it beside the printed
+one. Run again with the same file it moves what an interruption left.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+from uuid import UUID
+
+from forms.catalogue.kinds import checked, differences
+from forms.catalogue.package import PackageKind
+from forms.dossier.calendar import local
+from forms.dossier.dossier import instant
+from forms.dossier.recomputed import recomputed
+from forms.errors import RuleError
+from sync.province.due_date import rules_for
+from sync.province.faults import Faults
+from sync.province.projection import PROVINCE, Book
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from forms.dossier.recomputed import Rule
+    from sync.province.exchange import House
+    from sync.province.registry import OpenRegister
+
+PAGE: Final = 200
+"""Dossiers looked at in one transaction: nobody waits long behind it."""
+_KINDS: Final = frozenset({PackageKind.DAYS_OFF, PackageKind.SETTINGS})
+
+
+class MovedDue(NamedTuple):
+    """A due date that moved; RFC 3339."""
+
+    number: str
+    old: str
+    new: str
+
+
+class Published(NamedTuple):
+    """What was published, what it changes in words, and which due dates moved."""
+
+    kind: str
+    edition: str
+    is_new: bool
+    differences: tuple[str, ...]
+    moved: tuple[MovedDue, ...]
+
+
+def publish_rules(raw: bytes, house: House, open_register: OpenRegister) -> Published:
+    """Publish a package of days off or settings.
+
+    Args:
+        raw: the file; settings name a commune in `subject`, or none for all.
+        house: the province.
+        open_register: where packages are kept.
+
+    Returns:
+        What changed.
+
+    Raises:
+        RuleError: the package cannot be used, or its edition stands for other content.
+    """
+    package = checked(raw)
+    head, now = package.head, house.clock.now()
+    if head.kind not in _KINDS:
+        raise RuleError(Faults.NOT_COUNTED_BY.value, kind=head.kind.value)
+    with open_register() as register:
+        is_new = register.put_package(package, now)
+        known = register.packages()
+    before = tuple(each for each in known if each.digest != package.digest)
+    alike = [each for each in before if (each.head.kind, each.head.subject) == (head.kind, head.subject)]
+    today = local(now).date()
+    moved = [
+        row
+        for scope in house.store.scopes()
+        for row in _recount(
+            scope, house, rules_for(before, scope, today).rule(), rules_for(known, scope, today).rule(), now
+        )
+    ]
+    lines = differences(package, alike)
+    return Published(head.kind.value, head.edition, is_new, lines if is_new else (), tuple(moved))
+
+
+def _recount(scope: str, house: House, before: Rule, after: Rule, now: datetime) -> Iterator[MovedDue]:
+    last: UUID | None = None
+    while before != after:
+        with house.writing(scope) as tx:
+            page = {str(state.id): state for state in tx.dossiers(last, PAGE)}
+            docs = [(key, state.doc) for key, state in page.items()]
+            book = Book(tx, scope, house.catalogue, house.ledger, house.dice, now, after)
+            changes = list(
+                recomputed(
+                    docs, lambda doc: house.catalogue.get(str(doc.get("procedure"))), before, after, now
+                )
+            )
+            for change in changes:
+                book.say(UUID(change.dossier_id), "state.set", {"/due_at": instant(change.new)}, PROVINCE)
+        for change in changes:
+            number = str(page[change.dossier_id].doc.get("number", ""))
+            yield MovedDue(number, instant(change.old), instant(change.new))
+        if len(page) < PAGE:
+            return
+        last = max(state.id for state in page.values())
