@@ -5,7 +5,7 @@ Only what is given to a verb from outside the store. No adapter may be written h
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from sync.core.ids import uuid7
 if TYPE_CHECKING:
     from forms.catalogue.catalogue import Catalogue
     from forms.catalogue.versions import Versions
+    from forms.dossier.procedure import Procedure
     from forms.xforms.definition import FormDefinition
 
 
@@ -86,6 +87,9 @@ class FormShelf(Protocol):
 
     def versions(self) -> "Versions":
         """Return all versions of all procedures: a dossier keeps its own."""
+
+    def priced(self, procedure: "Procedure", on: date) -> "Procedure":
+        """Return a procedure with the fee of a day: the province's council sets some of them."""
 
     def form(self, form_id: str) -> "FormDefinition":
         """Return the e-form.

@@ -4,15 +4,18 @@ A locked desk knows what ships with the program; an unlocked one also what was p
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop_app.errors import NO_SUCH_FORM, DeskError
 from desktop_app.ports.packages import Packages
 from forms.catalogue.catalogue import Catalogue
+from forms.catalogue.fee_table import priced
+from forms.catalogue.package import PackageKind
 from forms.catalogue.read import shipped, shipped_versions
 from forms.catalogue.shelf import shipped_form
 from forms.catalogue.versions import Versions
 from forms.dossier.calendar import local
+from forms.dossier.procedure import Procedure
 from forms.xforms.definition import FormDefinition
 
 
@@ -29,6 +32,10 @@ class ShippedShelf:
     def versions(self) -> Versions:
         """Return the versions that ship."""
         return shipped_versions()
+
+    def priced(self, procedure: Procedure, on: date) -> Procedure:  # noqa: ARG002 - what ships has one price
+        """Return the procedure with the fee that ships."""
+        return procedure
 
     def form(self, form_id: str) -> FormDefinition:
         """Return the e-form.
@@ -62,3 +69,7 @@ class OfficeShelf(ShippedShelf):
     def versions(self) -> Versions:
         """Return all versions of all procedures."""
         return self._packages.versions()
+
+    def priced(self, procedure: Procedure, on: date) -> Procedure:
+        """Return the procedure with the fee published for a day, where one was."""
+        return priced(procedure, self._packages.packages(PackageKind.FEES), on)

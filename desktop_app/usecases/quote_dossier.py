@@ -7,10 +7,10 @@ from typing import Any
 
 from desktop_app.ports import Desk, FormShelf
 from desktop_app.ports.lookup import the_procedure
-from forms.dossier.calendar import WorkCalendar
+from forms.dossier.calendar import WorkCalendar, local
 from forms.dossier.due_dates import due_at
-from forms.dossier.fees import fee_of
 from forms.dossier.procedure import Unit
+from forms.money.quote import quote_at_intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def quote_dossier(
     """
     found = the_procedure(shelf, procedure)
     by_hand = found.time_limit.unit is Unit.CAMPAIGN
-    fee = fee_of(found, answers)
+    fee = quote_at_intake(shelf.priced(found, local(desk.now()).date()), answers)
     remote = desk.settings.is_remote
     return Quote(
         due_at=None if by_hand else due_at(found.time_limit, desk.now(), calendar, remote=remote),

@@ -18,13 +18,14 @@ from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
 from desktop_app.ports.clock import clock_sentence
 from desktop_app.ports.entry import Attached, read_draft
 from desktop_app.ports.lookup import record_id, the_procedure
-from forms.dossier.calendar import WorkCalendar
+from forms.dossier.calendar import WorkCalendar, local
 from forms.dossier.dossier import Attachment, FeeTaken, HandedPaper, Intake, receive
 from forms.dossier.due_dates import due_at
-from forms.dossier.fees import FeeQuote, fee_of
+from forms.dossier.fees import FeeQuote
 from forms.dossier.people import Applicant
 from forms.dossier.preflight import preflight
 from forms.dossier.procedure import Procedure, Unit
+from forms.money.quote import quote_at_intake
 from forms.xforms.problem import FormError, Problem
 from forms.xforms.reading import read_date
 
@@ -112,7 +113,7 @@ def receive_dossier(
     received_at = desk.now()
     procedure = the_procedure(shelf, order.procedure)
     content, form = _content(order, procedure, desk, shelf)
-    fee = fee_of(procedure, content)
+    fee = quote_at_intake(shelf.priced(procedure, local(received_at).date()), content)
     record = desk.new_id()
     with open_work() as work:
         files, off_s = _files_of_draft(work, order.draft_id), work.device.seconds_off(received_at)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from forms.catalogue import holidays, settings, units
+from forms.catalogue import fee_table, holidays, settings, units
 from forms.catalogue.differing import procedure_changes
 from forms.catalogue.faults import UNKNOWN_KIND
 from forms.catalogue.package import CONTENT, Package, PackageKind, read_package
@@ -56,6 +56,7 @@ def _differ_days(new: Package, before: Sequence[Package]) -> tuple[str, ...]:
 
 RULES: Final[dict[PackageKind, KindRules]] = {
     PackageKind.PROCEDURES: KindRules(check_edition, procedure_changes),
+    PackageKind.FEES: KindRules(fee_table.rules_of, fee_table.differences),
     PackageKind.DAYS_OFF: KindRules(_check_days, _differ_days),
     PackageKind.SETTINGS: KindRules(settings.check, settings.differences),
     PackageKind.UNITS: KindRules(units.of_package, units.differences),

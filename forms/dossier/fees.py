@@ -1,6 +1,7 @@
 """What a procedure costs.
 
-Here: the rules, the lines of a quote. Not here: taking money, receipts.
+Here: the rules, the lines of a quote. Not here: taking money, receipts, and formulas with who is spared from
+a fee (`forms.money.quote` asks here for all the rest).
 Source: TT 226/2016/TT-BTC for certification (2.000 đ for each of the first two pages, 1.000 đ from the
 third, at most 200.000 đ a copy, pages of the original); TT 281/2016/TT-BTC for copies of an extract.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from forms.dossier.fee_parts import FeeAsked, FeeRow
 from forms.dossier.procedure import FeeKind, FeeRule, Procedure
 
 if TYPE_CHECKING:
@@ -40,12 +42,17 @@ class FeeQuote:
         is_certain: False where the amount is set locally or not published, and while no row is complete: the
             clerk enters it, or fills in the rows.
         note: What the clerk must know, in Vietnamese.
+        exempted: Đồng left out for who is spared; a line of its own says so, the sum of all lines is `amount`.
     """
 
     amount: int
     lines: tuple[FeeLine, ...] = ()
     is_certain: bool = True
     note: str = ""
+    exempted: int = 0
+
+
+_USUAL: Final = FeeAsked()
 
 
 def certified_copy_fee(pages: int) -> int:
@@ -58,13 +65,14 @@ def certified_copy_fee(pages: int) -> int:
     return min(COPY_FEE_MAX, FIRST_PAGE_FEE * first + NEXT_PAGE_FEE * (pages - first))
 
 
-def fee_of(procedure: Procedure, answers: Mapping[str, Any]) -> FeeQuote:
-    """Quote a procedure's fee.
+def fee_of(procedure: Procedure, answers: Mapping[str, Any], asked: FeeAsked = _USUAL) -> FeeQuote:
+    """Quote a procedure's fee, but for formulas and exemptions.
 
     Args:
         procedure: The procedure.
         answers: The e-form's answers as they stand; rows that are not complete yet count nothing. Copies of
             the extract stand under `copies_wanted/copies`.
+        asked: The case and the channel, where the fee differs by them.
     """
     rule = procedure.fee
     match rule.kind:
@@ -77,11 +85,29 @@ def fee_of(procedure: Procedure, answers: Mapping[str, Any]) -> FeeQuote:
             lines = (FeeLine(procedure.short_name, copies, rule.amount, copies * rule.amount),)
         case FeeKind.CERTIFIED_COPY:
             lines = tuple(_certified_lines(answers))
-        case FeeKind.LOCAL | FeeKind.UNKNOWN:
+        case FeeKind.TABLE:
+            lines = tuple(_table_lines(procedure, answers, asked))
+        case FeeKind.LOCAL | FeeKind.UNKNOWN | FeeKind.FORMULA:
             lines = ()
     is_certain = bool(lines) or rule.kind is FeeKind.FREE
     lines += _extract_lines(rule, answers)
     return FeeQuote(sum(line.amount for line in lines), lines, is_certain=is_certain, note=rule.note)
+
+
+def row_for(rule: FeeRule, asked: FeeAsked) -> FeeRow | None:
+    """Return the row of a fee's table for a case and a channel: the one that names most of them, or None."""
+    fitting = [
+        row for row in rule.rows if row.case in ("", asked.case) and row.channel in ("", asked.channel.value)
+    ]
+    return max(fitting, key=lambda row: (row.case != "", row.channel != ""), default=None)
+
+
+def _table_lines(procedure: Procedure, answers: Mapping[str, Any], asked: FeeAsked) -> list[FeeLine]:
+    row = row_for(procedure.fee, asked)
+    if row is None:
+        return []
+    count = _count(answers.get(row.per, 1)) if row.per else 1
+    return [FeeLine(row.title or procedure.short_name, count, row.amount, count * row.amount)] if count else []
 
 
 def _extract_lines(rule: FeeRule, answers: Mapping[str, Any]) -> tuple[FeeLine, ...]:

@@ -18,6 +18,8 @@ from forms.errors import Faults, RuleError
 if TYPE_CHECKING:
     from datetime import time
 
+    from forms.dossier.fee_parts import FeeRow, Relief
+
 CODE: Final = re.compile(r"\d\.\d{6}(?:\.(?:\d{3}\.\d{2}\.\d{2}\.)?H\d{2})?")
 
 
@@ -114,6 +116,8 @@ class FeeKind(StrEnum):
     FIXED = "fixed"
     PER_COPY = "per_copy"
     CERTIFIED_COPY = "certified_copy"
+    TABLE = "table"
+    FORMULA = "formula"
     LOCAL = "local"
     UNKNOWN = "unknown"
 
@@ -129,12 +133,20 @@ class FeeRule:
         note: What a clerk must know and kind and amount do not say: exemptions, another price online.
         extract_copy: Đồng for each copy of the extract (trích lục) asked for with it; zero where none is
             offered (TT 281/2016/TT-BTC: 8.000 đ).
+        rows: Of a TABLE: by case and channel; no two for the same pair.
+        formula: Of a FORMULA: an expression of the form engine over `inputs`, giving whole đồng.
+        inputs: Answers the formula reads, each with its label in Vietnamese.
+        reliefs: Whom it spares. Empty: the text does not say, and the law's general list stands.
     """
 
     kind: FeeKind = FeeKind.FREE
     amount: int = 0
     note: str = ""
     extract_copy: int = 0
+    rows: tuple[FeeRow, ...] = ()
+    formula: str = ""
+    inputs: tuple[tuple[str, str], ...] = ()
+    reliefs: tuple[Relief, ...] = ()
 
 
 class DecidedAt(StrEnum):
