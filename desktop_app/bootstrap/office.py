@@ -30,6 +30,7 @@ from desktop_app.usecases.detach_scan import DetachScan, detach_scan
 from desktop_app.usecases.diff_package import PackageDifference, diff_package
 from desktop_app.usecases.discard_draft import discard_draft
 from desktop_app.usecases.enrol_device import EnrolDevice, Enrolled, enrol_device
+from desktop_app.usecases.find_communes import CommuneRow, find_communes
 from desktop_app.usecases.find_dossiers import DossierPage, FindDossiers, find_dossiers
 from desktop_app.usecases.find_procedures import ProcedureRow, find_procedures
 from desktop_app.usecases.identify_citizen import Identified, identify_citizen
@@ -38,6 +39,7 @@ from desktop_app.usecases.list_packages import list_packages
 from desktop_app.usecases.list_rules import Rules, list_rules
 from desktop_app.usecases.publish_package import Published, PublishPackage, publish_package
 from desktop_app.usecases.quote_dossier import Quote, quote_dossier
+from desktop_app.usecases.read_address import AddressFacts, read_address
 from desktop_app.usecases.read_dossier import DossierView, read_dossier
 from desktop_app.usecases.receive_dossier import Receipt, ReceiveDossier, receive_dossier
 from desktop_app.usecases.resume_road import Resumed, ResumeRoad, resume_road
@@ -122,6 +124,14 @@ class Office(MatterVerbs, PaperVerbs):
     def find_procedures(self, text: str, limit: int = 20) -> tuple[ProcedureRow, ...]:
         """Tìm thủ tục."""
         return find_procedures(text, limit, self._given.shelf)
+
+    def find_communes(self, text: str, limit: int = 20) -> tuple[CommuneRow, ...]:
+        """Tìm xã, phường; those of the own province first among equals."""
+        return find_communes(text, limit, self._given.shelf, self._desk.commune)
+
+    def read_address(self, text: str) -> AddressFacts:
+        """Đọc địa chỉ."""
+        return read_address(text, self._given.shelf, self._desk.commune)
 
     def show_procedure(self, code: str) -> ProcedureFacts:
         """Xem thủ tục."""

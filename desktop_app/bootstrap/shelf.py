@@ -1,6 +1,7 @@
 """The verbs that need no store: catalogue and forms, bound to what ships and to the clock."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from desktop_app.ports import FormShelf
@@ -8,10 +9,14 @@ from desktop_app.ports.entry import ProcedureFacts
 from desktop_app.runtime.clock import SystemClock, SystemDice
 from desktop_app.usecases.check_form import FormReport, check_form
 from desktop_app.usecases.convert_form import convert_form
+from desktop_app.usecases.convert_text import ConvertedText, convert_text
 from desktop_app.usecases.fill_form import FilledForm, fill_form
+from desktop_app.usecases.find_communes import CommuneRow, find_communes
 from desktop_app.usecases.find_procedures import ProcedureRow, find_procedures
 from desktop_app.usecases.import_procedures import Imported, import_procedures
+from desktop_app.usecases.make_units import make_units
 from desktop_app.usecases.pack_procedures import Packed, PackProcedures, pack_procedures
+from desktop_app.usecases.read_address import AddressFacts, read_address
 from desktop_app.usecases.review_procedures import Reviewed, ReviewProcedures, review_procedures
 from desktop_app.usecases.show_procedure import show_procedure
 
@@ -56,3 +61,19 @@ class Shelf:
     def pack_procedures(self, order: PackProcedures) -> Packed:
         """Đóng gói danh mục đã rà soát."""
         return pack_procedures(order)
+
+    def find_communes(self, text: str, limit: int = 20) -> tuple[CommuneRow, ...]:
+        """Tìm xã, phường."""
+        return find_communes(text, limit, self._shelf)
+
+    def read_address(self, text: str) -> AddressFacts:
+        """Đọc địa chỉ."""
+        return read_address(text, self._shelf)
+
+    def make_units(self, raw: bytes, edition: str, effective_from: date, source: str) -> bytes:
+        """Lập gói đơn vị hành chính."""
+        return make_units(raw, edition, effective_from, source)
+
+    def convert_text(self, raw: bytes) -> ConvertedText:
+        """Chuyển bảng mã."""
+        return convert_text(raw)

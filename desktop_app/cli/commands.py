@@ -10,6 +10,7 @@ from desktop_app.cli import (
     office_commands,
     paper_commands,
     rules_commands,
+    text_commands,
 )
 from desktop_app.cli.command import Command
 
@@ -21,4 +22,5 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *matter_commands.COMMANDS,
     *rules_commands.COMMANDS,
     *paper_commands.COMMANDS,
+    *text_commands.COMMANDS,
 )

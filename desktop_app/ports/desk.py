@@ -16,6 +16,7 @@ from sync.core.ids import uuid7
 
 if TYPE_CHECKING:
     from forms.catalogue.catalogue import Catalogue
+    from forms.catalogue.communes import Units
     from forms.catalogue.versions import Versions
     from forms.dossier.procedure import Procedure
     from forms.xforms.definition import FormDefinition
@@ -90,6 +91,9 @@ class FormShelf(Protocol):
 
     def priced(self, procedure: "Procedure", on: date) -> "Procedure":
         """Return a procedure with the fee of a day: the province's council sets some of them."""
+
+    def units(self) -> "Units":
+        """Return the provinces and communes in force today."""
 
     def form(self, form_id: str) -> "FormDefinition":
         """Return the e-form.

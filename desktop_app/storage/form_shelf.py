@@ -9,10 +9,13 @@ from datetime import date, datetime
 from desktop_app.errors import NO_SUCH_FORM, DeskError
 from desktop_app.ports.packages import Packages
 from forms.catalogue.catalogue import Catalogue
+from forms.catalogue.communes import Units
 from forms.catalogue.fee_table import priced
 from forms.catalogue.package import PackageKind
 from forms.catalogue.read import shipped, shipped_versions
 from forms.catalogue.shelf import shipped_form
+from forms.catalogue.units import of_package
+from forms.catalogue.units import shipped as shipped_units
 from forms.catalogue.versions import Versions
 from forms.dossier.calendar import local
 from forms.dossier.procedure import Procedure
@@ -36,6 +39,10 @@ class ShippedShelf:
     def priced(self, procedure: Procedure, on: date) -> Procedure:  # noqa: ARG002 - what ships has one price
         """Return the procedure with the fee that ships."""
         return procedure
+
+    def units(self) -> Units:
+        """Return the units that ship."""
+        return shipped_units()
 
     def form(self, form_id: str) -> FormDefinition:
         """Return the e-form.
@@ -61,6 +68,7 @@ class OfficeShelf(ShippedShelf):
         """Take the published packages, and the clock that says which day's list is in force."""
         super().__init__()
         self._packages, self._now = packages, now
+        self._units: tuple[tuple[int, date], Units] | None = None
 
     def catalogue(self) -> Catalogue:
         """Return the catalogue in force today."""
@@ -73,3 +81,15 @@ class OfficeShelf(ShippedShelf):
     def priced(self, procedure: Procedure, on: date) -> Procedure:
         """Return the procedure with the fee published for a day, where one was."""
         return priced(procedure, self._packages.packages(PackageKind.FEES), on)
+
+    def units(self) -> Units:
+        """Return the units in force today: the last published list that has begun, or the shipped one."""
+        today = local(self._now()).date()
+        moment = (self._packages.mark(), today)
+        if self._units is None or self._units[0] != moment:
+            begun = [
+                one for one in self._packages.packages(PackageKind.UNITS) if one.head.effective_from <= today
+            ]
+            last = max(begun, key=lambda one: one.head.effective_from, default=None)
+            self._units = moment, of_package(last) if last else super().units()
+        return self._units[1]

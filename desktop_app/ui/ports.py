@@ -26,6 +26,7 @@ from desktop_app.usecases.identify_citizen import EarlierDossier, Identified
 from desktop_app.usecases.list_drafts import DraftRow
 from desktop_app.usecases.print_paper import Printed
 from desktop_app.usecases.quote_dossier import FeeRow, Quote
+from desktop_app.usecases.read_address import AddressFacts
 from desktop_app.usecases.read_dossier import DossierView, HistoryRow, Refusal
 from desktop_app.usecases.receive_dossier import Receipt, ReceiveDossier
 from desktop_app.usecases.return_result import ReturnResult
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddClerk",
+    "AddressFacts",
     "Attached",
     "ClerkRow",
     "CorrectDossier",
@@ -114,6 +116,9 @@ class Office(Matters, Protocol):
     # intake
     def identify_citizen(self, card: str) -> Identified:
         """Read a scanned or pasted card: fields, warnings, earlier dossiers of the same person."""
+
+    def read_address(self, text: str) -> AddressFacts:
+        """Say which commune of today an address names, or the choices it leaves. Cheap, no disk."""
 
     def start_entry(self, procedure: str = "", draft_id: str = "") -> Entry:
         """Begin a draft of a procedure, or reopen one exactly as it was typed (one of the two is given)."""

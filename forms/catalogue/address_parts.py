@@ -40,6 +40,7 @@ _UNCUT: Final = re.compile(
     r"\s+(?!(?:lộ|lo|hội|hoi|đội|doi|ủy|uy)\b)\S)",
     re.IGNORECASE,
 )
+_REMARK: Final = re.compile(r"\([^()]*\)")
 _COUNTRY: Final = "viet nam"
 
 
@@ -78,7 +79,8 @@ class Part(NamedTuple):
 
 
 def parts_of(text: str) -> list[Part]:
-    """Return the parts in the order typed, empty ones and the country left out."""
+    """Return the parts in the order typed; empty ones, the country and remarks in brackets left out."""
+    text = _REMARK.sub(" ", text)
     between = _BETWEEN if _BETWEEN.search(text.strip()) else _DASH
     cut = [piece for part in between.split(nfc(text)) for piece in _UNCUT.split(part.strip())]
     parts = [_part(" ".join(piece.split()).strip(" .")) for piece in cut]

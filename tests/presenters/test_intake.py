@@ -255,3 +255,40 @@ def test_an_office_that_starts_empty_asks_for_a_procedure_before_anything_is_rec
     desk.intake.save()
     assert desk.focus[-1] == "procedure"
     assert desk.bench.notes[-1][1]
+
+
+def typed_address(desk, text):
+    desk.intake.type_applicant("address", text)
+    desk.intake.leave_applicant("address")
+
+
+def test_an_address_of_an_old_paper_is_offered_by_the_commune_of_today_and_its_words_stay():
+    desk = Desk()
+    typed_address(desk, "Buôn Kwang, Cuôr Đăng, Cư M’gar, Đắk Lắk")
+    assert [choice.name for choice in desk.now.address.choices] == ["Xã Cuôr Đăng"]
+    assert desk.now.applicant["address"] == "Buôn Kwang, Cuôr Đăng, Cư M’gar, Đắk Lắk"
+    desk.intake.choose_commune("24301")
+    assert desk.now.applicant["address"] == (
+        "Buôn Kwang, xã Cuôr Đăng, tỉnh Đắk Lắk (giấy cũ ghi: Buôn Kwang, Cuôr Đăng, Cư M’gar, Đắk Lắk)"
+    )
+    assert desk.now.address is None
+
+
+def test_a_name_that_two_communes_may_mean_is_a_choice_and_is_asked_once():
+    desk = Desk()
+    typed_address(desk, "thôn 2, xã Krông Búk, Đắk Lắk")
+    assert [choice.name for choice in desk.now.address.choices] == ["Xã Krông Búk", "Xã Ea Kly"]
+    desk.intake.choose_commune("24310")
+    desk.intake.leave_applicant("address")
+    assert desk.now.address is None
+    desk.intake.choose_commune("24496")
+    assert desk.now.applicant["address"].startswith("thôn 2, xã Krông Búk, tỉnh Đắk Lắk")
+
+
+@pytest.mark.parametrize("text", ["thôn 2, xã Ea Kar, tỉnh Đắk Lắk", "", "nơi không ai biết"])
+def test_an_address_of_today_and_one_that_names_no_commune_ask_nobody(text):
+    desk = Desk()
+    typed_address(desk, "xã Krông Búk")
+    typed_address(desk, text)
+    assert desk.now.address is None
+    assert desk.now.applicant["address"] == text

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from desktop_app.storage.form_shelf import ShippedShelf
 from desktop_app.ui.ports import (
     Attached,
     CorrectDossier,
@@ -41,6 +42,7 @@ from desktop_app.ui.ports import (
     SupplementDossier,
     SyncFacts,
 )
+from desktop_app.usecases.read_address import AddressFacts, read_address
 from forms.catalogue.shelf import shipped_form
 from forms.dossier.calendar import VN
 from forms.errors import Act, Fault, RuleError
@@ -196,6 +198,9 @@ class FakeOffice(FakeMatters):
             "sex": parts[4], "address": parts[5],
         }  # fmt: skip
         return Identified(applicant, ("Thẻ cấp trước 01/07/2024: hỏi lại nơi cư trú hiện nay.",), (), ())
+
+    def read_address(self, text: str) -> AddressFacts:
+        return read_address(text, ShippedShelf(), "24133")
 
     def start_entry(self, procedure: str = "", draft_id: str = "") -> Entry:
         self.calls.append("start_entry")

@@ -129,6 +129,8 @@ ENGLISH: Final[dict[str, str]] = {
     "sex": "Sex",
     "address": "Residence",
     "phone": "Phone",
+    "address_offer": "This address by the units of today; choose one to write it so, the old words stay:",
+    "address_was": "the old paper says: {text}",
     "email": "E-mail",
     "male": "Male",
     "female": "Female",

@@ -129,6 +129,8 @@ VIETNAMESE: Final[dict[str, str]] = {
     "sex": "Giới tính",
     "address": "Nơi cư trú",
     "phone": "Điện thoại",
+    "address_offer": "Địa chỉ này theo đơn vị hiện nay; bấm chọn để ghi lại, chữ cũ vẫn giữ:",
+    "address_was": "giấy cũ ghi: {text}",
     "email": "Thư điện tử",
     "male": "Nam",
     "female": "Nữ",

@@ -136,7 +136,8 @@ VERBS = {
 SAME_RIGHT = {"detach_scan": "attach_scan", "diff_package": "list_packages"}
 OPEN_TO_ALL = {
     "import_procedures", "pack_procedures", "review_procedures",
-    "check_form", "convert_form", "create_office", "fill_form", "find_procedures", "quote_dossier", "show_procedure", "unlock_office",
+    "check_form", "convert_form", "convert_text", "create_office", "fill_form", "find_communes", "find_procedures", "make_units",
+    "quote_dossier", "read_address", "show_procedure", "unlock_office",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from desktop_app.ui.kv import load
+from desktop_app.ui.ports import AddressFacts
 from desktop_app.ui.screens.intake.presenter import IntakePresenter
 from desktop_app.ui.screens.intake.state import APPLICANT_FIELDS, REQUIRED, IntakeState
 from desktop_app.ui.strings import WORDS, moment, money, size, status_name
@@ -30,12 +31,15 @@ class ApplicantPart(BoxLayout):
     notes = StringProperty("")
     earlier = StringProperty("")
     card_done = StringProperty("")
+    address_note = StringProperty("")
 
     def on_kv_post(self, _base: Any) -> None:
         """Build the fields, once the rule of this part has been applied."""
         self.card = TextField(hint_text=WORDS("card_hint"))
         self.ids.fields.add_widget(FieldRow(self.card, caption=WORDS("card")), index=0)
         self._rows: dict[str, FieldRow] = {}
+        self._offered: AddressFacts | None = None
+        self._choose_commune: Callable[[str], None] = lambda _code: None
         for key in APPLICANT_FIELDS:
             row = FieldRow(_applicant_control(key), caption=WORDS(key), required=key in REQUIRED)
             self._rows[key] = row
@@ -43,6 +47,7 @@ class ApplicantPart(BoxLayout):
 
     def connect(self, ask: IntakePresenter) -> None:
         """Forward the gestures of the fields."""
+        self._choose_commune = ask.choose_commune
         self.card.bind(on_entered=lambda field: self._card_entered(ask, field.committed_text))
         for key, row in self._rows.items():
             control = row.control
@@ -79,6 +84,21 @@ class ApplicantPart(BoxLayout):
             for one in state.earlier
         )
         self.card_done = WORDS("card_read") if state.card_read else ""
+        self._offer(state.address)
+
+    def _offer(self, address: AddressFacts | None) -> None:
+        """Show the communes an address may mean, a button for each."""
+        if address == self._offered:
+            return
+        self._offered = address
+        self.ids.communes.clear_widgets()
+        choices = address.choices if address else ()
+        lines = [WORDS("address_offer"), *(one.sentence for one in choices)]
+        self.address_note = "\n".join(lines) if choices else ""
+        for one in choices:
+            button = KeyButton(caption=one.name, quiet=True)
+            button.bind(on_release=lambda _button, code=one.code: self._choose_commune(code))
+            self.ids.communes.add_widget(button)
 
     def _card_entered(self, ask: IntakePresenter, text: str) -> bool:
         self.card.show_text("")

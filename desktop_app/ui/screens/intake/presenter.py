@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from desktop_app.ui.ports import (
+    AddressFacts,
     Attached,
     DraftContent,
     Entry,
@@ -15,6 +16,7 @@ from desktop_app.ui.ports import (
     Quote,
     ReceiveDossier,
 )
+from desktop_app.ui.screens.intake.address import asked, rewritten
 from desktop_app.ui.screens.intake.autosave import Autosave
 from desktop_app.ui.screens.intake.open_form import OpenForm
 from desktop_app.ui.screens.intake.receiving import Receiving
@@ -45,6 +47,7 @@ class IntakePresenter:
         self._visited: set[str] = set()
         self._tried = False
         self._place = ""
+        self._settled = ""
 
     @property
     def state(self) -> IntakeState:
@@ -93,6 +96,15 @@ class IntakePresenter:
         self._visited.add(self._place)
         self._fill_form()
         self._left()
+        if key == "address":
+            self._read_address()
+
+    def choose_commune(self, code: str) -> None:
+        """Write the address with a commune that was offered."""
+        if text := rewritten(self._state.address, code):
+            self._settled, self._state = text, replace(self._state, address=None)
+            self.type_applicant("address", text)
+            self.leave_applicant("address")
 
     def answer(self, path: str, text: str) -> None:
         """A question of the e-form was answered, exactly as typed."""
@@ -275,7 +287,16 @@ class IntakePresenter:
         self._fill_form()
         self._typed("applicant")
         self._left()
+        self._read_address()
         self._focus("/applicant/phone")
+
+    def _read_address(self) -> None:
+        text, office = self._state.applicant.get("address", ""), self._stage.office
+        if not text or text != self._settled:
+            self._asking.ask("address", lambda: office.read_address(text), self._offer_communes, self._failed)
+
+    def _offer_communes(self, facts: AddressFacts) -> None:
+        self._show(address=asked(facts))
 
     def _card_bad(self, error: BaseException) -> None:
         self._show(card_notes=(str(trouble_of(error)),), card_read=False, busy=False)

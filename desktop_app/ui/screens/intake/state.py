@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop_app.ui.ports import Attached, EarlierDossier, PaperRow, ProcedureFacts, ProcedureRow, Quote
+from desktop_app.ui.ports import (
+    AddressFacts,
+    Attached,
+    EarlierDossier,
+    PaperRow,
+    ProcedureFacts,
+    ProcedureRow,
+    Quote,
+)
 from desktop_app.ui.strings import WORDS
 from forms.xforms.entry import QuestionState
 
@@ -40,6 +48,8 @@ class IntakeState:
     card_notes: tuple[str, ...] = ()
     card_read: bool = False
     earlier: tuple[EarlierDossier, ...] = ()
+    address: AddressFacts | None = None
+    """Set while the address may be written with a commune of today: one to confirm, or several to choose."""
     questions: tuple[QuestionState, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
     papers: tuple[PaperLine, ...] = ()
