@@ -245,7 +245,8 @@ class Office(MatterVerbs, PaperVerbs):
         published = publish_package(order, self._desk, self._work)
         rules = rules_of(self._vault.packages.packages, local(self.now()).date())
         self._given = replace(self._given, calendar=rules.calendar)
-        self._desk = replace(self._desk, settings=rules.settings)
+        chosen = rules.settings.answers.get("form_set", self._desk.form_set)
+        self._desk = replace(self._desk, settings=rules.settings, form_set=chosen)
         self._work = self._vault.open_work(self._desk)
         return published
 

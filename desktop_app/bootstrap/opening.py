@@ -42,7 +42,7 @@ def opened(vault: OpenOffice, home: Path, clock: SystemClock, dice: SystemDice) 
         office_address=settings.address,
         office_phone=settings.phone,
         settings=rules.settings,
-        form_set=settings.form_set,
+        form_set=rules.settings.answers.get("form_set", settings.form_set),
     )
     shelf = OfficeShelf(vault.packages, clock.now)
     return open_office(

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Mapping
 from contextlib import suppress
+from fractions import Fraction
 from typing import Any, Final
 
 from desktop_app.cli.answers_file import handed_in, read_answers, read_bytes, read_object
@@ -37,6 +38,8 @@ def _receive(ask: Ask, args: Namespace) -> Mapping[str, Any]:
                 return_by=given.get("return_by", "desk"),
                 draft_id=draft_id,
                 prefill=True,
+                more_days=args.more_days,
+                agreed_in_writing=args.agreed,
             ),
         )
     except BaseException:
@@ -178,6 +181,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
             _ANSWERS,
             _ATTACH,
             argument("--print", default="", metavar="OUT.pdf", help="ghi giấy hẹn ra tệp"),
+            argument("--more-days", type=Fraction, default=Fraction(0), help="số ngày làm việc kéo dài thêm"),
+            argument("--agreed", action="store_true", help="đã có thỏa thuận kéo dài bằng văn bản"),
         ),
     ),
     Command(("draft", "list"), Needs.OFFICE, "hồ sơ đang nhập dở", _drafts),

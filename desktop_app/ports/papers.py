@@ -15,6 +15,7 @@ from desktop_app.ports.desk import Desk
 from desktop_app.ports.reading import HistoryLine
 from forms.catalogue import units
 from forms.codes.receipt_qr import receipt_text
+from forms.codes.tracking import tracking_address
 from forms.dossier.dossier import HandedPaper
 from forms.dossier.people import Applicant
 from forms.dossier.procedure import Procedure
@@ -135,7 +136,7 @@ def _receipt(told: Told, desk: Desk) -> Paper:
             applicant=Applicant.from_dict(doc["applicant"]),
             procedure=told.procedure.name,
             papers=tuple(HandedPaper(**paper) for paper in doc["papers"]),
-            time_limit=told.procedure.time_limit.label(),
+            time_limit=told.procedure.time_limit.label(remote=desk.settings.is_remote),
             received_at=_at(doc["received_at"]),
             due_at=_at(doc["promised_due_at"]),
             received_by=told.name(doc["received_by"]),
@@ -148,6 +149,9 @@ def _receipt(told: Told, desk: Desk) -> Paper:
             office_address=issuer.address,
             office_phone=issuer.phone,
             form_set=issuer.form_set,
+            tracking=tracking_address(
+                desk.settings.value("tracking_address"), doc.get("official_code") or doc["number"]
+            ),
         )
     )
 
@@ -241,7 +245,10 @@ def _fee(told: Told, desk: Desk) -> Paper:
     if not lines:
         raise DeskError(PAPER_NOT_YET)
     rows = tuple(FeeRow(line["title"], 1, "lần", line["amount"], line["amount"]) for line in lines)
-    return fee_paper(_about(told, desk, lines[-1]["at"]), Payment(rows, "cash", told.name(lines[-1]["by"])))
+    return fee_paper(
+        _about(told, desk, lines[-1]["at"]),
+        Payment(rows, "cash", told.name(lines[-1]["by"]), wording=desk.settings.wording),
+    )
 
 
 def _happened(facts: Doc | None) -> Doc:

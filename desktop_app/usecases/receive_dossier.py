@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from forms.dossier.dossier import Attachment, FeeTaken, HandedPaper, Intake, rec
 from forms.dossier.due_dates import due_at
 from forms.dossier.fees import FeeQuote
 from forms.dossier.people import Applicant
+from forms.dossier.postponement import extended_by
 from forms.dossier.preflight import preflight
 from forms.dossier.procedure import Procedure, Unit
 from forms.money.quote import quote_at_intake
@@ -49,6 +51,8 @@ class ReceiveDossier:
         principal: For whom a delegate asks.
         prefill: Fill the form's empty questions about the applicant from `applicant`, as a screen does when a
             card is read. A screen that has done so says False: what a clerk emptied stays empty.
+        more_days: Working days that many copies or a difficult text take longer.
+        agreed_in_writing: The citizen signed that it may take longer than two days more.
     """
 
     procedure: str
@@ -61,6 +65,8 @@ class ReceiveDossier:
     due_at: datetime | None = None
     principal: Mapping[str, str] | None = None
     prefill: bool = False
+    more_days: Fraction = Fraction(0)
+    agreed_in_writing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,7 @@ def receive_dossier(
             attachments=tuple(Attachment(**asdict(file)) for file in files),
             fees=_fees(order, fee),
             clock_drift_s=off_s,
+            extension=_extension(order),
         )
         doc = work.book(record, receive(intake), verb="receive_dossier")
         work.commit()
@@ -197,10 +204,18 @@ def _due(
     order: ReceiveDossier, procedure: Procedure, desk: Desk, received_at: datetime, calendar: WorkCalendar
 ) -> datetime:
     if procedure.time_limit.unit is not Unit.CAMPAIGN:
-        return due_at(procedure.time_limit, received_at, calendar, remote=desk.settings.is_remote)
+        limit, remote = procedure.time_limit, desk.settings.is_remote
+        more = extended_by(order.more_days, limit, agreed_in_writing=order.agreed_in_writing)
+        return due_at(limit, received_at, calendar, remote=remote, more=more)
     if order.due_at is None:
         raise DeskError(NO_DUE_DATE)
     return order.due_at
+
+
+def _extension(order: ReceiveDossier) -> dict[str, Any] | None:
+    if not order.more_days:
+        return None
+    return {"days": str(order.more_days), "agreed": order.agreed_in_writing}
 
 
 def _person(facts: Mapping[str, str]) -> Applicant:

@@ -168,6 +168,8 @@ def _limit(limit: dict[str, Any] | None) -> dict[str, str] | None:
         made["value"] = str(limit["value"])
     if limit.get("cutoff") and unit == "same_day":
         made["cutoff"] = limit["cutoff"]
+    if limit.get("extendable"):
+        made["extendable"] = "agreement"
     return made
 
 

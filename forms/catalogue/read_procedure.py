@@ -16,6 +16,7 @@ from forms.dossier.procedure import (
     Case,
     DataReplaces,
     DecidedAt,
+    Extendable,
     PaperKind,
     Procedure,
     RequiredPaper,
@@ -124,13 +125,14 @@ def _papers(procedure: Record, cases: set[str]) -> tuple[RequiredPaper, ...]:
 
 
 def _time_limit(facts: Record) -> TimeLimit:
-    facts.only("unit", "value", "cutoff", "remote_extra")
+    facts.only("unit", "value", "cutoff", "remote_extra", "extendable")
     cutoff = facts.text("cutoff", "")
     return TimeLimit(
         unit=Unit(facts.text("unit")),
         value=facts.fraction("value"),
         cutoff=time.fromisoformat(cutoff) if cutoff else None,
         remote_extra=facts.fraction("remote_extra"),
+        extendable=Extendable(facts.text("extendable", "")),
     )
 
 

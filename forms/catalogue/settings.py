@@ -17,6 +17,7 @@ from forms.codes.tracking import check_tracking
 from forms.dossier.calendar import WorkCalendar
 from forms.dossier.due_dates import SupplementClock
 from forms.errors import RuleError
+from forms.text.words import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,6 +58,14 @@ class Settings:
     def supplement_clock(self) -> SupplementClock:
         """The clock of procedures that do not name their own."""
         return SupplementClock(self.value("supplement_clock"))
+
+    @property
+    def wording(self) -> Wording:
+        """How sums are written in words."""
+        odd, thousand = self.value("zero_word"), self.value("thousand_word")
+        return Wording(
+            odd="lẻ" if odd == "lẻ" else "linh", thousand="ngàn" if thousand == "ngàn" else "nghìn"
+        )
 
     def calendar(self, days: Mapping[date, bool]) -> WorkCalendar:
         """Return the office's calendar over a table of days (`holidays.overrides`)."""

@@ -32,6 +32,7 @@ AUTHORITY: Final[tuple[tuple[str, str], ...]] = (
     ("/sets", CLERK),
     ("/return_by", CLERK),
     ("/promised_due_at", CLERK),
+    ("/extension", CLERK),
     ("/contact", CONTACT),
     ("/fees", APPEND),
     ("/notes", APPEND),

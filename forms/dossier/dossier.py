@@ -92,6 +92,7 @@ class Intake:
         fees: Money taken.
         clock_drift_s: By how many seconds the desk's clock was last found ahead of the province's, 0 when it
             may be believed (sync.md V7).
+        extension: `{"days", "agreed"}` where the limit was made longer (`postponement`), or None.
     """
 
     procedure: Procedure
@@ -111,6 +112,7 @@ class Intake:
     attachments: tuple[Attachment, ...] = ()
     fees: tuple[FeeTaken, ...] = ()
     clock_drift_s: int = 0
+    extension: Mapping[str, Any] | None = None
 
     def document(self) -> dict[str, Any]:
         """Return the clerk's and the birth paths, as `dossier.new` carries them."""
@@ -132,6 +134,8 @@ class Intake:
             doc["principal"] = self.principal.as_dict()
         if self.form is not None:
             doc["form"] = dict(self.form)
+        if self.extension is not None:
+            doc["extension"] = dict(self.extension)
         if self.clock_drift_s:
             doc["clock"] = {"drift_s": self.clock_drift_s}
         return doc

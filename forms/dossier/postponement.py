@@ -7,6 +7,7 @@ Source: NĐ 118/2025, TT 03/2025 (apology: once, latest on the day before the du
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -18,12 +19,15 @@ from forms.dossier.faults import (
     POSTPONED_ONCE,
     POSTPONED_TO_A_DAY_OFF,
 )
+from forms.dossier.procedure import Extendable
 from forms.errors import RuleError
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any
 
     from forms.dossier.calendar import WorkCalendar
+    from forms.dossier.procedure import TimeLimit
 
 EXTENSION_MAX: Final = Fraction(2)
 """Working days that certifying many copies may take longer, unless agreed in writing."""
@@ -66,16 +70,38 @@ def postponed(
     return new
 
 
-def extended_by(days: Fraction, *, agreed_in_writing: bool) -> Fraction:
+def extended_by(days: Fraction, limit: TimeLimit, *, agreed_in_writing: bool) -> Fraction:
     """Return the working days to add for many copies or a difficult text, checked.
 
     Args:
         days: What the clerk asks for; zero for none.
+        limit: The procedure's, which says whether it may be longer.
         agreed_in_writing: The citizen signed that it may take longer.
 
     Raises:
-        RuleError: Negative, or more than two days without an agreement.
+        RuleError: Negative, not extendable, or more than the rule allows without an agreement.
     """
-    if days < 0 or (days > EXTENSION_MAX and not agreed_in_writing):
+    if days == 0:
+        return days
+    free = EXTENSION_MAX if limit.extendable is Extendable.BY_TWO_DAYS else 0
+    if days < 0 or limit.extendable is Extendable.NO or (days > free and not agreed_in_writing):
         raise RuleError(EXTENDED_TOO_FAR)
     return days
+
+
+def extension_of(doc: Mapping[str, Any], limit: TimeLimit) -> Fraction:
+    """Return the working days that a document's `/extension` adds; what is not lawful adds none.
+
+    Args:
+        doc: The document.
+        limit: The procedure's limit.
+    """
+    facts = doc.get("extension")
+    if not isinstance(facts, Mapping):
+        return Fraction(0)
+    try:
+        return extended_by(
+            Fraction(str(facts.get("days"))), limit, agreed_in_writing=facts.get("agreed") is True
+        )
+    except (RuleError, ValueError, ZeroDivisionError):
+        return Fraction(0)

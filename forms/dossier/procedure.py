@@ -79,6 +79,16 @@ LABEL_OF_UNIT: Final = {
 }
 
 
+class Extendable(StrEnum):
+    """Whether a limit may be made longer for one dossier (NĐ 23/2015)."""
+
+    NO = ""
+    BY_TWO_DAYS = "two_days"
+    """Many copies: at most two working days more; longer by written agreement."""
+    BY_AGREEMENT = "agreement"
+    """Contracts, wills, inheritance: by written agreement."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
     """How long the office may take.
@@ -88,12 +98,14 @@ class TimeLimit:
         value: How many; quarters of a day are lawful (0,25 = 2 h).
         cutoff: For SAME_DAY: received after it, the result is due the next working day. Local time.
         remote_extra: Added in remote communes, in the same unit (NĐ 151/2025 for land).
+        extendable: Whether one dossier may take longer.
     """
 
     unit: Unit
     value: Fraction = Fraction(0)
     cutoff: time | None = None
     remote_extra: Fraction = Fraction(0)
+    extendable: Extendable = Extendable.NO
 
     def __post_init__(self) -> None:
         counted = self.unit not in (Unit.SAME_DAY, Unit.CAMPAIGN)

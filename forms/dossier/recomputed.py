@@ -7,12 +7,12 @@ them (the province owns `/due_at`; design README amendment 4).
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from forms.dossier.calendar import local
 from forms.dossier.due_dates import SupplementClock, SupplementTimes, due_after_supplement, due_at
 from forms.dossier.lifecycle import ENDS, Status
+from forms.dossier.postponement import extension_of
 from forms.dossier.procedure import Unit
 from forms.errors import RuleError
 
@@ -64,7 +64,7 @@ def counted(doc: Mapping[str, Any], procedure: Procedure, rule: Rule) -> datetim
     limit = procedure.limit_for(str(doc.get("case") or ""))
     received, request = _instant(doc, "received_at"), doc.get("supplement_request")
     if not isinstance(request, dict) or request.get("supplemented_at") is None:
-        more = Fraction(str(doc.get("extension_days", 0)))
+        more = extension_of(doc, limit)
         return due_at(limit, received, rule.calendar, remote=rule.remote, more=more)
     times = SupplementTimes(received, _instant(request, "requested_at"), _instant(request, "supplemented_at"))
     clock = SupplementClock(procedure.supplement_clock or rule.supplement_clock)

@@ -13,7 +13,7 @@ from forms.dossier.calendar import local
 from forms.papers.content import Column, Field, Grid, Note, Paper, Signature, Signatures, Squares, Title
 from forms.papers.issuer import BLANK, reprint
 from forms.text.figures import dong, grouped
-from forms.text.words import dong_in_words
+from forms.text.words import USUAL, Wording, dong_in_words
 
 if TYPE_CHECKING:
     from forms.papers.about import About
@@ -52,6 +52,7 @@ class Payment:
         exemption: Why less is taken, or empty.
         vietqr: Text of a VietQR (`codes.vietqr`), or empty.
         memo: What stands in the transfer, printed beside the squares.
+        wording: How the sum is written in words.
     """
 
     rows: tuple[FeeRow, ...]
@@ -61,6 +62,7 @@ class Payment:
     exemption: str = ""
     vietqr: str = ""
     memo: str = ""
+    wording: Wording = USUAL
 
     @property
     def total(self) -> int:
@@ -91,7 +93,7 @@ def fee_paper(about: About, payment: Payment) -> Paper:
             ),
             *([Field("Miễn, giảm", payment.exemption)] if payment.exemption else []),
             Field("Tổng số tiền", dong(payment.total), is_strong=True),
-            Field("Bằng chữ", dong_in_words(payment.total)),
+            Field("Bằng chữ", dong_in_words(payment.total, payment.wording)),
             Field("Hình thức nộp", METHODS[payment.method]),
             *_squares(payment),
             Signatures(

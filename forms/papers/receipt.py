@@ -54,6 +54,7 @@ class ReceiptFacts:
         office_address: Where the citizen finds it, or empty.
         office_phone: Its telephone, or empty.
         form_set: Which forms the office uses.
+        tracking: Public address of the look-up (`codes.tracking`), or empty.
     """
 
     commune: str
@@ -80,6 +81,7 @@ class ReceiptFacts:
     office_address: str = ""
     office_phone: str = ""
     form_set: FormSet = FormSet.TT03_2025
+    tracking: str = ""
 
     @property
     def issuer(self) -> Issuer:
@@ -102,6 +104,7 @@ def receipt_paper(facts: ReceiptFacts) -> Paper:
                 *code_lines(facts.number, facts.official_code),
                 Field(issuer.name, ""),
                 *_office_reach(facts),
+                *([Note(f"Tra cứu: {facts.tracking}")] if facts.tracking else []),
                 *person_lines(facts.applicant),
             ),
             bars=facts.official_code or facts.number,

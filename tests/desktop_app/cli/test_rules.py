@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from pypdf import PdfReader
 
 from forms.catalogue.package import Head, PackageKind, pack_json
 from tests.support.counter import Counter
@@ -72,3 +73,22 @@ def test_a_broken_package_changes_nothing(counter):
     before = counter("days", "list")
     counter("days", "publish", counter.write("x.json", {"days": []}), user="quantri", code=3)
     assert counter("days", "list") == before
+
+
+def test_many_copies_may_take_two_days_longer_and_more_by_agreement(counter):
+    plain = counter.receive()["receipt"]["due_at"]
+    longer = counter.receive(more=("--more-days", "2"))["receipt"]
+    assert longer["due_at"] > plain
+    assert counter("show", longer["number"])["dossier"]["doc"]["extension"] == {"days": "2", "agreed": False}
+    assert "thỏa thuận" in counter.receive(more=("--more-days", "3"), code=3)["remedy"]
+    assert counter.receive(more=("--more-days", "3", "--agreed"))["receipt"]["due_at"] > longer["due_at"]
+
+
+def test_the_receipt_prints_the_public_address_and_the_chosen_set_of_papers(counter):
+    counter("settings", "set", "tracking_address", "https://tracuu.example.gov.vn/?ma={ma}", user="quantri")
+    counter("settings", "set", "form_set", "2018", user="quantri")
+    slip = counter.folder / "giay.pdf"
+    number = counter.receive(more=("--print", str(slip)))["receipt"]["number"]
+    page = PdfReader(slip).pages[0]
+    assert f"https://tracuu.example.gov.vn/?ma={number}" in "".join(page.extract_text().split())
+    assert float(page.mediabox.height) < 500, "half a sheet, as TT 01/2018 has it"

@@ -8,11 +8,12 @@ from fractions import Fraction
 import pytest
 
 from forms.catalogue import holidays
+from forms.catalogue.read import shipped
 from forms.dossier import faults
 from forms.dossier.calendar import VN, OfficeHours, Season, WorkCalendar
 from forms.dossier.due_dates import Pause, TimeLimit, due_at, transfer_at
-from forms.dossier.postponement import extended_by, latest_apology, postponed
-from forms.dossier.procedure import Unit
+from forms.dossier.postponement import extended_by, extension_of, latest_apology, postponed
+from forms.dossier.procedure import Extendable, Unit
 from forms.dossier.steps import Step, check_steps, step_times
 from forms.errors import Faults, RuleError
 
@@ -21,6 +22,8 @@ CALENDAR = WorkCalendar(overrides=DAYS)
 MORNING = OfficeHours(((time(7), time(11, 30)),))
 POLICE = WorkCalendar(overrides=DAYS, half_days={5: MORNING})
 SAME_DAY = TimeLimit(Unit.SAME_DAY, cutoff=time(15))
+COPIES = TimeLimit(Unit.SAME_DAY, cutoff=time(15), extendable=Extendable.BY_TWO_DAYS)
+CONTRACT = TimeLimit(Unit.WORKING_DAY, Fraction(2), extendable=Extendable.BY_AGREEMENT)
 
 
 def vn(text: str) -> datetime:
@@ -73,18 +76,32 @@ def test_an_apology_that_may_not_be_says_why(to, at, fault):
 
 def test_many_copies_take_up_to_two_working_days_more():
     received = vn("21/08/2026 10:00")
-    more = extended_by(Fraction(2), agreed_in_writing=False)
-    assert due_at(SAME_DAY, received, CALENDAR, more=more) == vn("24/08/2026 17:00")  # Saturday 22/8 is worked
-    assert due_at(working("2"), received, CALENDAR, more=more) == vn("26/08/2026 10:00")
+    more = extended_by(Fraction(2), COPIES, agreed_in_writing=False)
+    assert due_at(COPIES, received, CALENDAR, more=more) == vn("24/08/2026 17:00")  # Saturday 22/8 is worked
+    assert due_at(CONTRACT, received, CALENDAR, more=more) == vn("26/08/2026 10:00")
 
 
-def test_longer_than_two_days_needs_a_written_agreement():
-    assert extended_by(Fraction(5), agreed_in_writing=True) == 5
-    assert extended_by(Fraction(0), agreed_in_writing=False) == 0
-    for days, agreed in ((Fraction(3), False), (Fraction("2.25"), False), (Fraction(-1), True)):
+def test_longer_than_the_rule_allows_needs_a_written_agreement():
+    assert extended_by(Fraction(5), COPIES, agreed_in_writing=True) == 5
+    assert extended_by(Fraction(5), CONTRACT, agreed_in_writing=True) == 5
+    assert extended_by(Fraction(0), SAME_DAY, agreed_in_writing=False) == 0
+    refused = [(Fraction(3), COPIES, False), (Fraction("2.25"), COPIES, False), (Fraction(-1), COPIES, True), (Fraction(1), CONTRACT, False), (Fraction(1), SAME_DAY, True)]
+    for days, limit, agreed in refused:
         with pytest.raises(RuleError) as caught:
-            extended_by(days, agreed_in_writing=agreed)
+            extended_by(days, limit, agreed_in_writing=agreed)
         assert caught.value.fault is faults.EXTENDED_TOO_FAR
+
+
+@pytest.mark.parametrize("extension", [None, 5, {}, {"days": "3"}, {"days": "x"}, {"days": "1/0"}, {"days": None}, {"days": "-1", "agreed": True}, {"days": "3", "agreed": "yes"}])
+def test_a_document_that_claims_an_unlawful_extension_gets_none(extension):
+    assert extension_of({"extension": extension}, COPIES) == 0
+    assert extension_of({"extension": {"days": "2"}}, COPIES) == 2
+
+
+def test_the_shipped_certifications_say_whether_they_may_take_longer():
+    kinds = {each.code: each.time_limit.extendable for each in shipped().procedures if each.time_limit.extendable}
+    assert kinds["2.000815"] is Extendable.BY_TWO_DAYS
+    assert {code for code, kind in kinds.items() if kind is Extendable.BY_AGREEMENT} == {"2.001016", "2.001019", "2.001035", "2.001406"}
 
 
 def test_financial_duties_of_land_are_not_counted():
