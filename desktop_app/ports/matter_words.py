@@ -27,6 +27,8 @@ COMMAND_SAID: Final[Mapping[str, str]] = {
     "serve_now": "Giải quyết và trả ngay",
     "hand_over": "Bàn giao",
     "apologise": "Xin lỗi, hẹn lại ngày trả",
+    "ask_payment": "Yêu cầu thực hiện nghĩa vụ tài chính",
+    "pay": "Đã thực hiện nghĩa vụ tài chính",
     "dossier.new": "Lập hồ sơ",
     "fields.set": "Sửa thông tin",
     "attach.add": "Đính kèm tệp",

@@ -30,6 +30,8 @@ _COMMAND_SAID: Final[Mapping[str, str]] = {
     "serve_now": "Giải quyết và trả ngay",
     "hand_over": "Bàn giao",
     "apologise": "Xin lỗi, hẹn lại ngày trả",
+    "ask_payment": "Yêu cầu thực hiện nghĩa vụ tài chính",
+    "pay": "Đã thực hiện nghĩa vụ tài chính",
 }
 _OUTCOME_SAID: Final[Mapping[str, str]] = {"granted": "đồng ý", "rejected": "không đồng ý"}
 _KIND_SAID: Final[Mapping[str, str]] = {

@@ -23,6 +23,8 @@ _RIGHT: Final[Mapping[str, str]] = {
     "hand_over": "hand_over_dossiers",
     "require_supplement": "ask_supplement",
     "apologise": "apologise_late",
+    "ask_payment": "ask_payment",
+    "pay": "take_fee",
     "dossier.void": "void_dossier",
 }
 """The verb whose right one needs to do it again; whoever may send again may do the others."""

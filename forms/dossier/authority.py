@@ -49,6 +49,7 @@ AUTHORITY: Final[tuple[tuple[str, str], ...]] = (
     ("/refusal", PROVINCE),
     ("/hand_overs", PROVINCE),
     ("/apology", PROVINCE),
+    ("/payment_request", PROVINCE),
 )
 _OWNER: Final = dict(AUTHORITY)
 PROVINCE_PATHS: Final = tuple(path for path, owner in AUTHORITY if owner == PROVINCE)

@@ -1,6 +1,7 @@
-"""What the law refuses about time, and who must act.
+"""What the law refuses about time and money, and who must act.
 
-Here: the faults of deadlines and their changes. Not here: their shape and the older ones (`forms.errors`).
+Here: the faults of deadlines, their changes, and of fee lines. Not here: their shape and the older ones
+(`forms.errors`).
 """
 
 from __future__ import annotations
@@ -44,4 +45,18 @@ STEPS_TOO_LONG: Final = Fault(
     "Tổng thời gian các bước của quy trình vượt thời hạn giải quyết.",
     "Giảm thời gian của bước, hoặc kiểm tra lại thời hạn của thủ tục.",
     "the steps of a process take longer than its limit",
+)
+
+# money
+NO_SUCH_FEE: Final = Fault(
+    Act.CLERK,
+    "Hồ sơ không có khoản thu mang số biên lai này, hoặc khoản đó đã hoàn.",
+    "Xem lại các khoản đã thu của hồ sơ.",
+    "no fee of this receipt number is left to return",
+)
+BANK_LINE_TWICE: Final = Fault(
+    Act.CLERK,
+    "Dòng báo có này đã được ghi cho hồ sơ.",
+    "Không ghi lại; kiểm tra các khoản đã thu của hồ sơ.",
+    "this line of a bank statement is booked already",
 )

@@ -42,7 +42,7 @@ class FeeQuote:
         is_certain: False where the amount is set locally or not published, and while no row is complete: the
             clerk enters it, or fills in the rows.
         note: What the clerk must know, in Vietnamese.
-        exempted: Đồng left out for who is spared; a line of its own says so, the sum of all lines is `amount`.
+        exempted: Đồng left out for who is spared; a line of its own says so, all lines add up to `amount`.
     """
 
     amount: int
@@ -107,7 +107,8 @@ def _table_lines(procedure: Procedure, answers: Mapping[str, Any], asked: FeeAsk
     if row is None:
         return []
     count = _count(answers.get(row.per, 1)) if row.per else 1
-    return [FeeLine(row.title or procedure.short_name, count, row.amount, count * row.amount)] if count else []
+    title = row.title or procedure.short_name
+    return [FeeLine(title, count, row.amount, count * row.amount)] if count else []
 
 
 def _extract_lines(rule: FeeRule, answers: Mapping[str, Any]) -> tuple[FeeLine, ...]:

@@ -141,6 +141,8 @@ COMMAND_OF_WIRE: Final[Mapping[str, Command]] = MappingProxyType(
         "serve_now": Command.SERVE_NOW,
         "hand_over": Command.HAND_OVER,
         "apologise": Command.APOLOGISE,
+        "ask_payment": Command.ASK_PAYMENT,
+        "pay": Command.PAY,
     }
 )
 

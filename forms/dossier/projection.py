@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from forms.dossier import authority, further_writes
+from forms.dossier import authority, fee_writes, further_writes
 from forms.dossier.lifecycle import COMMAND_OF_WIRE, Command, Status, move
 from forms.dossier.payload import instant_of, text_of
 from forms.dossier.pointer import set_path, steps
@@ -178,17 +178,6 @@ def _attach_void(doc: Doc, payload: Mapping[str, Any], _author: _Author) -> None
     attachment["void"] = text_of(payload, "reason")
 
 
-def _fee_line(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
-    amount = payload.get("amount")
-    if not isinstance(amount, int) or isinstance(amount, bool):
-        raise RuleError(Faults.BAD_EVENT.value, field="amount")
-    line = {"amount": amount, "title": text_of(payload, "title"), "by": author.by, "at": author.at}
-    for name in ("receipt_no", "reverses"):
-        if payload.get(name) is not None:
-            line[name] = text_of(payload, name)
-    doc["fees"].append(line)
-
-
 def _note(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
     line = {"text": text_of(payload, "text"), "by": author.by, "at": author.at}
     for name in ("settles", "reopens", "choice"):  # what a note closes travels in the document, too
@@ -334,7 +323,7 @@ _KINDS: Final[Mapping[str, Callable[[Doc, Mapping[str, Any], _Author], None]]] =
     "cmd": _cmd,
     "attach.add": _attach_add,
     "attach.void": _attach_void,
-    "fee.line": _fee_line,
+    "fee.line": fee_writes.write_fee_line,
     "note": _note,
     "dossier.void": _dossier_void,
     "link.duplicate": _link_duplicate,
@@ -353,4 +342,6 @@ _COMMANDS: Final[Mapping[Command, Callable[[Doc, Mapping[str, Any], _Author], No
     Command.SERVE_NOW: further_writes.write_served,
     Command.HAND_OVER: further_writes.write_hand_over,
     Command.APOLOGISE: further_writes.write_apology,
+    Command.ASK_PAYMENT: fee_writes.write_payment_request,
+    Command.PAY: fee_writes.write_paid,
 }

@@ -45,7 +45,16 @@ _EVERYONE: Final = frozenset(
     }
 )
 _READING: Final = frozenset(
-    {"find_dossiers", "read_dossier", "count_work", "print_paper", "print_register", "list_printed"}
+    {
+        "read_ledger",
+        "show_payment_code",
+        "find_dossiers",
+        "read_dossier",
+        "count_work",
+        "print_paper",
+        "print_register",
+        "list_printed",
+    }
 )
 _SETTLING: Final = frozenset(
     {
@@ -73,6 +82,9 @@ _INTAKE: Final = frozenset(
         "refuse_receipt",
         "serve_now",
         "hand_over_dossiers",
+        "take_fee",
+        "close_day",
+        "match_bank",
         "seed_dossiers",
     }
 )
@@ -82,8 +94,8 @@ VERBS: Final[dict[Role, frozenset[str]]] = {
     | _READING
     | _INTAKE
     | _SETTLING
-    | {"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late"},
-    Role.SUPERVISOR: _EVERYONE | _READING | _INTAKE | _SETTLING | {"void_dossier"},
+    | {"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late", "ask_payment"},
+    Role.SUPERVISOR: _EVERYONE | _READING | _INTAKE | _SETTLING | {"void_dossier", "refund_fee"},
     Role.ADMINISTRATOR: _EVERYONE
     | {
         "create_office",
@@ -100,11 +112,11 @@ VERBS: Final[dict[Role, frozenset[str]]] = {
 }
 
 _BY_THE_COUNTER: Final = frozenset(
-    {"submit", "supplement", "deliver_result", "withdraw_request", "refuse_receipt", "hand_over"}
+    {"submit", "supplement", "deliver_result", "withdraw_request", "refuse_receipt", "hand_over", "pay"}
 )
 _AT_ONCE: Final = frozenset({"serve_now"})
 """By the counter, and only where the desk decides: nobody hands out the province's result."""
-_BY_WHO_DECIDES: Final = frozenset({"accept", "decide", "require_supplement", "apologise"})
+_BY_WHO_DECIDES: Final = frozenset({"accept", "decide", "require_supplement", "apologise", "ask_payment"})
 
 
 def may(role: Role | str, verb: str) -> bool:

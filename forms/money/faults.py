@@ -66,18 +66,6 @@ NOTHING_OWED: Final = Fault(
     "Xem lại các khoản đã thu của hồ sơ.",
     "nothing is owed",
 )
-NO_SUCH_FEE: Final = Fault(
-    Act.CLERK,
-    "Hồ sơ không có khoản thu mang số biên lai này, hoặc khoản đó đã hoàn.",
-    "Xem lại các khoản đã thu của hồ sơ.",
-    "no fee of this receipt number is left to return",
-)
-BANK_LINE_TWICE: Final = Fault(
-    Act.CLERK,
-    "Dòng báo có này đã được ghi cho hồ sơ.",
-    "Không ghi lại; kiểm tra các khoản đã thu của hồ sơ.",
-    "this line of a bank statement is booked already",
-)
 
 # closing
 DAY_CLOSED: Final = Fault(

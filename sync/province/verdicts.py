@@ -49,7 +49,7 @@ _OF_DOSSIERS: Final = frozenset(
         "link.duplicate",
     }
 )
-_DECIDING: Final = frozenset({"accept", "decide", "require_supplement", "apologise"})
+_DECIDING: Final = frozenset({"accept", "decide", "require_supplement", "apologise", "ask_payment"})
 _OPEN: Final = frozenset({"draft", "submitted", "received"})
 DOC_MAX: Final = 768 << 10
 """The most bytes of a document: it must fit into one page of a snapshot, or nobody could take one in."""

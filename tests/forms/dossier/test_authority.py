@@ -26,7 +26,7 @@ def test_the_owner_of_a_path_is_the_owner_of_its_first_step(path, owner):
 
 
 def test_the_province_owns_what_the_desk_must_not_write():
-    assert set(PROVINCE_PATHS) == {"/status", "/official_code", "/due_at", "/officer", "/supplement_request", "/decision", "/result", "/refusal", "/hand_overs", "/apology"}
+    assert set(PROVINCE_PATHS) == {"/status", "/official_code", "/due_at", "/officer", "/supplement_request", "/decision", "/result", "/refusal", "/hand_overs", "/apology", "/payment_request"}
 
 
 def test_the_table_in_the_documents_is_the_table_in_force():

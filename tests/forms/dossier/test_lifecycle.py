@@ -64,7 +64,7 @@ def test_every_status_but_the_start_can_be_reached():
 
 
 def test_wire_commands_map_one_to_one():
-    assert len(set(COMMAND_OF_WIRE.values())) == len(COMMAND_OF_WIRE) == 11
+    assert len(set(COMMAND_OF_WIRE.values())) == len(COMMAND_OF_WIRE) == 13
 
 
 def test_the_picture_shows_every_move():

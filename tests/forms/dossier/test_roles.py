@@ -43,6 +43,8 @@ def test_commands_of_the_wire_follow_who_decides(role, command, decided_at):
         "require_supplement": role is Role.PROVINCE_OFFICER or (role is Role.COMMUNE_OFFICER and decided_at == "desk"),
         "apologise": role is Role.PROVINCE_OFFICER or (role is Role.COMMUNE_OFFICER and decided_at == "desk"),
         "accept": role is Role.PROVINCE_OFFICER or (role is Role.COMMUNE_OFFICER and decided_at == "desk"),
+        "pay": role in (Role.CLERK, Role.COMMUNE_OFFICER, Role.SUPERVISOR),
+        "ask_payment": role is Role.PROVINCE_OFFICER or (role is Role.COMMUNE_OFFICER and decided_at == "desk"),
         "decide": role is Role.PROVINCE_OFFICER or (role is Role.COMMUNE_OFFICER and decided_at == "desk"),
     }
     assert may_command(role, command, decided_at=decided_at) is expected[command]
