@@ -263,3 +263,22 @@ def test_a_long_dossier_is_read_by_page_keys(ui):
     assert sheet.scroll_y < 1
     ui.key("pageup")
     assert sheet.scroll_y == 1
+
+
+def test_an_old_address_is_written_anew_by_a_button_the_keyboard_reaches(ui):
+    begin(ui)
+    ui.page.ids.applicant.focus_field("/applicant/address")
+    ui.type("thôn 2, xã Ea Kênh, huyện Krông Pắc, Đắk Lắk")
+    ui.key("tab")
+    ui.until(lambda: ui.page.ids.applicant.ids.communes.children)
+    ui.frames()
+    assert "Xã Ea Knuếc (sáp nhập từ xã Ea Kênh, huyện Krông Pắc)" in ui.texts()
+    (button,) = ui.page.ids.applicant.ids.communes.children
+    for _ in range(10):
+        if ui.focused is button:
+            break
+        ui.key("tab")
+    ui.key("enter")
+    ui.until(lambda: not ui.page.ids.applicant.ids.communes.children)
+    address = ui.page.ids.applicant._rows["address"].control.text
+    assert address == "thôn 2, xã Ea Knuếc, tỉnh Đắk Lắk (giấy cũ ghi: thôn 2, xã Ea Kênh, huyện Krông Pắc, Đắk Lắk)"
