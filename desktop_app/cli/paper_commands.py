@@ -57,7 +57,7 @@ def _serve(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 
 
 def _ask_supplement(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    ask("ask_supplement", AskSupplement(_id(ask, args), tuple(args.item), args.reason))
+    ask("ask_supplement", AskSupplement(_id(ask, args), tuple(args.item), args.reason, args.override))
     return _shown(ask, args)
 
 
@@ -155,6 +155,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             _DOSSIER,
             argument("--item", action="append", required=True, help="nội dung bổ sung; lặp lại được"),
             _REASON,
+            argument("--override", default="", help="lý do yêu cầu lần thứ hai; hồ sơ bị tính là quá hạn"),
         ),
     ),
     Command(

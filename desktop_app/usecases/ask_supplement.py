@@ -11,11 +11,12 @@ from forms.errors import Faults, RuleError
 
 @dataclass(frozen=True, slots=True)
 class AskSupplement:
-    """Everything that is missing, at once, and why."""
+    """Everything that is missing, at once, and why; `override` says why a second time is answered for."""
 
     dossier_id: str
     items: tuple[str, ...]
     reason: str
+    override: str = ""
 
 
 def ask_supplement(order: AskSupplement, desk: Desk, shelf: FormShelf, open_work: OpenWork) -> None:
@@ -38,6 +39,6 @@ def ask_supplement(order: AskSupplement, desk: Desk, shelf: FormShelf, open_work
         procedure = procedure_of(shelf, doc)
         if procedure.decided_at is not DecidedAt.DESK:
             raise RuleError(Faults.NOT_AT_THE_DESK.value, procedure=procedure.code)
-        happened = require_supplement(doc, order.items, order.reason, desk.shift.full_name)
+        happened = require_supplement(doc, order.items, order.reason, desk.shift.full_name, order.override)
         work.book(record, happened, verb="ask_supplement")
         work.commit()

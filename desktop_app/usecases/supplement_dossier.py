@@ -9,9 +9,9 @@ from desktop_app.errors import NO_DUE_DATE, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
 from desktop_app.ports.lookup import procedure_of, record_id, the_dossier
 from forms.dossier.calendar import WorkCalendar
-from forms.dossier.dossier import supplement
-from forms.dossier.due_dates import SupplementClock, SupplementTimes, due_after_supplement
+from forms.dossier.dossier import instant, supplement
 from forms.dossier.procedure import Procedure, Unit
+from forms.dossier.recomputed import Rule, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,7 @@ def supplement_dossier(
 def _due(doc: Mapping[str, Any], procedure: Procedure, desk: Desk, calendar: WorkCalendar) -> datetime:
     if procedure.time_limit.unit is Unit.CAMPAIGN:
         raise DeskError(NO_DUE_DATE)
-    now, settings = desk.now(), desk.settings
-    asked = (doc.get("supplement_request") or {}).get("requested_at")
-    times = SupplementTimes(
-        received_at=datetime.fromisoformat(doc["received_at"]),
-        requested_at=datetime.fromisoformat(asked) if asked else now,
-        supplemented_at=now,
-    )
-    clock = SupplementClock(procedure.supplement_clock or settings.supplement_clock)
-    return due_after_supplement(procedure.time_limit, clock, times, calendar, remote=settings.is_remote)
+    now, settings = instant(desk.now()), desk.settings
+    request = {"requested_at": now, **(doc.get("supplement_request") or {}), "supplemented_at": now}
+    rule = Rule(calendar, settings.is_remote, settings.supplement_clock)
+    return counted({**doc, "supplement_request": request}, procedure, rule)

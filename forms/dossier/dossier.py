@@ -236,12 +236,21 @@ def transfer(doc: Mapping[str, Any], officer: str) -> tuple[Happening, ...]:
 
 
 def require_supplement(
-    doc: Mapping[str, Any], items: tuple[str, ...], reason: str, officer: str
+    doc: Mapping[str, Any], items: tuple[str, ...], reason: str, officer: str, override: str = ""
 ) -> tuple[Happening, ...]:
-    """Ask for what is missing: everything at once, at most once (NĐ 118/2025 Đ16)."""
-    return tried(
-        doc, _command("require_supplement", _status(doc), items=list(items), reason=reason, officer=officer)
-    )
+    """Ask for what is missing: everything at once, at most once (NĐ 118/2025 Đ16).
+
+    Args:
+        doc: The document.
+        items: What is missing.
+        reason: Why it is needed.
+        officer: Who asks.
+        override: Why a second time is answered for; the national index counts the dossier as overdue then.
+    """
+    args: dict[str, Any] = {"items": list(items), "reason": reason, "officer": officer}
+    if override:
+        args["override"] = override
+    return tried(doc, _command("require_supplement", _status(doc), **args))
 
 
 def supplement(

@@ -45,19 +45,20 @@ class SupplementClock(StrEnum):
     PAUSE = "pause"
 
 
-class SupplementTimes(NamedTuple):
-    """The three instants that a supplement's clock looks at."""
-
-    received_at: datetime
-    requested_at: datetime
-    supplemented_at: datetime
-
-
 class Pause(NamedTuple):
     """A time that a limit does not count: a supplement awaited, land taxes set and paid, an assessment."""
 
     begins: datetime
     ends: datetime
+
+
+class SupplementTimes(NamedTuple):
+    """The instants that a supplement's clock looks at; `earlier` are requests answered before this one."""
+
+    received_at: datetime
+    requested_at: datetime
+    supplemented_at: datetime
+    earlier: tuple[Pause, ...] = ()
 
 
 def due_at(
@@ -138,7 +139,7 @@ def due_after_supplement(
     done = times.supplemented_at
     if clock is SupplementClock.RESTART:
         return due_at(limit, done, calendar, remote=remote)
-    pauses = (Pause(times.requested_at, done),)
+    pauses = (*times.earlier, Pause(times.requested_at, done))
     due = due_at(limit, times.received_at, calendar, remote=remote, pauses=pauses)
     return max(due, calendar.next_opening(done))
 

@@ -244,7 +244,8 @@ def _cmd(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
         raise RuleError(Faults.UNKNOWN_COMMAND.value)
     if not isinstance(args, Mapping):
         raise RuleError(Faults.BAD_EVENT.value, field="args")
-    if command is Command.ASK_SUPPLEMENT and doc.get("supplement_request") is not None:
+    asked_before = doc.get("supplement_request") is not None
+    if command is Command.ASK_SUPPLEMENT and asked_before and not args.get("override"):
         raise RuleError(Faults.SUPPLEMENT_ONCE.value)
     after = move(_status(doc), command)
     _COMMANDS[command](doc, args, author)
@@ -263,12 +264,17 @@ def _require_supplement(doc: Doc, args: Mapping[str, Any], author: _Author) -> N
     items = args.get("items")
     if not isinstance(items, list) or not items or not all(isinstance(item, str) and item for item in items):
         raise RuleError(Faults.BAD_EVENT.value, field="items")
-    doc["supplement_request"] = {
+    request: Doc = {
         "items": list(items),
         "reason": text_of(args, "reason"),
         "officer": text_of(args, "officer"),
         "requested_at": author.at,
     }
+    before = doc.get("supplement_request")
+    if before is not None:  # a second one, for a reason somebody answers for; the index counts it as overdue
+        earlier = [*before.get("earlier", ()), {name: before[name] for name in before if name != "earlier"}]
+        request |= {"override": text_of(args, "override"), "earlier": earlier}
+    doc["supplement_request"] = request
 
 
 def _supplement(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:

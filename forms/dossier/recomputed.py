@@ -10,7 +10,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from forms.dossier.calendar import local
-from forms.dossier.due_dates import SupplementClock, SupplementTimes, due_after_supplement, due_at
+from forms.dossier.due_dates import (
+    Pause,
+    SupplementClock,
+    SupplementTimes,
+    due_after_supplement,
+    due_at,
+)
 from forms.dossier.lifecycle import ENDS, Status
 from forms.dossier.postponement import extension_of
 from forms.dossier.procedure import Unit
@@ -66,7 +72,15 @@ def counted(doc: Mapping[str, Any], procedure: Procedure, rule: Rule) -> datetim
     if not isinstance(request, dict) or request.get("supplemented_at") is None:
         more = extension_of(doc, limit)
         return due_at(limit, received, rule.calendar, remote=rule.remote, more=more)
-    times = SupplementTimes(received, _instant(request, "requested_at"), _instant(request, "supplemented_at"))
+    times = SupplementTimes(
+        received,
+        _instant(request, "requested_at"),
+        _instant(request, "supplemented_at"),
+        tuple(
+            Pause(_instant(one, "requested_at"), _instant(one, "supplemented_at"))
+            for one in request.get("earlier", ())
+        ),
+    )
     clock = SupplementClock(procedure.supplement_clock or rule.supplement_clock)
     return due_after_supplement(limit, clock, times, rule.calendar, remote=rule.remote)
 

@@ -195,6 +195,7 @@ def _dossiers(verb: Any) -> None:
     asked = verb("supplement", commands.supplement, "yêu cầu bổ sung")
     asked.add_argument("--item", action="append", required=True, help="giấy tờ cần bổ sung (lặp lại được)")
     asked.add_argument("--reason", required=True)
+    asked.add_argument("--override", default="", help="lý do yêu cầu lần thứ hai; hồ sơ bị tính là quá hạn")
     decided = verb("decide", commands.decide, "ghi quyết định")
     decided.add_argument("--outcome", required=True, choices=["granted", "rejected"])
     decided.add_argument("--summary", required=True)

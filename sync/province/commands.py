@@ -135,7 +135,8 @@ def accept(home: Home, words: Namespace) -> Shown:
 
 def supplement(home: Home, words: Namespace) -> Shown:
     """Ask the commune for what is missing."""
-    return _order(home, words, "require_supplement", {"items": words.item, "reason": words.reason})
+    again = {"override": words.override} if words.override else {}
+    return _order(home, words, "require_supplement", {"items": words.item, "reason": words.reason, **again})
 
 
 def decide(home: Home, words: Namespace) -> Shown:

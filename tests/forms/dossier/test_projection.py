@@ -119,6 +119,21 @@ def test_a_supplement_is_asked_once_only():
     assert refused(doc, *ask) is Faults.SUPPLEMENT_ONCE.value
 
 
+def test_a_second_supplement_needs_a_reason_that_somebody_answers_for_and_keeps_the_first():
+    ask = {"items": ["Giấy A"], "reason": "Thiếu", "officer": "binh"}
+    doc = after(a_received(), cmd("accept", officer="binh"), cmd("require_supplement", **ask))
+    doc = after(doc, cmd("supplement", set={}, note="", promised_due_at=DUE))
+    for nothing in ("", None, 0):
+        assert refused(doc, *cmd("require_supplement", **ask, override=nothing)) is Faults.SUPPLEMENT_ONCE.value
+    assert refused(doc, *cmd("require_supplement", **ask, override=["x"])) is Faults.BAD_EVENT.value
+    first = doc["supplement_request"]
+    doc = after(doc, cmd("require_supplement", **ask, override="Luật mới có hiệu lực"))
+    assert doc["supplement_request"]["override"] == "Luật mới có hiệu lực"
+    assert doc["supplement_request"]["earlier"] == [first]
+    doc = after(doc, cmd("supplement", set={}, note="", promised_due_at=DUE), cmd("require_supplement", **ask, override="Lần ba"))
+    assert [sorted(one) for one in doc["supplement_request"]["earlier"]] == [sorted(first), sorted({*first, "override"})]
+
+
 def test_a_supplement_writes_no_path_of_the_province():
     doc = after(a_received(), cmd("accept", officer="b"), cmd("require_supplement", items=["A"], reason="r", officer="b"))
     assert refused(doc, *cmd("supplement", set={"/decision": {}}, note="", promised_due_at=DUE)) is Faults.NOT_AUTHORITY.value

@@ -67,3 +67,11 @@ def test_remote_communes_are_counted_with_their_extra_days():
     land = TimeLimit(Unit.WORKING_DAY, Fraction(5), remote_extra=Fraction(10))
     remote = replace(PROCEDURE, time_limit=land)
     assert counted(doc("25/11/2026 10:00"), remote, BEFORE._replace(remote=True)).date() == date(2026, 12, 16)
+
+
+def test_every_wait_for_a_supplement_is_left_out_of_a_paused_clock():
+    paused, plain = BEFORE._replace(supplement_clock=SupplementClock.PAUSE), replace(PROCEDURE, supplement_clock="")
+    first = {"requested_at": "2026-11-26T10:00:00+07:00", "supplemented_at": "2026-11-30T10:00:00+07:00"}
+    second = {"requested_at": "2026-12-01T10:00:00+07:00", "supplemented_at": "2026-12-03T10:00:00+07:00"}
+    there = doc("25/11/2026 10:00", supplement_request={**second, "earlier": [first]})
+    assert counted(there, plain, paused) == datetime(2026, 12, 8, 10, tzinfo=VN)  # 25/11 + 5 days, less 2 and 2 waited
