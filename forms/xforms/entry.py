@@ -184,6 +184,7 @@ class FormEntry:
 
     def _forget_stale(self) -> None:
         """Forget the looks of questions that may have changed."""
+        self._live.world.spent = 0
         stale, self._live.stale = self._live.stale, set()
         if stale is None:
             self._seen.clear()

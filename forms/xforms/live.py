@@ -74,6 +74,7 @@ class Live:
 
     def put(self, node: Node, text: str) -> None:
         """Take an answer as typed, and let everything follow."""
+        self.world.spent = 0
         before = node.value
         self.put_quietly(node, text)
         if node.value != before or type(node.value) is not type(before):
@@ -93,6 +94,7 @@ class Live:
 
     def everything(self) -> None:
         """Compute everything; no answer is dropped, for nothing it depends on has changed since."""
+        self.world.spent = 0
         self.stale = None
         self._prunes = False
         self._recompute.everything()
@@ -100,12 +102,14 @@ class Live:
 
     def add(self, parent: Node, route: str) -> Node:
         """Add an instance of a repeat."""
+        self.world.spent = 0
         node = add_instance(parent, self.definition.templates[route])
         self._renew(parent, route, [node])
         return node
 
     def remove(self, node: Node) -> None:
         """Remove an instance of a repeat."""
+        self.world.spent = 0
         if node.parent is not None:
             node.parent.remove(node)
             self._renew(node.parent, node.route, [])
@@ -159,7 +163,7 @@ class Live:
                                 default=True)
         if enabled == node.enabled:
             return Change.NOTHING
-        node.enabled = enabled
+        node.enable(enabled=enabled)
         self._touch(node)
         return Change.BELOW
 
@@ -252,19 +256,29 @@ class Live:
         return self._guarded(node, Kind.WORDS, words, default="")
 
     def _computed(self, node: Node, kind: Kind, expression: Expression, default: Scalar) -> Scalar:
-        return self._guarded(node, kind, lambda: wrap(node.type, expression.value(self.world, node)),
-                             default=default)
+        """Evaluate for a node that takes the value; see `_guarded`, spelled out for it runs most often."""
+        try:
+            value = wrap(node.type, expression.value(self.world, node))
+        except ExpressionError as exc:
+            return self._failed(node, kind, exc, default)
+        if self.failures:
+            self.failures.pop((node, kind), None)
+        return value
 
     def _guarded(self, node: Node, kind: Kind, work: Callable[[], T], *, default: T) -> T:
         """Evaluate; what cannot be computed is remembered as a failure of the form and never swallowed."""
         try:
             value = work()
         except ExpressionError as exc:
-            self.failures[node, kind] = str(exc)
-            self._touch(node)
-            return default
-        self.failures.pop((node, kind), None)
+            return self._failed(node, kind, exc, default)
+        if self.failures:
+            self.failures.pop((node, kind), None)
         return value
+
+    def _failed(self, node: Node, kind: Kind, why: ExpressionError, default: T) -> T:
+        self.failures[node, kind] = str(why)
+        self._touch(node)
+        return default
 
 
 def _together(node: Node, source: Node) -> bool:

@@ -19,6 +19,10 @@ Value = Scalar | list[Node]
 
 NODES_MAX: Final = 200_000
 """Nodes one evaluation may touch; a cubic predicate ends here instead of freezing the desk."""
+STEP_MAX: Final = 1_500_000
+"""Nodes all evaluations together may touch after one answer, or for one look."""
+FILTERED: Final = 4
+"""As many nodes a predicate counts for each item it looks at, for that is what it costs."""
 
 
 @dataclass(slots=True)
@@ -36,6 +40,7 @@ class World:
         properties: What the program tells of itself (`property()`): `username`, `deviceid`, ….
         evaluated: How many expressions have been computed.
         touched: Nodes touched by the evaluation that runs.
+        spent: Nodes touched since the last answer or look began.
     """
 
     root: Node
@@ -48,6 +53,7 @@ class World:
     properties: Mapping[str, str] = field(default_factory=dict)
     evaluated: int = 0
     touched: int = 0
+    spent: int = 0
 
     _shuffle_seed: int | None = None
 
@@ -69,13 +75,16 @@ class World:
             ExpressionError: The evaluation has touched too many.
         """
         self.touched += nodes
+        self.spent += nodes
         if self.touched > NODES_MAX:
             raise ExpressionError(f"touches more than {NODES_MAX} nodes")
+        if self.spent > STEP_MAX:
+            raise ExpressionError(f"the formulas together touch more than {STEP_MAX} nodes")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scope:
-    """Where an expression is evaluated.
+    """Where an expression is evaluated; nobody changes it. Not frozen, for thousands are made in a second.
 
     Attributes:
         world: What may be known.
@@ -100,11 +109,9 @@ def scalar(scope: Scope, value: Value) -> Scalar:
     """
     if not isinstance(value, list):
         return value
-    if not value:
-        return ""
     if len(value) > 1:
         raise ExpressionError(f"{value[0].route} stands for {len(value)} nodes where one value is needed")
-    return node_value(scope, value[0])
+    return node_value(scope, value[0]) if value else ""
 
 
 def node_value(scope: Scope, node: Node) -> Scalar:

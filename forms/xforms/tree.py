@@ -30,13 +30,14 @@ class Node:
         value: Canonical value, `""` when empty.
         typed: Text as typed when it differs from the value's own form, else None.
         unread: Why `typed` could not be read, or `""`.
-        enabled: The node's own relevance; see `relevant` for the inherited one.
+        enabled: The node's own relevance; `enable` changes it.
+        relevant: Whether this node and everything around it is relevant.
         repeats: The node is one instance of a repeat.
-        children: What stands below it, in order; changed by `insert` and `remove` once it has been walked over.
+        children: What stands below it, in order; `insert` and `remove` change it once it was walked over.
     """
 
-    __slots__ = ("_by_name", "children", "depth", "enabled", "name", "parent", "repeats", "route", "type", "typed",
-                 "unread", "value")
+    __slots__ = ("_by_name", "children", "depth", "enabled", "name", "parent", "relevant", "repeats", "route",
+                 "type", "typed", "unread", "value")
 
     def __init__(self, name: str, parent: "Node | None" = None) -> None:
         self.name = name
@@ -50,17 +51,14 @@ class Node:
         self.typed: str | None = None
         self.unread = ""
         self.enabled = True
+        self.relevant: bool = parent.relevant if parent else True
         self.repeats = False
 
-    @property
-    def relevant(self) -> bool:
-        """Whether this node and everything around it is relevant."""
-        node: Node | None = self
-        while node is not None:
-            if not node.enabled:
-                return False
-            node = node.parent
-        return True
+    def enable(self, *, enabled: bool) -> None:
+        """Set the node's own relevance; what stands below follows."""
+        self.enabled = enabled
+        for node in self.walk():
+            node.relevant = node.enabled and (node.parent is None or node.parent.relevant)
 
     @property
     def position(self) -> int:
@@ -110,10 +108,13 @@ class Node:
             yield from child.walk()
 
     def along(self, names: list[str]) -> "list[Node]":
-        """Return every node reached by following `names` downwards."""
+        """Return every node reached by following `names` downwards; see `named`."""
         reached = [self]
         for name in names:
-            reached = [child for node in reached for child in node.named(name)]
+            if len(reached) == 1:
+                reached = reached[0].named(name)
+            else:
+                reached = [child for node in reached for child in node.named(name)]
         return reached
 
     def copy(self, parent: "Node | None") -> "Node":
@@ -121,6 +122,7 @@ class Node:
         twin = Node(self.name, parent)
         twin.type, twin.value, twin.typed, twin.unread = self.type, self.value, self.typed, self.unread
         twin.enabled, twin.repeats = self.enabled, self.repeats
+        twin.relevant = twin.relevant and twin.enabled
         twin.children = [child.copy(twin) for child in self.children]
         return twin
 

@@ -16,6 +16,7 @@ from forms.xforms.tree import Scalar
 
 EPOCH: Final = date(1970, 1, 1)
 
+_NUMBERS: Final = frozenset({"int", "integer", "decimal"})
 _DAY: Final = 86_400
 _NUMBER: Final = re.compile(r"-?(\d+\.?\d*|\.\d+)")
 _ISO: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{2}:\d{2}")
@@ -29,8 +30,8 @@ def wrap(kind: str, value: Scalar) -> Scalar:
     """
     if value == "" or (isinstance(value, float) and math.isnan(value)):
         return ""
-    if kind in {"int", "integer", "decimal"}:
-        return _wrap_number(kind, to_number(value))
+    if kind in _NUMBERS:
+        return _wrap_number(kind, value if type(value) is float else to_number(value))
     if kind == "boolean":
         return to_boolean(value)
     if kind in {"date", "dateTime", "time"}:
@@ -41,9 +42,9 @@ def wrap(kind: str, value: Scalar) -> Scalar:
 
 
 def _wrap_number(kind: str, number: float) -> Scalar:
-    if math.isnan(number):
-        raise ExpressionError("not a number")
-    if math.isinf(number):
+    if not math.isfinite(number):
+        if math.isnan(number):
+            raise ExpressionError("not a number")
         return ""
     return number if kind == "decimal" else float(int(number))
 

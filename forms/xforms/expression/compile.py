@@ -22,6 +22,7 @@ from forms.xforms.expression.walk import (
     walk,
 )
 from forms.xforms.functions import FUNCTIONS, MISSING
+from forms.xforms.functions.arguments import Body
 from forms.xforms.patterns import check_pattern
 from forms.xforms.problem import ExpressionError, UnknownFunctionError
 from forms.xforms.scope import Scope, Value, World, scalar
@@ -64,20 +65,24 @@ class Expression:
         Raises:
             ExpressionError: It cannot be computed with these answers.
         """
-        world.evaluated += 1
-        world.touched = 0
-        try:
-            return self.closure(Scope(world, node, node))
-        except (OverflowError, RecursionError) as exc:
-            raise ExpressionError(f"cannot be computed: {type(exc).__name__}") from exc
+        return self._evaluated(Scope(world, node, node))
 
     def value(self, world: World, node: Node) -> Scalar:
         """Evaluate to one value; see `nodes`."""
-        return scalar(Scope(world, node, node), self.nodes(world, node))
+        scope = Scope(world, node, node)
+        return scalar(scope, self._evaluated(scope))
 
     def holds(self, world: World, node: Node) -> bool:
         """Evaluate to a boolean; see `nodes`."""
         return to_boolean(self.value(world, node))
+
+    def _evaluated(self, scope: Scope) -> Value:
+        scope.world.evaluated += 1
+        scope.world.touched = 0
+        try:
+            return self.closure(scope)
+        except (OverflowError, RecursionError) as exc:
+            raise ExpressionError(f"cannot be computed: {type(exc).__name__}") from exc
 
 
 def compile_expression(source: str, anchor: str) -> Expression:
@@ -139,6 +144,9 @@ class _Compiler:
             parts = [first, *(closure for _, closure in rest)]
             return lambda scope: stop is any(to_boolean(scalar(scope, part(scope))) is stop for part in parts)
         steps = [(OPERATORS[sign], closure) for sign, closure in rest]
+        if len(steps) == 1:
+            apply, second = steps[0]
+            return lambda scope: apply(scope, first(scope), second(scope))
 
         def work(scope: Scope) -> Value:
             value = first(scope)
@@ -167,8 +175,7 @@ class _Compiler:
             raise ExpressionError(f"{call.name}() with {len(arguments)} arguments")
         if call.name == "regex" and isinstance(pattern := call.arguments[1], Literal):
             check_pattern(str(pattern.value))
-        body = function.body
-        return lambda scope: body(scope, [argument(scope) for argument in arguments])
+        return _applied(function.body, arguments)
 
     def pulled(self, call: Call, here: Here) -> Closure:
         """Compile `pulldata(list, column, key column, key)`: the first item of that key, compared as text."""
@@ -252,8 +259,23 @@ class _Compiler:
         shared = self.shared_with([step.name for step in plain])
         if shared == 0:
             raise ExpressionError(f"/{path.steps[0].name} is not in the form")
+        if len(plain) == len(path.steps):
+            return self.plain([step.name for step in plain], shared)
         steps = self.steps(path.steps[shared:], (self.anchor[:shared], shared))
         return lambda scope: _relevant(steps(scope, [scope.origin.up(shared)]))
+
+    def plain(self, names: list[str], shared: int) -> Closure:
+        """Compile an absolute path without filters, which most are: climb, then go down by name."""
+        self.note((names, shared))
+        below = names[shared:]
+
+        def find(scope: Scope) -> Value:
+            nodes = scope.origin.up(shared).along(below)
+            if len(nodes) == 1:
+                return nodes if nodes[0].relevant else []
+            scope.world.spend(len(nodes))
+            return [node for node in nodes if node.relevant]
+        return find
 
     def secondary(self, path: Path) -> Closure:
         """Compile a path into a secondary instance."""
@@ -305,6 +327,16 @@ class _Compiler:
         """Remember that the expression reads what stands here."""
         if here is not None:
             self.reads.add(Read("/" + "/".join(here[0]), here[1]))
+
+
+def _applied(body: Body, arguments: list[Closure]) -> Closure:
+    """Return a call of a function; one or two arguments, as most have, without a loop."""
+    match arguments:
+        case [one]:
+            return lambda scope: body(scope, [one(scope)])
+        case [one, two]:
+            return lambda scope: body(scope, [one(scope), two(scope)])
+    return lambda scope: body(scope, [argument(scope) for argument in arguments])
 
 
 def _relevant(nodes: list[Node]) -> list[Node]:

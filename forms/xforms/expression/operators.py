@@ -14,12 +14,14 @@ from forms.xforms.scope import Scope, Value, scalar
 from forms.xforms.values import is_equal, to_number
 
 
-def _arithmetic(work: Callable[[float, float], float]) -> Callable[[Scope, Value, Value], Value]:
-    return lambda scope, left, right: work(to_number(scalar(scope, left)), to_number(scalar(scope, right)))
-
-
-def _compare(work: Callable[[float, float], bool]) -> Callable[[Scope, Value, Value], Value]:
-    return lambda scope, left, right: work(to_number(scalar(scope, left)), to_number(scalar(scope, right)))
+def _of_numbers(work: Callable[[float, float], float | bool]) -> Callable[[Scope, Value, Value], Value]:
+    def apply(scope: Scope, left: Value, right: Value) -> Value:
+        if type(left) is not float:
+            left = to_number(scalar(scope, left))
+        if type(right) is not float:
+            right = to_number(scalar(scope, right))
+        return work(left, right)
+    return apply
 
 
 def _divide(left: float, right: float) -> float:
@@ -44,13 +46,13 @@ def same(scope: Scope, left: Value, right: Value) -> bool:
 OPERATORS: Final[dict[str, Callable[[Scope, Value, Value], Value]]] = {
     "=": same,
     "!=": lambda scope, left, right: not same(scope, left, right),
-    "<": _compare(operator.lt),
-    "<=": _compare(operator.le),
-    ">": _compare(operator.gt),
-    ">=": _compare(operator.ge),
-    "+": _arithmetic(operator.add),
-    "-": _arithmetic(operator.sub),
-    "*": _arithmetic(operator.mul),
-    "div": _arithmetic(_divide),
-    "mod": _arithmetic(_modulo),
+    "<": _of_numbers(operator.lt),
+    "<=": _of_numbers(operator.le),
+    ">": _of_numbers(operator.gt),
+    ">=": _of_numbers(operator.ge),
+    "+": _of_numbers(operator.add),
+    "-": _of_numbers(operator.sub),
+    "*": _of_numbers(operator.mul),
+    "div": _of_numbers(_divide),
+    "mod": _of_numbers(_modulo),
 }

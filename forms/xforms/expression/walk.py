@@ -11,7 +11,7 @@ from typing import Final
 
 from forms.xforms.expression.parser import Call, Chain, Literal, Negative, Path, Tree
 from forms.xforms.functions import DICE
-from forms.xforms.scope import Scope, Value, scalar
+from forms.xforms.scope import FILTERED, Scope, Value, scalar
 from forms.xforms.tree import Node
 from forms.xforms.values import to_boolean, to_text
 
@@ -67,6 +67,7 @@ def walk(scope: Scope, nodes: list[Node], step: StepWork) -> list[Node]:
 
 def _filtered(scope: Scope, found: list[Node], predicates: tuple[Closure, ...]) -> list[Node]:
     for predicate in predicates:
+        scope.world.spend(FILTERED * len(found))
         kept: dict[Closure, Value] = {}
         found = [node for place, node in enumerate(found, 1)
                  if _keeps(Scope(scope.world, node, scope.origin, place, kept), predicate)]

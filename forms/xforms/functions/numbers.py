@@ -34,13 +34,13 @@ def _round(scope: Scope, values: list[Value]) -> Value:
         return rounded
     if abs(places) > _PLACES_MAX:
         return math.nan
-    exact = Decimal(repr(rounded))
     if places < 0:
-        return float(Decimal(int(float(exact.scaleb(places)) + 0.5)).scaleb(-places))
-    if exact.as_tuple().exponent >= -places:  # type: ignore[operator] # finite: its exponent is a number
-        return rounded
-    half = ROUND_HALF_DOWN if rounded < 0 else ROUND_HALF_UP
-    return float(exact.quantize(Decimal(1).scaleb(-places), half))
+        return float(Decimal(int(float(Decimal(repr(rounded)).scaleb(places)) + 0.5)).scaleb(-places))
+    rest = repr(rounded).partition(".")[2][places:]
+    if rest == "5" or "e" in rest:
+        half = ROUND_HALF_DOWN if rounded < 0 else ROUND_HALF_UP
+        return float(Decimal(repr(rounded)).quantize(Decimal(1).scaleb(-places), half))
+    return round(rounded, places)
 
 
 def _int(scope: Scope, values: list[Value]) -> Value:
