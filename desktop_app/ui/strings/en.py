@@ -140,6 +140,7 @@ ENGLISH: Final[dict[str, str]] = {
     "earlier": "Today this person already handed in {number} – {procedure} ({status}).",
     "no_form": "This procedure has no e-form yet; take the form on paper.",
     "repeat_keys": "Ctrl+Enter adds one · Ctrl+Delete removes this one",
+    "acknowledged": "Confirmed",
     "paper_copies": "{originals} originals, {copies} copies",
     "paper_originals_only": "{originals} originals",
     "paper_copies_only": "{copies} copies",

@@ -140,6 +140,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "earlier": "Hôm nay người này đã nộp {number} – {procedure} ({status}).",
     "no_form": "Thủ tục này chưa có tờ khai điện tử; tiếp nhận tờ khai giấy.",
     "repeat_keys": "Ctrl+Enter thêm mục · Ctrl+Delete bỏ mục này",
+    "acknowledged": "Xác nhận",
     "paper_copies": "{originals} bản chính, {copies} bản sao",
     "paper_originals_only": "{originals} bản chính",
     "paper_copies_only": "{copies} bản sao",

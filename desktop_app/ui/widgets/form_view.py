@@ -26,6 +26,7 @@ from forms.xforms.entry import QuestionState
 _FEW: Final = 5
 _VERY_FEW: Final = 3  # so few are shown even where the form prefers a list: one key takes them
 _FEW_LETTERS: Final = 96
+_ACKNOWLEDGED: Final = "OK"  # what XForms keeps of a question that is only ticked
 _SHORT_KINDS: Final = frozenset({"integer", "decimal", "date", "time", "datetime"})
 
 
@@ -45,6 +46,7 @@ class FormView(BoxLayout):
 
     today: Callable[[], date] | None = ObjectProperty(None, allownone=True)
     repeat_remark = StringProperty("")
+    acknowledge_words = StringProperty("OK")
     __events__ = ("on_answer", "on_question_left")
 
     def __init__(self, **properties: Any) -> None:
@@ -165,6 +167,8 @@ class FormView(BoxLayout):
         row.required = question.required and not question.readonly
         control = row.control
         hits = tuple(Hit(choice.value, choice.label) for choice in question.choices)
+        if question.kind == "acknowledge":
+            hits = (Hit(_ACKNOWLEDGED, self.acknowledge_words),)
         if isinstance(control, Note):
             control.text = question.label if not question.text else f"{question.label} {question.text}"
         elif isinstance(control, ChoiceRow):
