@@ -157,9 +157,10 @@ class Office(MatterVerbs, PaperVerbs):
         """Hồ sơ đang nhập."""
         return list_drafts(self._desk, self._given.shelf, self._work, text)
 
-    def quote_dossier(self, procedure: str, answers: Mapping[str, Any]) -> Quote:
+    def quote_dossier(self, procedure: str, answers: Mapping[str, Any], case: str = "") -> Quote:
         """Hẹn trả và lệ phí."""
-        return quote_dossier(procedure, answers, self._desk, self._given.shelf, self._given.calendar)
+        given = self._given
+        return quote_dossier(procedure, answers, self._desk, given.shelf, given.calendar, case=case)
 
     def attach_file(self, owner_id: str, path: str, part: str = "", title: str = "") -> Attached:
         """Đính kèm; the file's name becomes the title unless one is given."""

@@ -21,6 +21,16 @@ class PaperRow:
     required: bool
     kind: str
     case: str
+    required_in_case: bool = False
+    at_most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LookupRow:
+    """A paper that data replaces: its name among the papers, and where its data stands."""
+
+    name: str
+    database: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,19 @@ class ProcedureFacts:
     result_name: str
     agency: str
     legal_source: str
+    cases: tuple[str, ...] = ()
+    lookups: tuple[LookupRow, ...] = ()
+
+    def papers_of(self, case: str) -> tuple[PaperRow, ...]:
+        """Return the papers of a case; with none chosen, those of every case."""
+        if not self.cases:
+            return self.papers
+        own = {paper.name for paper in self.papers if case and paper.case == case}
+        return tuple(
+            paper
+            for paper in self.papers
+            if (paper.case == case and case) or (not paper.case and paper.name not in own)
+        )
 
     @classmethod
     def of(cls, procedure: Procedure) -> Self:
@@ -48,7 +71,14 @@ class ProcedureFacts:
             field=procedure.field,
             papers=tuple(
                 PaperRow(
-                    paper.name, paper.originals, paper.copies, paper.required, paper.kind.value, paper.case
+                    name=paper.name,
+                    originals=paper.originals,
+                    copies=paper.copies,
+                    required=paper.required,
+                    kind=paper.kind.value,
+                    case=paper.case,
+                    required_in_case=paper.required_in_case,
+                    at_most=paper.at_most,
                 )
                 for paper in procedure.papers
             ),
@@ -59,7 +89,15 @@ class ProcedureFacts:
             result_name=procedure.result_name,
             agency=procedure.agency,
             legal_source=procedure.legal_source,
+            cases=tuple(case.name for case in procedure.cases),
+            lookups=_lookups(procedure),
         )
+
+
+def _lookups(procedure: Procedure) -> tuple[LookupRow, ...]:
+    """Each replaced paper once: lists repeat themselves."""
+    rows = {one.name: LookupRow(one.name, one.database) for one in procedure.data_replaces}
+    return tuple(rows.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +137,8 @@ class DraftContent:
         return_by: `desk` or `post`.
         place: Where the cursor stood; free for the screen.
         card_warnings: Kept so that a reopened draft still shows them.
+        case: Which of the procedure's cases, by name.
+        lookups: By name of a paper that data replaces, how its look-up stands.
     """
 
     applicant: Mapping[str, str] = field(default_factory=dict)
@@ -107,6 +147,8 @@ class DraftContent:
     return_by: str = "desk"
     place: str = ""
     card_warnings: tuple[str, ...] = ()
+    case: str = ""
+    lookups: Mapping[str, str] = field(default_factory=dict)
 
 
 def spell_draft(content: DraftContent, files: tuple[Attached, ...]) -> dict[str, Any]:
@@ -123,7 +165,8 @@ def read_draft(spelt: Mapping[str, Any]) -> tuple[DraftContent, tuple[Attached, 
     if not spelt:
         return DraftContent(), ()
     kept = {name: spelt[name] for name in ("applicant", "typed", "papers", "return_by", "place")}
-    content = DraftContent(**kept, card_warnings=tuple(spelt["card_warnings"]))
+    later = {name: spelt[name] for name in ("case", "lookups") if name in spelt}
+    content = DraftContent(**kept, **later, card_warnings=tuple(spelt["card_warnings"]))
     return content, tuple(Attached(**row) for row in spelt["files"])
 
 

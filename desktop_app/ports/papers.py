@@ -18,7 +18,7 @@ from forms.codes.receipt_qr import receipt_text
 from forms.codes.tracking import tracking_address
 from forms.dossier.dossier import HandedPaper
 from forms.dossier.people import Applicant
-from forms.dossier.procedure import Procedure
+from forms.dossier.procedure import Procedure, TimeLimit
 from forms.papers.about import About
 from forms.papers.apology import Apology, apology_paper
 from forms.papers.content import Paper
@@ -122,6 +122,10 @@ def _about(told: Told, desk: Desk, at: str) -> About:
     )
 
 
+def _limit(told: Told) -> TimeLimit:
+    return told.procedure.limit_for(str(told.doc.get("case") or ""))
+
+
 def _receipt(told: Told, desk: Desk) -> Paper:
     doc, issuer = told.doc, issuer_of(desk, told.doc["office"])
     principal = doc.get("principal")
@@ -136,7 +140,7 @@ def _receipt(told: Told, desk: Desk) -> Paper:
             applicant=Applicant.from_dict(doc["applicant"]),
             procedure=told.procedure.name,
             papers=tuple(HandedPaper(**paper) for paper in doc["papers"]),
-            time_limit=told.procedure.time_limit.label(remote=desk.settings.is_remote),
+            time_limit=_limit(told).label(remote=desk.settings.is_remote),
             received_at=_at(doc["received_at"]),
             due_at=_at(doc["promised_due_at"]),
             received_by=told.name(doc["received_by"]),

@@ -132,7 +132,7 @@ class Office(Matters, Protocol):
     def list_drafts(self, text: str = "") -> tuple[DraftRow, ...]:
         """Drafts in progress, newest first; a text narrows them as it narrows dossiers."""
 
-    def quote_dossier(self, procedure: str, answers: dict[str, object]) -> Quote:
+    def quote_dossier(self, procedure: str, answers: dict[str, object], case: str = "") -> Quote:
         """Due date and fee if it were received now (`answers` = `FormEntry.as_json()`). Cheap, no disk."""
 
     def attach_file(self, owner_id: str, path: str, part: str = "", title: str = "") -> Attached:

@@ -39,7 +39,13 @@ class Quote:
 
 
 def quote_dossier(
-    procedure: str, answers: Mapping[str, Any], desk: Desk, shelf: FormShelf, calendar: WorkCalendar
+    procedure: str,
+    answers: Mapping[str, Any],
+    desk: Desk,
+    shelf: FormShelf,
+    calendar: WorkCalendar,
+    *,
+    case: str = "",
 ) -> Quote:
     """Return due date and fee as of now.
 
@@ -49,16 +55,18 @@ def quote_dossier(
         desk: The clock.
         shelf: The catalogue.
         calendar: The office's calendar.
+        case: The case chosen so far; its own limit may be another.
 
     Raises:
         RuleError: No such procedure, or a calendar without a working day.
     """
     found = the_procedure(shelf, procedure)
-    by_hand = found.time_limit.unit is Unit.CAMPAIGN
+    limit = found.limit_for(case)
+    by_hand = limit.unit is Unit.CAMPAIGN
     fee = quote_at_intake(shelf.priced(found, local(desk.now()).date()), answers)
     remote = desk.settings.is_remote
     return Quote(
-        due_at=None if by_hand else due_at(found.time_limit, desk.now(), calendar, remote=remote),
+        due_at=None if by_hand else due_at(limit, desk.now(), calendar, remote=remote),
         fee=fee.amount,
         lines=tuple(FeeRow(f"{line.title} × {line.quantity}", line.amount) for line in fee.lines),
         fee_certain=fee.is_certain,

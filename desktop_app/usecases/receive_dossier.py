@@ -23,10 +23,12 @@ from forms.dossier.calendar import WorkCalendar, local
 from forms.dossier.dossier import Attachment, FeeTaken, HandedPaper, Intake, receive
 from forms.dossier.due_dates import due_at
 from forms.dossier.fees import FeeQuote
+from forms.dossier.lookups import LookupStatus
 from forms.dossier.people import Applicant
 from forms.dossier.postponement import extended_by
 from forms.dossier.preflight import preflight
 from forms.dossier.procedure import Procedure, Unit
+from forms.errors import Faults, RuleError
 from forms.money.quote import quote_at_intake
 from forms.xforms.problem import FormError, Problem
 from forms.xforms.reading import read_date
@@ -53,6 +55,9 @@ class ReceiveDossier:
             card is read. A screen that has done so says False: what a clerk emptied stays empty.
         more_days: Working days that many copies or a difficult text take longer.
         agreed_in_writing: The citizen signed that it may take longer than two days more.
+        case: Which of the procedure's cases, by name; empty where it has none.
+        lookups: By name of a paper that data replaces, how its look-up stands (`forms.dossier.lookups`). One
+            neither named here nor handed in waits for its look-up.
     """
 
     procedure: str
@@ -67,6 +72,8 @@ class ReceiveDossier:
     prefill: bool = False
     more_days: Fraction = Fraction(0)
     agreed_in_writing: bool = False
+    case: str = ""
+    lookups: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +142,13 @@ def receive_dossier(
             principal=_person(order.principal) if order.principal else None,
             content=content,
             form=form,
-            papers=_papers(procedure, order.papers),
+            papers=_papers(procedure, order),
             return_by=order.return_by,
             attachments=tuple(Attachment(**asdict(file)) for file in files),
             fees=_fees(order, fee),
             clock_drift_s=off_s,
             extension=_extension(order),
+            case=order.case,
         )
         doc = work.book(record, receive(intake), verb="receive_dossier")
         work.commit()
@@ -203,10 +211,10 @@ def _files_of_draft(work: UnitOfWork, draft_id: str) -> tuple[Attached, ...]:
 def _due(
     order: ReceiveDossier, procedure: Procedure, desk: Desk, received_at: datetime, calendar: WorkCalendar
 ) -> datetime:
-    if procedure.time_limit.unit is not Unit.CAMPAIGN:
-        limit, remote = procedure.time_limit, desk.settings.is_remote
+    limit = procedure.limit_for(order.case)
+    if limit.unit is not Unit.CAMPAIGN:
         more = extended_by(order.more_days, limit, agreed_in_writing=order.agreed_in_writing)
-        return due_at(limit, received_at, calendar, remote=remote, more=more)
+        return due_at(limit, received_at, calendar, remote=desk.settings.is_remote, more=more)
     if order.due_at is None:
         raise DeskError(NO_DUE_DATE)
     return order.due_at
@@ -232,13 +240,32 @@ def _iso(birth: str) -> str:
         raise DeskError(BAD_BIRTH_DATE) from None
 
 
-def _papers(procedure: Procedure, handed: Mapping[str, int] | None) -> tuple[HandedPaper, ...]:
+def _papers(procedure: Procedure, order: ReceiveDossier) -> tuple[HandedPaper, ...]:
+    """The papers of the case, and those that only a look-up stands for."""
+    papers, handed = procedure.papers_for(order.case), order.papers
     if handed is None:
-        handed = {paper.name: 1 for paper in procedure.papers if paper.required}
+        handed = {paper.name: 1 for paper in papers if paper.required or paper.required_in_case}
+    replaced = {one.name for one in procedure.data_replaces}
+    asked = [(paper.name, paper.originals, paper.copies) for paper in papers]
+    asked += [(name, 0, 0) for name in sorted(replaced - {paper.name for paper in procedure.papers})]
     return tuple(
-        HandedPaper(paper.name, paper.originals, paper.copies, handed_in=handed.get(paper.name, 0) > 0)
-        for paper in procedure.papers
+        HandedPaper(
+            name,
+            originals,
+            copies,
+            handed_in=handed.get(name, 0) > 0,
+            lookup_status=_lookup(order, name, handed) if name in replaced else LookupStatus.NOT_NEEDED,
+        )
+        for name, originals, copies in asked
     )
+
+
+def _lookup(order: ReceiveDossier, name: str, handed: Mapping[str, int]) -> LookupStatus:
+    usual = LookupStatus.NOT_NEEDED if handed.get(name) else LookupStatus.PENDING
+    try:
+        return LookupStatus(order.lookups.get(name, usual))
+    except ValueError:
+        raise RuleError(Faults.INCOMPLETE.value, field="lookups") from None
 
 
 def _fees(order: ReceiveDossier, fee: FeeQuote) -> tuple[FeeTaken, ...]:

@@ -124,6 +124,7 @@ class _Season:
 
     def intake(self, draw: _Draw, number: str) -> Intake:
         procedure = draw.one([p for p in self.catalogue.procedures if _is_plain(p)])
+        case = procedure.cases[0].name if procedure.cases else ""
         received_at = self.now - timedelta(minutes=draw.below(SPREAD_MINUTES))
         return Intake(
             procedure=procedure,
@@ -133,13 +134,14 @@ class _Season:
             received_at=received_at,
             received_by=self.desk.shift.user,
             promised_due_at=due_at(
-                procedure.time_limit, received_at, self.calendar, remote=self.desk.settings.is_remote
+                procedure.limit_for(case), received_at, self.calendar, remote=self.desk.settings.is_remote
             ),
             applicant=_citizen(draw),
             papers=tuple(
-                HandedPaper(paper.name, paper.originals, paper.copies, handed_in=paper.required)
-                for paper in procedure.papers
+                HandedPaper(paper.name, paper.originals, paper.copies, handed_in=paper.is_needed())
+                for paper in procedure.papers_for(case)
             ),
+            case=case,
         )
 
 

@@ -54,7 +54,7 @@ def supplement_dossier(
 
 
 def _due(doc: Mapping[str, Any], procedure: Procedure, desk: Desk, calendar: WorkCalendar) -> datetime:
-    if procedure.time_limit.unit is Unit.CAMPAIGN:
+    if procedure.limit_for(str(doc.get("case") or "")).unit is Unit.CAMPAIGN:
         raise DeskError(NO_DUE_DATE)
     now, settings = instant(desk.now()), desk.settings
     request = {"requested_at": now, **(doc.get("supplement_request") or {}), "supplemented_at": now}

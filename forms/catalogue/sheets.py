@@ -2,8 +2,8 @@
 
 Sheet `procedures` has one row a procedure; `documents`, `documents_portal`, `variants`, `results` and
 `data_replaces` have one row a part; their column `procedure` holds the code. Columns have the names of the
-JSON export; `time_value`, `time_unit`, `time_cutoff`, `time_note` spell the limit. Here: cells to values. Not here: what
-the rows mean (`export`). openpyxl belongs to the extra motcua[authoring].
+JSON export; `time_value`, `time_unit`, `time_cutoff`, `time_note` spell the limit. Here: cells to values. Not
+here: what the rows mean (`export`). openpyxl belongs to the extra motcua[authoring].
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ AUTHORITY: Final[tuple[tuple[str, str], ...]] = (
     ("/principal", CLERK),
     ("/content", CLERK),
     ("/form", CLERK),
+    ("/case", CLERK),
     ("/papers", CLERK),
     ("/sets", CLERK),
     ("/return_by", CLERK),

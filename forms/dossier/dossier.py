@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forms.dossier.lifecycle import COMMAND_OF_WIRE, Status, move
+from forms.dossier.lookups import LookupStatus
 from forms.dossier.procedure import DecidedAt, Procedure
 from forms.dossier.projection import OUTCOMES, RETURN_BY, project
 from forms.dossier.roles import check_decider
@@ -31,12 +32,28 @@ class Happening(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HandedPaper:
-    """A part of the dossier as ticked at the counter."""
+    """A part of the dossier as ticked at the counter.
+
+    Attributes:
+        name: What it is called on the receipt.
+        originals: Originals asked for.
+        copies: Copies asked for.
+        handed_in: It was handed in.
+        lookup_status: Where data of the state replaces it: how the look-up stands (`lookups`).
+    """
 
     name: str
     originals: int
     copies: int
     handed_in: bool
+    lookup_status: str = LookupStatus.NOT_NEEDED
+
+    def spelt(self) -> dict[str, Any]:
+        """Return it as a document holds it: a paper that no data replaces says nothing of a look-up."""
+        facts = asdict(self)
+        if self.lookup_status == LookupStatus.NOT_NEEDED:
+            del facts["lookup_status"]
+        return facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,7 @@ class Intake:
         clock_drift_s: By how many seconds the desk's clock was last found ahead of the province's, 0 when it
             may be believed (sync.md V7).
         extension: `{"days", "agreed"}` where the limit was made longer (`postponement`), or None.
+        case: Which of the procedure's cases, by name; empty where it has none.
     """
 
     procedure: Procedure
@@ -113,6 +131,7 @@ class Intake:
     fees: tuple[FeeTaken, ...] = ()
     clock_drift_s: int = 0
     extension: Mapping[str, Any] | None = None
+    case: str = ""
 
     def document(self) -> dict[str, Any]:
         """Return the clerk's and the birth paths, as `dossier.new` carries them."""
@@ -125,13 +144,15 @@ class Intake:
             "received_by": self.received_by,
             "applicant": self.applicant.as_dict(),
             "content": self.content,
-            "papers": [asdict(paper) for paper in self.papers],
+            "papers": [paper.spelt() for paper in self.papers],
             "sets": self.sets,
             "return_by": self.return_by,
             "promised_due_at": instant(self.promised_due_at),
         }
         if self.principal is not None:
             doc["principal"] = self.principal.as_dict()
+        if self.case:
+            doc["case"] = self.case
         if self.form is not None:
             doc["form"] = dict(self.form)
         if self.extension is not None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from forms.dossier.lookups import STANDS_FOR_PAPER, status_of
 from forms.dossier.people import is_personal_number, is_phone
 from forms.dossier.pointer import get_path
 
@@ -44,6 +45,7 @@ def preflight(doc: Mapping[str, Any], procedure: Procedure | None) -> tuple[Prob
             0, Problem("/procedure", "Thủ tục không có trong danh mục đang áp dụng; chọn lại thủ tục.")
         )
     else:
+        problems += _case(doc, procedure)
         problems += _papers(doc, procedure)
     return tuple(problems)
 
@@ -72,13 +74,23 @@ def _due(doc: Mapping[str, Any]) -> list[Problem]:
     return [] if is_given else [Problem("/promised_due_at", "Thiếu ngày hẹn trả; tính lại thời hạn rồi lưu.")]
 
 
+def _case(doc: Mapping[str, Any], procedure: Procedure) -> list[Problem]:
+    if not procedure.cases or procedure.case(_text(doc, "/case")) is not None:
+        return []
+    return [Problem("/case", "Chưa chọn trường hợp của thủ tục; chọn rồi kiểm tra lại giấy tờ.")]
+
+
 def _papers(doc: Mapping[str, Any], procedure: Procedure) -> list[Problem]:
     papers = doc.get("papers")
     rows = [row for row in papers if isinstance(row, Mapping)] if isinstance(papers, list) else []
-    handed = {str(row.get("name")) for row in rows if row.get("handed_in") is True}
+    handed = {
+        str(row.get("name"))
+        for row in rows
+        if row.get("handed_in") is True or status_of(row) in STANDS_FOR_PAPER
+    }
     return [
         Problem("/papers", f"Thiếu thành phần hồ sơ bắt buộc: {paper.name}.")
-        for paper in procedure.required_papers()
+        for paper in procedure.required_papers(_text(doc, "/case"))
         if paper.name not in handed
     ]
 

@@ -239,7 +239,7 @@ class FakeOffice(FakeMatters):
             row for row in rows if all(word in fold(f"{row.applicant} {row.procedure_name}") for word in words)
         )
 
-    def quote_dossier(self, procedure: str, answers: dict[str, object]) -> Quote:
+    def quote_dossier(self, procedure: str, answers: dict[str, object], case: str = "") -> Quote:
         self.calls.append("quote_dossier")
         lines: tuple[FeeRow, ...] = ()
         if procedure == "2.000815":

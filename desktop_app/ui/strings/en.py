@@ -233,5 +233,13 @@ ENGLISH: Final[dict[str, str]] = {
     "not_allowed_now": "That cannot be done with this dossier now.",
     "dossier_loading": "Opening the dossier…",
     "handed_in": "{count} received",
+    "case_missing": "Choose one case of the procedure.",
+    "paper_at_most": "at most {count}",
+    "lookup_line": "{database}: {status}",
+    "lookup_not_needed": "not needed",
+    "lookup_done": "looked up",
+    "lookup_pending": "waiting for look-up",
+    "lookup_not_found": "no data",
+    "lookup_mismatch": "data differs",
     "not_handed_in": "not received",
 }

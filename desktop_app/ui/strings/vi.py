@@ -234,5 +234,13 @@ VIETNAMESE: Final[dict[str, str]] = {
     "not_allowed_now": "Lúc này chưa làm được việc đó với hồ sơ này.",
     "dossier_loading": "Đang mở hồ sơ…",
     "handed_in": "đã nhận {count}",
+    "case_missing": "Chọn một trường hợp của thủ tục.",
+    "paper_at_most": "tối đa {count}",
+    "lookup_line": "{database}: {status}",
+    "lookup_not_needed": "Không cần",
+    "lookup_done": "Đã tra cứu",
+    "lookup_pending": "Chờ tra cứu",
+    "lookup_not_found": "Không có dữ liệu",
+    "lookup_mismatch": "Sai lệch",
     "not_handed_in": "chưa nhận",
 }

@@ -23,6 +23,7 @@ from desktop_app.ui.widgets.focus import focus_first
 from desktop_app.ui.widgets.label import TextLabel
 from desktop_app.ui.widgets.page import FactLine
 from desktop_app.ui.widgets.text_field import TextField
+from forms.dossier.lookups import LookupStatus
 
 
 class ApplicantPart(BoxLayout):
@@ -111,31 +112,59 @@ class ApplicantPart(BoxLayout):
 
 
 class PapersPart(BoxLayout):
-    """The list of papers to tick."""
+    """The cases to choose from, the papers to tick, the look-ups that stand for papers."""
 
     tick: Callable[[str], None]
+    turn: Callable[[str], None]
+    choose: Callable[[str], None]
 
     def __init__(self, **properties: Any) -> None:
         """Begin with an empty list."""
         super().__init__(**properties)
+        self._shown: object = None
+        self._cases: dict[str, Tick] = {}
         self._ticks: dict[str, Tick] = {}
+        self._lookups: dict[str, Tick] = {}
 
     def show(self, state: IntakeState) -> None:
-        """Show the papers of the procedure."""
-        names = [line.name for line in state.papers]
-        if names != list(self._ticks):
-            self.clear_widgets()
-            self._ticks = {name: Tick() for name in names}
-            for name, tick in self._ticks.items():
-                tick.bind(on_release=lambda _tick, name=name: self.tick(name))
-                self.add_widget(tick)
-            if not names and state.procedure is not None:
-                self.add_widget(TextLabel(text=WORDS("papers_none")))
+        """Show cases, papers and look-ups of the procedure."""
+        shape = [case.name for case in state.cases], [(line.name, line.database) for line in state.papers]
+        if shape != self._shown:
+            self._shown = shape
+            self._build(state)
+        for case in state.cases:
+            self._cases[case.name].words, self._cases[case.name].on = case.name, case.chosen
         for line in state.papers:
-            tick = self._ticks[line.name]
-            star = " *" if line.required else ""
-            tick.words = f"{line.name}{star}" + (f"  –  {line.detail}" if line.detail else "")
-            tick.on = bool(line.count)
+            if line.name in self._ticks:
+                named = f"{line.name} *" if line.required else line.name
+                self._ticks[line.name].words = "  –  ".join(filter(None, (named, line.detail)))
+                self._ticks[line.name].on = bool(line.count)
+            if line.lookup is not None:
+                status = WORDS(f"lookup_{line.lookup.value}")
+                said = WORDS("lookup_line", database=line.database, status=status)
+                named = "" if line.is_paper else line.name
+                self._lookups[line.name].words = "  –  ".join(filter(None, (named, said)))
+                self._lookups[line.name].on = line.lookup is LookupStatus.DONE
+
+    def _build(self, state: IntakeState) -> None:
+        self.clear_widgets()
+        self._cases = {case.name: self._line(self.choose, case.name) for case in state.cases}
+        for tick in self._cases.values():
+            tick.radio = True
+        self._ticks, self._lookups = {}, {}
+        for line in state.papers:
+            if line.is_paper:
+                self._ticks[line.name] = self._line(self.tick, line.name)
+            if line.lookup is not None:
+                self._lookups[line.name] = self._line(self.turn, line.name)
+        if not state.papers and state.procedure is not None:
+            self.add_widget(TextLabel(text=WORDS("papers_none")))
+
+    def _line(self, pressed: Callable[[str], None], name: str) -> Tick:
+        tick = Tick()
+        tick.bind(on_release=lambda _tick: pressed(name))
+        self.add_widget(tick)
+        return tick
 
     def focus_line(self, path: str) -> None:
         """Bring the keyboard to a paper by its path, or to the first one."""

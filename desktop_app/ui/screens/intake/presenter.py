@@ -18,14 +18,12 @@ from desktop_app.ui.ports import (
 )
 from desktop_app.ui.screens.intake.address import asked, rewritten
 from desktop_app.ui.screens.intake.autosave import Autosave
+from desktop_app.ui.screens.intake.handing import Handing
 from desktop_app.ui.screens.intake.open_form import OpenForm
 from desktop_app.ui.screens.intake.receiving import Receiving
 from desktop_app.ui.screens.intake.state import (
     IntakeState,
-    PaperLine,
     applicant_problems,
-    paper_lines,
-    usual_count,
 )
 from desktop_app.ui.stage import Stage, trouble_of
 from desktop_app.ui.strings import WORDS, clock_time
@@ -43,7 +41,7 @@ class IntakePresenter:
         self._state = IntakeState()
         self._form = OpenForm()
         self._autosave: Autosave | None = None
-        self._papers: dict[str, int] = {}
+        self._handing = Handing()
         self._visited: set[str] = set()
         self._tried = False
         self._place = ""
@@ -132,12 +130,21 @@ class IntakePresenter:
 
     def tick_paper(self, name: str) -> None:
         """Tick or untick a paper; one tick stands for the number the procedure asks for."""
-        if self._state.procedure is None:
-            return
-        paper = next(paper for paper in self._state.procedure.papers if paper.name == name)
-        self._papers[name] = 0 if self._papers.get(name) else usual_count(paper)
-        self._typed("papers")
-        self._left()
+        self._handed(lambda: self._handing.tick(name))
+
+    def turn_lookup(self, name: str) -> None:
+        """Say the next state of the look-up that stands for a paper."""
+        self._handed(lambda: self._handing.turn(name))
+
+    def choose_case(self, name: str) -> None:
+        """Choose which of the procedure's cases this is; its papers and its limit follow."""
+        self._handed(lambda: self._handing.choose(name))
+
+    def _handed(self, change: Callable[[], None]) -> None:
+        if self._state.procedure is not None:
+            change()
+            self._typed("papers")
+            self._left()
 
     def set_return(self, way: str) -> None:
         """Choose how the result is fetched: ``desk`` or ``post``."""
@@ -230,7 +237,9 @@ class IntakePresenter:
         return DraftContent(
             applicant=dict(self._state.applicant),
             typed=self._form.typed(),
-            papers=dict(self._papers),
+            papers=dict(self._handing.counts),
+            case=self._handing.case,
+            lookups=dict(self._handing.lookups),
             return_by=self._state.return_by,
             place=self._place,
             card_warnings=self._state.card_notes,
@@ -247,7 +256,8 @@ class IntakePresenter:
         if self._autosave is not None:
             self._autosave.left()
         self._form = OpenForm(entry.form)
-        self._papers = dict(entry.content.papers)
+        kept_in = entry.content
+        self._handing = Handing(entry.procedure, dict(kept_in.papers), kept_in.case, dict(kept_in.lookups))
         self._autosave = Autosave(self._stage, entry.draft_id, self.content, self._kept)
         self._tried, self._place = False, entry.content.place
         kept = (
@@ -326,9 +336,9 @@ class IntakePresenter:
         if self._state.procedure is None:
             return
         code, answers = self._state.procedure.code, self._form.answers()
-        office = self._stage.office
+        office, case = self._stage.office, self._handing.case
         self._asking.ask(
-            "quote", lambda: office.quote_dossier(code, answers), self._quoted, lambda _unclear: None
+            "quote", lambda: office.quote_dossier(code, answers, case), self._quoted, lambda _unclear: None
         )
 
     def _quoted(self, quote: Quote) -> None:
@@ -345,7 +355,9 @@ class IntakePresenter:
             procedure=code,
             applicant={key: text.strip() for key, text in self._state.applicant.items() if text.strip()},
             answers=self._form.answers(),
-            papers={name: count for name, count in self._papers.items() if count},
+            papers={name: count for name, count in self._handing.counts.items() if count},
+            case=self._handing.case,
+            lookups=dict(self._handing.lookups),
             return_by=self._state.return_by,
             draft_id=self._state.draft_id,
         )
@@ -373,13 +385,8 @@ class IntakePresenter:
     def _all_problems(self) -> dict[str, str]:
         found = applicant_problems(self._state.applicant)
         found.update(self._form.problems())
-        required = [line for line in self._paper_lines() if line.required and not line.count]
-        found.update({f"papers/{line.name}": WORDS("not_handed_in") for line in required})
+        found.update(self._handing.problems())
         return found
-
-    def _paper_lines(self) -> tuple[PaperLine, ...]:
-        papers = self._state.procedure.papers if self._state.procedure is not None else ()
-        return paper_lines(papers, self._papers)
 
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # names are the state's own
@@ -387,7 +394,8 @@ class IntakePresenter:
         self._state = replace(
             self._state,
             questions=self._form.questions(),
-            papers=self._paper_lines(),
+            cases=self._handing.cases(),
+            papers=self._handing.lines(),
             problems=problems if self._tried else self._seen(problems),
             missing=len(problems),
         )

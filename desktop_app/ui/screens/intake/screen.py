@@ -163,7 +163,8 @@ class IntakeScreen(Page):
             on_answer=lambda _form, path, text: ask.answer(path, text),
             on_question_left=lambda _form, path: ask.leave_question(path),
         )
-        ids.papers.tick = ask.tick_paper
+        ids.papers.tick, ids.papers.turn = ask.tick_paper, ask.turn_lookup
+        ids.papers.choose = ask.choose_case
         ids.files.connect(ask)
         way = ids.way
         way.choices = (Hit("desk", WORDS("return_desk")), Hit("post", WORDS("return_post")))

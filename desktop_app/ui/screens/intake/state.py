@@ -6,7 +6,7 @@ The law's own checks are made again by the verb that receives; these only spare 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop_app.ui.ports import (
     AddressFacts,
@@ -18,6 +18,7 @@ from desktop_app.ui.ports import (
     Quote,
 )
 from desktop_app.ui.strings import WORDS
+from forms.dossier.lookups import LookupStatus
 from forms.xforms.entry import QuestionState
 
 APPLICANT_FIELDS: Final = ("full_name", "citizen_id", "birth_date", "sex", "address", "phone")
@@ -29,12 +30,26 @@ _PHONE: Final = re.compile(r"0\d{9}")
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One paper of the list, and how many were handed in (0: not ticked)."""
+    """One paper of the list, and how many were handed in (0: not ticked).
+
+    `database` is where its data stands, if data replaces it; `lookup` then says how the look-up stands. Not
+    `is_paper`: there is only a look-up, the procedure's own list has no such paper.
+    """
 
     name: str
     detail: str
     required: bool
     count: int
+    database: str = ""
+    lookup: LookupStatus | None = None
+    is_paper: bool = True
+
+
+class CaseLine(NamedTuple):
+    """One case of the procedure, and whether it is the chosen one."""
+
+    name: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,7 @@ class IntakeState:
     """Set while the address may be written with a commune of today: one to confirm, or several to choose."""
     questions: tuple[QuestionState, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
+    cases: tuple[CaseLine, ...] = ()
     papers: tuple[PaperLine, ...] = ()
     files: tuple[Attached, ...] = ()
     return_by: str = "desk"
@@ -82,20 +98,13 @@ def applicant_problems(applicant: Mapping[str, str]) -> dict[str, str]:
     return {f"/applicant/{key}": found[key] for key in APPLICANT_FIELDS if key in found}
 
 
-def paper_lines(papers: tuple[PaperRow, ...], handed_in: Mapping[str, int]) -> tuple[PaperLine, ...]:
-    """Say the papers of a procedure with what was handed in of them."""
-    return tuple(
-        PaperLine(paper.name, _detail(paper), paper.required, handed_in.get(paper.name, 0))
-        for paper in papers
-    )
-
-
 def usual_count(paper: PaperRow) -> int:
     """How many sheets of a paper one tick stands for."""
     return max(1, paper.originals + paper.copies)
 
 
-def _detail(paper: PaperRow) -> str:
+def paper_detail(paper: PaperRow) -> str:
+    """Say how many of a paper, and when it is asked for."""
     parts = []
     if paper.originals and paper.copies:
         parts.append(WORDS("paper_copies", originals=paper.originals, copies=paper.copies))
@@ -105,6 +114,8 @@ def _detail(paper: PaperRow) -> str:
         parts.append(WORDS("paper_copies_only", copies=paper.copies))
     if paper.kind == "present":
         parts.append(WORDS("paper_present"))
-    if not paper.required:
+    if paper.at_most:
+        parts.append(WORDS("paper_at_most", count=paper.at_most))
+    if not paper.required and not paper.required_in_case:
         parts.append(paper.case or WORDS("paper_optional"))
     return " · ".join(parts)
