@@ -260,11 +260,7 @@ class IntakePresenter:
         self._handing = Handing(entry.procedure, dict(kept_in.papers), kept_in.case, dict(kept_in.lookups))
         self._autosave = Autosave(self._stage, entry.draft_id, self.content, self._kept)
         self._tried, self._place = False, entry.content.place
-        kept = (
-            entry.content.applicant
-            if entry.reopened
-            else {**entry.content.applicant, **self._state.applicant}
-        )
+        kept = kept_in.applicant if entry.reopened else {**kept_in.applicant, **self._state.applicant}
         self._show(
             draft_id=entry.draft_id, procedure=entry.procedure, applicant=dict(kept), files=entry.attachments,
             return_by=entry.content.return_by, busy=False, card_notes=entry.content.card_warnings or
@@ -286,14 +282,9 @@ class IntakePresenter:
         }
         notes = (*citizen.warnings, *citizen.extra)
         self._state = replace(
-            self._state,
-            applicant=applicant,
-            card_notes=notes,
-            earlier=citizen.earlier,
-            card_read=True,
-            trouble="",
-            busy=False,
-        )
+            self._state, applicant=applicant, card_notes=notes, earlier=citizen.earlier, card_read=True,
+            trouble="", busy=False,
+        )  # fmt: skip
         self._fill_form()
         self._typed("applicant")
         self._left()
