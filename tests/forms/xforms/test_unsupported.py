@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from forms.catalogue.shelf import SHIPPED, shipped_form
@@ -94,3 +97,9 @@ def test_a_range_without_its_bounds_is_refused() -> None:
     with pytest.raises(FormError) as caught:
         read_form(xml.replace(b'end="9"', b'end="many"'))
     assert caught.value.where["bind"] == "/data/r"
+
+
+def test_the_page_lists_what_is_named_and_not_done() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "forms.md").read_text("utf-8")
+    section = page[page.index("## Named, not done"):page.index("## Functions")]
+    assert re.findall(r"^\| `([a-z-]+)` \| (.+?) \|$", section, re.MULTILINE) == [(what, SENTENCES[what][1]) for what in sorted(SENTENCES)]
