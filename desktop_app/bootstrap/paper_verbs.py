@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 from desktop_app.bootstrap.given import Given
 from desktop_app.errors import FILE_UNWRITABLE, DeskError
@@ -9,7 +10,11 @@ from desktop_app.ports import Desk, OpenWork
 from desktop_app.storage.open_office import OpenOffice
 from desktop_app.usecases.apologise_late import ApologiseLate, apologise_late
 from desktop_app.usecases.ask_supplement import AskSupplement, ask_supplement
+from desktop_app.usecases.enter_book import EnterBook, enter_book
+from desktop_app.usecases.hand_book import HandBook, hand_book
 from desktop_app.usecases.hand_over_dossiers import HandedOver, HandOverDossiers, hand_over_dossiers
+from desktop_app.usecases.list_books import BookLine, list_books
+from desktop_app.usecases.open_book import OpenBook, open_book
 from desktop_app.usecases.print_paper import Printed, PrintPaper, print_paper
 from desktop_app.usecases.print_register import PrintRegister, RegisterPrinted, print_register
 from desktop_app.usecases.refuse_receipt import Refused, RefuseReceipt, refuse_receipt
@@ -64,6 +69,22 @@ class PaperVerbs:
         handed = hand_over_dossiers(order, self._desk, self._given.shelf, self._work)
         self._deliver(to_path)(handed.pdf, f"phieu-ban-giao-{handed.at:%Y%m%d-%H%M%S}.pdf")
         return handed
+
+    def open_book(self, order: OpenBook) -> UUID:
+        """Mở sổ."""
+        return open_book(order, self._desk, self._work)
+
+    def enter_book(self, order: EnterBook) -> int:
+        """Vào sổ."""
+        return enter_book(order, self._desk, self._work)
+
+    def hand_book(self, order: HandBook) -> None:
+        """Bàn giao sổ."""
+        hand_book(order, self._desk, self._work)
+
+    def list_books(self) -> tuple[BookLine, ...]:
+        """Danh sách sổ."""
+        return list_books(self._desk, self._vault.registers)
 
     def _deliver(self, to_path: str) -> Callable[[bytes, str], str]:
         return _to_file(Path(to_path)) if to_path else self._to_printer

@@ -3,6 +3,7 @@
 from typing import Final
 
 from desktop_app.cli import (
+    book_commands,
     catalogue_commands,
     dossier_commands,
     form_commands,
@@ -22,5 +23,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *matter_commands.COMMANDS,
     *rules_commands.COMMANDS,
     *paper_commands.COMMANDS,
+    *book_commands.COMMANDS,
     *text_commands.COMMANDS,
 )

@@ -66,7 +66,9 @@ _ON_THE_WAY: Final = f"""
            count(*) FILTER (WHERE top <= sent_through AND (top > sending_after) IS NOT TRUE)
     FROM road, (SELECT max(s.seq) AS top FROM events e
                 JOIN stamps s ON s.event = e.n AND s.epoch = (SELECT epoch FROM device)
-                WHERE e.own = 1 AND e.verdict IS NULL AND e.kind <> '{STAFF_SET}' GROUP BY e.record)"""
+                WHERE e.own = 1 AND e.verdict IS NULL AND e.kind <> '{STAFF_SET}'
+                AND e.kind NOT IN ('book.open', 'book.hand', 'book.entry') GROUP BY e.record)"""
+_DOSSIERS_ONLY: Final = "WHERE number IS NOT NULL"  # the commune's books lie beside them
 _CLOSED: Final = tuple(status.value for status in Status if status in ENDS)
 
 
@@ -79,7 +81,7 @@ class StoreQueries:
 
     def page(self, search: Search, after: int | None = None, limit: int = 200) -> DossierPage:
         """Return a page, the newest first; `after` is the `next` of the page before."""
-        source, where, values = "dossiers d", [], list[object]()
+        source, where, values = "dossiers d", ["d.number IS NOT NULL"], list[object]()
         words = fold_words(search.words)
         if words:
             source = "search f JOIN dossiers d ON d.n = f.rowid"
@@ -97,7 +99,7 @@ class StoreQueries:
             values.append(search.truth.value)
             if search.truth in _NARROWED:
                 where.append(_NARROWED[search.truth])
-        condition = f"WHERE {' AND '.join(where)}" if where else ""
+        condition = f"WHERE {' AND '.join(where)}"
         sql = f"SELECT {_ROW} FROM {source} {condition} ORDER BY {key} DESC LIMIT ?"
         with bounded(self._connection, self._monotonic):
             rows = self._connection.execute(sql, (*values, limit + 1)).fetchall()
@@ -112,7 +114,7 @@ class StoreQueries:
             if found is None:
                 continue
             column, value = found
-            row = self._one(f"SELECT id FROM dossiers WHERE {column} = ?", value)
+            row = self._one(f"SELECT id FROM dossiers WHERE {column} = ? AND number IS NOT NULL", value)
             if row is not None:
                 return UUID(bytes=row[0])
         return None
@@ -142,10 +144,9 @@ class StoreQueries:
                   FROM (SELECT unixepoch(due_at) AS due FROM dossiers
                         WHERE due_at IS NOT NULL AND status NOT IN ({marks}))"""
         with bounded(self._connection, self._monotonic):
-            status = dict(
-                self._connection.execute("SELECT status, count(*) FROM dossiers GROUP BY status").fetchall()
-            )
-            by_truth = f"SELECT {_TRUTH} AS truth, count(*) FROM dossiers d GROUP BY truth"
+            by_status = f"SELECT status, count(*) FROM dossiers {_DOSSIERS_ONLY} GROUP BY status"
+            status = dict(self._connection.execute(by_status).fetchall())
+            by_truth = f"SELECT {_TRUTH} AS truth, count(*) FROM dossiers d {_DOSSIERS_ONLY} GROUP BY truth"
             truth = dict(self._connection.execute(by_truth).fetchall())
             instants = (int(now.timestamp()), int(soon.timestamp()))
             late, due_soon = self._connection.execute(due, (*instants, *_CLOSED)).fetchone()

@@ -60,3 +60,27 @@ BANK_LINE_TWICE: Final = Fault(
     "Không ghi lại; kiểm tra các khoản đã thu của hồ sơ.",
     "this line of a bank statement is booked already",
 )
+NOT_THE_HOLDER: Final = Fault(
+    Act.CLERK,
+    "Máy này không giữ sổ, hoặc tỉnh chưa xác nhận việc giữ sổ.",
+    "Đồng bộ rồi thử lại; nếu sổ ở máy khác thì vào sổ ở máy đó, hoặc nhờ bàn giao sổ.",
+    "only the device that holds a book, confirmed by the province, enters into it",
+)
+BOOK_NUMBER: Final = Fault(
+    Act.CLERK,
+    "Số vào sổ không phải số kế tiếp của sổ.",
+    "Đồng bộ rồi vào sổ lại để lấy số kế tiếp.",
+    "an entry takes the next number of its book",
+)
+BOOK_FULL: Final = Fault(
+    Act.CLERK,
+    "Quyển sổ đã đầy.",
+    "Mở quyển kế tiếp của sổ này, bắt đầu từ số kế tiếp.",
+    "a volume holds 2,000 entries",
+)
+NO_SUCH_BOOK: Final = Fault(
+    Act.CLERK,
+    "Không có sổ này trên máy.",
+    "Xem danh sách sổ, hoặc đồng bộ để nhận sổ từ tỉnh.",
+    "no such book in this store",
+)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier import authority, fee_writes, further_writes
+from forms.dossier.book_writes import BOOK_KINDS, is_book, write_book
 from forms.dossier.lifecycle import COMMAND_OF_WIRE, Command, Status, move
 from forms.dossier.payload import instant_of, text_of
 from forms.dossier.pointer import set_path, steps
@@ -59,12 +60,16 @@ def project(
     """
     if kind == "verdict":
         return _taken_again(doc, payload, _Author(actor, at, skip_paths))
+    if kind in BOOK_KINDS:
+        return write_book(doc, kind, payload, actor, at)
     if kind == "dossier.new":
         if doc is not None:
             raise RuleError(Faults.EXISTS.value)
         return _new(payload)
     if doc is None:
         raise RuleError(Faults.ABSENT.value, kind=kind)
+    if is_book(doc):
+        raise RuleError(Faults.BAD_EVENT.value, field="kind")
     if is_void(doc) and closed_to(kind, payload):
         raise RuleError(Faults.VOIDED.value)
     after: Doc = _copied(dict(doc))

@@ -53,6 +53,7 @@ _READING: Final = frozenset(
         "count_work",
         "print_paper",
         "print_register",
+        "list_books",
         "list_printed",
     }
 )
@@ -85,6 +86,8 @@ _INTAKE: Final = frozenset(
         "take_fee",
         "close_day",
         "match_bank",
+        "enter_book",
+        "hand_book",
         "seed_dossiers",
     }
 )
@@ -94,8 +97,8 @@ VERBS: Final[dict[Role, frozenset[str]]] = {
     | _READING
     | _INTAKE
     | _SETTLING
-    | {"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late", "ask_payment"},
-    Role.SUPERVISOR: _EVERYONE | _READING | _INTAKE | _SETTLING | {"void_dossier", "refund_fee"},
+    | {"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late", "ask_payment", "open_book"},
+    Role.SUPERVISOR: _EVERYONE | _READING | _INTAKE | _SETTLING | {"void_dossier", "refund_fee", "open_book"},
     Role.ADMINISTRATOR: _EVERYONE
     | {
         "create_office",

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier import authority as law
+from forms.dossier.faults import BOOK_NUMBER, NOT_THE_HOLDER
 from forms.dossier.pointer import get_path, steps
 from forms.dossier.preflight import preflight
 from forms.dossier.projection import closed_to, is_void, project
@@ -49,6 +50,7 @@ _OF_DOSSIERS: Final = frozenset(
         "link.duplicate",
     }
 )
+_OF_BOOKS: Final = frozenset({"book.open", "book.hand", "book.entry"})
 _DECIDING: Final = frozenset({"accept", "decide", "require_supplement", "apologise", "ask_payment"})
 _OPEN: Final = frozenset({"draft", "submitted", "received"})
 DOC_MAX: Final = 768 << 10
@@ -64,6 +66,8 @@ _WHY: Final = {
     Faults.RECEIVER_DECIDES.value: "role",
     Faults.EXISTS.value: "exists",
     Faults.ABSENT.value: "absent",
+    NOT_THE_HOLDER: "not_authority",
+    BOOK_NUMBER: "state",
 }
 
 
@@ -99,7 +103,7 @@ class Judge:
         Returns:
             The verdict, and the dossier it makes.
         """
-        if event.kind not in _OF_DOSSIERS:
+        if event.kind not in _OF_DOSSIERS | _OF_BOOKS:
             return Judged(self._apart(event, dev))
         state = self.tx.dossier(event.record)
         if state is None and _closes_something(event):
@@ -107,6 +111,7 @@ class Judge:
         try:
             refused = (
                 self._foreign(event)
+                or self._not_the_holder(event, dev)
                 or _against_void(event, state)
                 or self._not_open(event, state)
                 or self._not_entitled(event, state, dev)
@@ -164,6 +169,23 @@ class Judge:
             return Verdict(Word.QUARANTINED, "scope")
         if born.get("received_by") != event.actor:
             return _rejected(Faults.NOT_AUTHORITY.value, "not_authority", "/received_by")
+        return None
+
+    def _not_the_holder(self, event: Event, dev: bytes) -> Verdict | None:
+        """A book's event names the device that sent it; the projection compares that with the holder.
+
+        A book belongs to the commune that opens it, and a supervisor or officer of it opens one.
+        """
+        if event.kind not in _OF_BOOKS:
+            return None
+        if event.payload.get("device") != dev.hex():
+            return _rejected(NOT_THE_HOLDER, "not_authority")
+        if event.kind != "book.open":
+            return None
+        if event.payload.get("office") != self.scope.removeprefix("c:"):
+            return Verdict(Word.QUARANTINED, "scope")
+        if not may(self.tx.staff_role(dev, event.actor) or "", "open_book"):
+            return _rejected(Faults.NOT_AUTHORITY.value, "role")
         return None
 
     def _not_open(self, event: Event, state: DossierState | None) -> Verdict | None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -21,15 +22,19 @@ from desktop_app.usecases.detach_scan import DetachScan, detach_scan
 from desktop_app.usecases.discard_draft import discard_draft
 from desktop_app.usecases.drop_matter import drop_matter
 from desktop_app.usecases.enrol_device import EnrolDevice, enrol_device
+from desktop_app.usecases.enter_book import EnterBook, enter_book
 from desktop_app.usecases.find_dossiers import FindDossiers, find_dossiers
+from desktop_app.usecases.hand_book import HandBook, hand_book
 from desktop_app.usecases.hand_over_dossiers import HandOverDossiers, hand_over_dossiers
 from desktop_app.usecases.identify_citizen import identify_citizen
 from desktop_app.usecases.link_duplicate import link_duplicate
+from desktop_app.usecases.list_books import list_books
 from desktop_app.usecases.list_drafts import list_drafts
 from desktop_app.usecases.list_matters import list_matters
 from desktop_app.usecases.list_packages import list_packages
 from desktop_app.usecases.list_printed import export_printed, list_printed
 from desktop_app.usecases.list_rules import list_rules
+from desktop_app.usecases.open_book import OpenBook, open_book
 from desktop_app.usecases.print_paper import PrintPaper, print_paper
 from desktop_app.usecases.print_register import PrintRegister, print_register
 from desktop_app.usecases.prove_handover import prove_handover
@@ -96,6 +101,10 @@ VERBS = {
     ),
     "list_drafts": lambda d: list_drafts(d, X, X),
     "print_paper": lambda d: print_paper(PrintPaper((RECORD,)), d, X, X, X, X),
+    "open_book": lambda d: open_book(OpenBook("x", "x", 2026), d, X),
+    "enter_book": lambda d: enter_book(EnterBook(UUID(RECORD)), d, X),
+    "hand_book": lambda d: hand_book(HandBook(UUID(RECORD), "x"), d, X),
+    "list_books": lambda d: list_books(d, X),
     "print_register": lambda d: print_register(PrintRegister(date(2026, 1, 1), date(2026, 1, 2)), d, X, X, X, X),
     "refuse_receipt": lambda d: refuse_receipt(RefuseReceipt("1", {}, ("x",)), d, X, X),
     "serve_now": lambda d: serve_now(ServeNow("1", {}, "x"), d, X, X),

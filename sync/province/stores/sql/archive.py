@@ -72,7 +72,7 @@ class SqlArchive:
         return self._recorded(f"WHERE {_WAITING} ORDER BY recv DESC LIMIT ?", (limit,))
 
     def _conditions(self, query: DossierQuery) -> tuple[str, list[Any]]:
-        parts, values = list[str](), list[Any]()
+        parts, values = ["number IS NOT NULL"], list[Any]()  # books are no dossiers
         words = search_words(query.text)[:_MAX_WORDS]
         if words:
             parts.append(self.SEARCH)

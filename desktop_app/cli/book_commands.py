@@ -1,0 +1,65 @@
+"""Commands about the commune's own books."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from desktop_app.cli.command import Ask, Command, Needs, argument
+from desktop_app.usecases.enter_book import EnterBook
+from desktop_app.usecases.hand_book import HandBook
+from desktop_app.usecases.open_book import OpenBook
+
+
+def _open(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    return {
+        "book": str(ask("open_book", OpenBook(args.sign, args.title, args.year, args.volume, args.first)))
+    }
+
+
+def _enter(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    dossier = ask("read_dossier", args.dossier).id if args.dossier else ""
+    return {"entry": ask("enter_book", EnterBook(args.book, dossier, args.text))}
+
+
+def _hand(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    ask("hand_book", HandBook(args.book, args.to))
+    return {"handed": str(args.book)}
+
+
+def _list(ask: Ask, _: Namespace) -> Mapping[str, Any]:
+    return {"books": ask("list_books")}
+
+
+_BOOK = argument("book", type=UUID, metavar="SỔ", help="mã sổ như «book list» cho biết")
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command(
+        ("book", "open"),
+        Needs.OFFICE,
+        "mở một quyển sổ của xã; máy này giữ sổ",
+        _open,
+        (
+            argument("sign", metavar="KÝ_HIỆU", help="ví dụ SCT/BS"),
+            argument("--title", required=True, help="tên sổ"),
+            argument("--year", type=int, required=True),
+            argument("--volume", type=int, default=1, help="quyển số"),
+            argument("--first", type=int, default=1, help="số đầu tiên"),
+        ),
+    ),
+    Command(
+        ("book", "enter"),
+        Needs.OFFICE,
+        "vào sổ, lấy số kế tiếp",
+        _enter,
+        (_BOOK, argument("--dossier", default="", metavar="HỒ_SƠ"), argument("--text", default="")),
+    ),
+    Command(
+        ("book", "hand"),
+        Needs.OFFICE,
+        "bàn giao sổ cho máy khác của xã",
+        _hand,
+        (_BOOK, argument("--to", required=True, metavar="MÃ_MÁY", help="mã máy nhận, 32 chữ số hex")),
+    ),
+    Command(("book", "list"), Needs.OFFICE, "các sổ của xã, ai giữ, số kế tiếp", _list),
+)

@@ -1,0 +1,35 @@
+"""Bàn giao sổ: a book goes to another machine of the commune; from here on only that one enters."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from desktop_app.ports import Desk, OpenWork
+from desktop_app.ports.books import held_book
+from forms.dossier.books import hand_book as handed
+
+
+@dataclass(frozen=True, slots=True)
+class HandBook:
+    """Which book, to which machine: its id, 32 hex digits as `motcua sync status` shows it there."""
+
+    book_id: UUID
+    to_device: str
+
+
+def hand_book(order: HandBook, desk: Desk, open_work: OpenWork) -> None:
+    """Hand a book on. The other machine enters once both have spoken with the province.
+
+    Args:
+        order: What goes where.
+        desk: The shift.
+        open_work: The store.
+
+    Raises:
+        DeskError: NOT_ALLOWED, NOT_ENROLLED.
+        RuleError: NO_SUCH_BOOK, NOT_THE_HOLDER.
+    """
+    desk.require("hand_book")
+    with open_work() as work:
+        doc, device = held_book(work, order.book_id)
+        work.book(order.book_id, handed(doc, device, order.to_device), verb="hand_book")
+        work.commit()
