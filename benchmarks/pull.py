@@ -35,7 +35,7 @@ def pull(home: Path, url: str, ca: Path) -> None:
         for _ in range(ROUNDS_MAX):
             sender.pace = FAST
             pulled += (report := sender.try_round(road)).pulled
-            if not report.trouble:
+            if not (report.trouble or report.pulled):
                 break
             time.sleep(report.at_least_s)  # a province asks who takes much to wait a while
     sender.close()

@@ -11,6 +11,7 @@ from sync.core.errors import Unreadable
 from sync.core.frames import Frame, FrameReader, FrameType, Seal, fill_frames, write_frame
 from sync.core.messages import (
     ASK_MAX,
+    MAX_DOWN,
     Answer,
     EventsHeader,
     FeedFrame,
@@ -30,6 +31,8 @@ PLAIN_ROWS = 16
 OFFERS_MAX = 64
 FAST_BPS = 32_000
 """Bytes per second beyond which packing tightly takes longer than what it saves takes to send."""
+FAST_DOWN = 1 << 20
+"""Plain bytes of rows that a fast line is asked for at once; who is far behind then comes less often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def build_request(
         cert=replica.identity().certificate if ask.cert else b"",
         ask=tuple(replica.unsettled(ASK_MAX)),
         dicts=means.codec.dicts,
+        max_down=FAST_DOWN if ask.fast else MAX_DOWN,
     )
     seal, known = Seal(means.signer, addresses.up), () if ask.wary else head.dicts
     frames = [write_frame(FrameType.HEAD, head.to_bytes(), seal=seal, codec=means.codec, known=known)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sync.core.errors import Offline, Refused, Unreadable
 from sync.core.feed import Cursor, FeedBroken, Slice, follow
-from sync.core.machine import Round, Step, advance
+from sync.core.machine import EXCHANGES_MAX, Round, Step, advance
 from sync.core.messages import Answer, FeedFrame
 from sync.core.pacing import Pace
 from sync.core.phases import STOPPED, Signal, why_stopped
@@ -311,7 +311,9 @@ class _Runner:
         if step is Step.STOP and not known:
             self._replica.enter(now.phase, report.trouble)
         report.at_least_s = self._at_least
-        report.next_try_s = report.pace.next_try_s(self._means.dice.uniform, self._at_least)
+        pause_s = report.pace.next_try_s(self._means.dice.uniform, self._at_least)
+        is_cut_short = now.exchanges >= EXCHANGES_MAX and step is not Step.REST
+        report.next_try_s = self._at_least if is_cut_short else pause_s
         report.pace = report.pace.rested(report.next_try_s)
         report.still_waiting = self._waiting()
         at = self._means.clock.now()

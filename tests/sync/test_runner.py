@@ -462,3 +462,15 @@ def test_a_long_silence_is_remembered_with_the_waiting_in_it(world):
     assert machine.pace.silent_s > 600
     del machine.road.exchange
     assert go(machine).pace.silent_s == 0
+
+
+def test_a_round_that_grew_too_long_goes_on_at_once_in_the_next_one(world, monkeypatch):
+    one, other = world.machines[:2]
+    one.desk._receive()
+    go(one)
+    monkeypatch.setattr("sync.province.feeding.ROWS_MAX", 2)
+    for room in ("core.machine", "runner.round"):
+        monkeypatch.setattr(f"sync.{room}.EXCHANGES_MAX", 2)
+    report = go(other)
+    assert (report.pulled, report.trouble, report.next_try_s) == (4, "", 0)
+    assert go(other).pulled == 4

@@ -5,10 +5,20 @@ Empty optional members are left out. Chain and feed hashes travel as their first
 
 from sync.core.messages.down import Answer, BlobReply, EarlyVerdict, FeedFrame, FeedNotice, Rebase, Refuse
 from sync.core.messages.parts import PROTO, Mark
-from sync.core.messages.up import ASK_MAX, EventsHeader, Head, Offer, ScopeMark, read_events, write_events
+from sync.core.messages.up import (
+    ASK_MAX,
+    MAX_DOWN,
+    EventsHeader,
+    Head,
+    Offer,
+    ScopeMark,
+    read_events,
+    write_events,
+)
 
 __all__ = [
     "ASK_MAX",
+    "MAX_DOWN",
     "PROTO",
     "Answer",
     "BlobReply",
