@@ -66,11 +66,11 @@ def read_setvalues(root: _Element, ids: dict[str, str], routes: frozenset[str]) 
             raise FormError(NO_NODE, bind=route)
         source = element.get("value") or _quoted((element.text or "").strip())
         parent = element.getparent()
-        asked = (parent.get("ref") or "").strip() if parent is not None else ""
+        around = (parent.get("ref") or parent.get("nodeset") or "").strip() if parent is not None else ""
         events = (element.get("event") or "").replace("xforms-ready", Moment.FIRST_LOAD).split()
         for moment in Moment:
             if moment in events:
-                yield SetValue(moment, route, compiled(source, route, "setvalue"), asked)
+                yield SetValue(moment, route, compiled(source, route, "setvalue"), around)
 
 
 def _quoted(text: str) -> str:

@@ -14,8 +14,18 @@ from forms.xforms.itemsets import Choice
 from forms.xforms.live import Live
 from forms.xforms.problem import FormError, Problem, ProblemKind
 from forms.xforms.repeats import FIXED, resize
-from forms.xforms.tree import Node, find, split
-from forms.xforms.view import QuestionState, RepeatState, Seen, asked, failures, judge, lists, look
+from forms.xforms.tree import Node, find
+from forms.xforms.view import (
+    QuestionState,
+    RepeatState,
+    Seen,
+    asked,
+    failures,
+    judge,
+    list_state,
+    lists,
+    look,
+)
 
 __all__ = ["Choice", "FormEntry", "Problem", "ProblemKind", "QuestionState", "RepeatState"]
 
@@ -102,11 +112,7 @@ class FormEntry:
 
     def repeats(self) -> tuple[RepeatState, ...]:
         """Return the relevant repeats in the form's order, empty ones too."""
-        return tuple(
-            RepeatState(f"{parent.path}/{split(repeat.route)[-1]}", self._live.say(repeat.label, parent),
-                        tuple(node.path for node in parent.along(split(repeat.route)[-1:])), repeat.fixed)
-            for repeat, parent in lists(self._live)
-        )
+        return tuple(list_state(self._live, repeat, parent) for repeat, parent in lists(self._live))
 
     def finish(self, now: datetime) -> None:
         """Write the moment the entry ended, where the form asks for it (`end`); call it before `as_json`."""
@@ -157,10 +163,11 @@ class FormEntry:
 
         Raises:
             KeyError: No such instance.
-            FormError: The form fixes the number.
+            FormError: The form fixes the number, and there are no more than it asks for.
         """
         node = find(self._live.root, path)
-        self._open(node.route)
+        if not any(path in one.instances and one.surplus for one in self.repeats()):
+            self._open(node.route)
         self._live.remove(node)
 
     def _open(self, route: str) -> str:

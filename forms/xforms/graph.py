@@ -96,12 +96,19 @@ def build_graph(rules: Iterable[Rule]) -> Graph:
 
 
 def _needed(rule: Rule, writers: Mapping[str, list[Rule]]) -> Iterator[Rule]:
-    """Yield the rules whose outcome `rule` reads: values of its routes, relevance of what is around them."""
+    """Yield the rules whose outcome `rule` reads: values of its routes, relevance of what is around them.
+
+    Choices are dropped from shown questions only, so they wait for their own relevance too.
+    """
     for read in sorted(rule.expression.reads, key=lambda read: read.route):
         yield from writers.get(read.route, ())
-        route = read.route.rpartition("/")[0]
-        while route:
-            for writer in writers.get(route, ()):
-                if writer.kind in {Kind.RELEVANT, Kind.COUNT}:
-                    yield writer
-            route = route.rpartition("/")[0]
+        yield from _around(read.route.rpartition("/")[0], writers)
+    if rule.kind is Kind.CHOICES:
+        yield from _around(rule.route, writers)
+
+
+def _around(route: str, writers: Mapping[str, list[Rule]]) -> Iterator[Rule]:
+    """Yield what decides whether a route and all above it are there."""
+    while route:
+        yield from (rule for rule in writers.get(route, ()) if rule.kind in {Kind.RELEVANT, Kind.COUNT})
+        route = route.rpartition("/")[0]

@@ -47,6 +47,7 @@ class Live:
         self.stale: set[Node] | None = None
         self.failures: dict[tuple[Node, Kind], str] = {}
         self._prunes = True
+        self._setting: set[Node] = set()
         self._recompute = Recompute(definition.graph, self.root, self._apply)
 
     def begin(self, *, fresh: bool, answered: bool) -> None:
@@ -79,7 +80,7 @@ class Live:
         self.put_quietly(node, text)
         if node.value != before or type(node.value) is not type(before):
             self._recompute.changed(node)
-            self._set_values(Moment.CHANGED, self.root, source=node)
+            self._answered(node)
 
     def put_quietly(self, node: Node, text: str) -> None:
         """Take an answer as typed; somebody computes everything later."""
@@ -141,6 +142,11 @@ class Live:
         return rule is None or self._guarded(parent, Kind.RELEVANT, lambda: rule.holds(self.world, stand_in),
                                              default=True)
 
+    def counted(self, route: str, count: Expression, parent: Node) -> int:
+        """Return how many instances of a repeat below `parent` the form asks for."""
+        stand_in = Node(split(route)[-1], parent)
+        return self._guarded(parent, Kind.COUNT, lambda: wanted(count.value(self.world, stand_in)), default=0)
+
     # Effects of rules -----------------------------------------------------------------------------
 
     def _apply(self, rule: Rule, node: Node) -> Change:
@@ -170,7 +176,7 @@ class Live:
     def _prune(self, rule: Rule, node: Node) -> Change:
         self._touch(node)
         question = self.definition.questions[rule.route]
-        if not self._prunes or not isinstance(node.value, str) or node.value == "":
+        if not self._prunes or not isinstance(node.value, str) or node.value == "" or not node.relevant:
             return Change.NOTHING
         answer = node.value
         offered = self._guarded(node, rule.kind, lambda: set(offered_values(question, node, self.world)),
@@ -179,11 +185,10 @@ class Live:
         return Change.VALUE if self._write(node, kept) else Change.NOTHING
 
     def _count(self, rule: Rule, parent: Node) -> Change:
+        """Let a list grow to its count; it never shrinks by itself: a slip would lose answers."""
         template = self.definition.templates[rule.route]
-        stand_in = Node(template.name, parent)
-        count = self._guarded(parent, rule.kind, lambda: wanted(rule.expression.value(self.world, stand_in)),
-                              default=0)
-        if count != len(parent.named(template.name)):
+        count = self.counted(rule.route, rule.expression, parent)
+        if count > len(parent.named(template.name)):
             self._renew(parent, rule.route, set_count(parent, template, count))
         return Change.NOTHING
 
@@ -209,9 +214,14 @@ class Live:
     # Values the form sets itself ------------------------------------------------------------------
 
     def _set_values(self, moment: Moment, top: Node, source: Node | None = None) -> None:
-        """Set what the form sets at a moment, for the nodes below `top`."""
+        """Set what the form sets at a moment, for the nodes below `top`.
+
+        What a repeat sets in a new instance it does not set in those of a repeat around it (as JavaRosa).
+        """
         for each in self.definition.setvalues:
             if each.moment is not moment or (source is not None and each.source != source.route):
+                continue
+            if moment is Moment.NEW_REPEAT and each.source != top.route:
                 continue
             for node in [node for node in top.walk() if node.route == each.route]:
                 if source is None or _together(node, source):
@@ -221,6 +231,14 @@ class Live:
         value = self._computed(node, Kind.CALCULATE, expression, default=node.value)
         if self._write(node, value):
             self._recompute.changed(node)
+            self._answered(node)
+
+    def _answered(self, node: Node) -> None:
+        """Set what follows from a question that was answered or set; a circle ends where it began."""
+        if node not in self._setting:
+            self._setting.add(node)
+            self._set_values(Moment.CHANGED, self.root, source=node)
+            self._setting.discard(node)
 
     def _preload(self, bind: Bind) -> None:
         if not bind.preload:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from heapq import heappop, heappush
 
-from forms.xforms.graph import WRITERS, Graph, Rule
+from forms.xforms.graph import WRITERS, Graph, Kind, Rule
 from forms.xforms.tree import Node
 
 
@@ -33,6 +33,7 @@ class Recompute:
         self.apply = apply
         self._waiting: dict[int, dict[int, Node]] = {}
         self._turns: list[int] = []
+        self._choices = [(turn, rule) for turn, rule in enumerate(graph.order) if rule.kind is Kind.CHOICES]
 
     def everything(self) -> None:
         """Let every rule work that others may follow from, in order; all that is only shown is new anyway."""
@@ -78,6 +79,10 @@ class Recompute:
     def _mark(self, node: Node, *, below: bool) -> None:
         routes = self._routes_below(node.route) if below else [node.route]
         self._mark_routes(node, routes, node.depth)
+        if below:   # what is shown again may hold a choice that is offered no longer
+            for turn, rule in self._choices:
+                if rule.route == node.route or rule.route.startswith(f"{node.route}/"):
+                    self._add(turn, node.along(rule.at[node.depth:]))
 
     def _routes_below(self, route: str) -> list[str]:
         return [read for read in self.graph.readers if read == route or read.startswith(f"{route}/")]

@@ -73,13 +73,15 @@ class RepeatState:
         path: Where `add_repeat` adds: the path without the last index, `/data/documents`.
         label: Label of the repeat or of the group around it.
         instances: Concrete paths of its instances, in order.
-        fixed: The form itself says how many there are; nobody adds or removes.
+        fixed: The form itself says how many there are; nobody adds.
+        surplus: There are more than a fixed list asks for now; what is too many may be removed.
     """
 
     path: str
     label: str
     instances: tuple[str, ...]
     fixed: bool
+    surplus: bool
 
 
 class Around(NamedTuple):
@@ -127,6 +129,14 @@ def lists(live: Live) -> Iterator[tuple[Repeat, Node]]:
             if parent.relevant and (any(node.enabled for node in instances) or
                                     (not instances and live.would_be_relevant(repeat.route, parent))):
                 yield repeat, parent
+
+
+def list_state(live: Live, repeat: Repeat, parent: Node) -> RepeatState:
+    """Look at one list."""
+    name = split(repeat.route)[-1]
+    paths = tuple(node.path for node in parent.named(name))
+    surplus = repeat.count is not None and len(paths) > live.counted(repeat.route, repeat.count, parent)
+    return RepeatState(f"{parent.path}/{name}", live.say(repeat.label, parent), paths, repeat.fixed, surplus)
 
 
 def look(live: Live, node: Node, around: Around) -> Seen:

@@ -1,58 +1,82 @@
-"""JavaRosa as a judge: the library inside pyxform's validator, driven by a small program compiled here."""
+"""The judge of a session, and the board on which its scores stand after the tests."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from importlib.resources import files
-from pathlib import Path
+import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
+from .judge import UnavailableError
+from .judge import java_rosa as started
+from .score import Score
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-class JavaRosa:
-    """A conversation with the driver: one command, its answers."""
-
-    def __init__(self, classpath: str, log: Path) -> None:
-        java = ["java", "-Xshare:auto", "-Dfile.encoding=UTF-8", "-Duser.timezone=Asia/Ho_Chi_Minh", "-cp", classpath, "Driver"]
-        self._log = log.open("w")
-        self._driver = subprocess.Popen(java, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log,
-                                        text=True, encoding="utf-8")
-
-    def ask(self, *parts: str) -> list[str]:
-        assert self._driver.stdin and self._driver.stdout
-        self._driver.stdin.write("\t".join(parts) + "\n")
-        self._driver.stdin.flush()
-        return list(iter(lambda: self._driver.stdout.readline().rstrip("\n"), "END"))
-
-    def nodes(self) -> dict[str, str]:
-        """Relevant leaves and their values."""
-        rows = [line.split("\t") for line in self.ask("DUMP")]
-        return {path: value for _, path, relevant, value in rows if relevant == "1"}
-
-    def close(self) -> None:
-        assert self._driver.stdin and self._driver.stdout
-        self._driver.stdin.close()
-        self._driver.wait(10)
-        self._driver.stdout.close()
-        self._log.close()
+    from .judge import JavaRosa
 
 
 @pytest.fixture(scope="session")
 def java_rosa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[JavaRosa]:
-    if not (shutil.which("java") and shutil.which("javac")):
-        pytest.skip("JavaRosa needs a JVM with javac; none is installed")
-    pytest.importorskip("pyxform", reason="JavaRosa comes inside pyxform")
-    jar = Path(str(files("pyxform"))) / "validators" / "odk_validate" / "bin" / "ODK_Validate.jar"
-    if not jar.exists():
-        pytest.skip("this pyxform carries no JavaRosa")
-    classes = tmp_path_factory.mktemp("javarosa")
-    source = Path(__file__).parent / "javarosa" / "Driver.java"
-    subprocess.run(["javac", "-encoding", "UTF-8", "-d", str(classes), "-cp", str(jar), str(source)], check=True)
-    judge = JavaRosa(f"{classes}:{jar}", classes / "log.txt")
-    yield judge
-    judge.close()
+    try:
+        with started(tmp_path_factory.mktemp("javarosa")) as judge:
+            yield judge
+    except UnavailableError as why:
+        pytest.skip(str(why))
+
+
+class Board:
+    """Scores of one test, by kind of form."""
+
+    def __init__(self) -> None:
+        self.scores: dict[str, tuple[Score, Score]] = {}
+        self.counts: Counter[str] = Counter()
+
+    def add(self, kind: str, engine: Score, null: Score) -> None:
+        mine, its = self.scores.setdefault(kind, (Score(forms=0), Score(forms=0)))
+        mine += engine
+        its += null
+
+    def unjudged(self, kind: str) -> None:
+        self.counts[kind] += 1
+
+    def probes(self, many: int) -> None:
+        self.counts["probes"] += many
+
+    def of(self, kind: str) -> tuple[Score, Score, int]:
+        return *self.scores[kind], self.counts[kind]
+
+
+@pytest.fixture
+def board(record_property: pytest.RecordProperty) -> Iterator[Board]:
+    board = Board()
+    yield board
+    record_property("oracle", json.dumps(
+        {"scores": {kind: [score.figures() for score in both] for kind, both in board.scores.items()}, "counts": board.counts}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how far the engine, and a null engine, agree with JavaRosa."""
+    totals: dict[str, tuple[Counter[str], Counter[str]]] = {}
+    counts: Counter[str] = Counter()
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    for report in reports:
+        for name, text in getattr(report, "user_properties", []) if getattr(report, "when", "") == "teardown" else []:
+            if name != "oracle":
+                continue
+            told = json.loads(text)
+            counts.update(told["counts"])
+            for kind, (engine, null) in told["scores"].items():
+                both = totals.setdefault(kind, (Counter(), Counter()))
+                both[0].update(engine)
+                both[1].update(null)
+    for kind, (engine, null) in totals.items():
+        terminalreporter.write_line(
+            f"JavaRosa, {kind}: {engine['forms']} forms, {engine['steps']} steps, {engine['leaves']} leaves, "
+            f"{engine['differences']} differences (null engine: {null['good_forms']} forms and {null['good_steps']} steps agree, "
+            f"{null['differences']} differences); named: sum {engine['sum']}, choice {engine['choice']}; "
+            f"not compared: {engine['masked']} leaves, {counts[kind]} forms")
+    if counts["probes"]:
+        terminalreporter.write_line(f"JavaRosa, probes: {counts['probes']} expressions, 0 differences")

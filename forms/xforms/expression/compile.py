@@ -166,7 +166,7 @@ class _Compiler:
             case "if", [test, yes, no]:
                 return lambda scope: (yes if to_boolean(scalar(scope, test(scope))) else no)(scope)
             case "once", [first]:
-                return lambda scope: scope.origin.value if scope.origin.value != "" else first(scope)
+                return lambda scope: scope.origin.value if _has_value(scope.origin) else first(scope)
         function = FUNCTIONS.get(call.name)
         if function is None:
             instead = f": {MISSING[call.name]}" if call.name in MISSING else ""
@@ -337,6 +337,10 @@ def _applied(body: Body, arguments: list[Closure]) -> Closure:
         case [one, two]:
             return lambda scope: body(scope, [one(scope), two(scope)])
     return lambda scope: body(scope, [argument(scope) for argument in arguments])
+
+
+def _has_value(node: Node) -> bool:
+    return node.value != "" and node.relevant
 
 
 def _relevant(nodes: list[Node]) -> list[Node]:

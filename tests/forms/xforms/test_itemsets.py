@@ -74,6 +74,29 @@ def test_a_filter_is_not_computed_for_an_answer_beside_it() -> None:
     assert entry.evaluated == before
 
 
+HIDDEN = form("""
+| survey  |              |      |       |                 |               |               |
+|         | type         | name | label | relevant        | choice_filter | calculation   |
+|         | select_one a | a    | A     |                 |               |               |
+|         | select_one b | b    | B     | ${a} = 'x'      | a = ${a}      |               |
+|         | calculate    | kept |       | ${a} = 'x'      |               | once(${a})    |
+| choices |
+|         | list_name | name | label | a |
+|         | a         | x    | X     |   |
+|         | a         | y    | Y     |   |
+|         | b         | b1   | B1    | x |
+""")
+
+
+def test_an_answer_of_a_hidden_question_waits_to_be_offered_again() -> None:
+    entry = start(HIDDEN)
+    for path, text in (("/data/a", "x"), ("/data/b", "b1"), ("/data/a", "y")):
+        entry.answer(path, text)
+    assert entry.as_json() == {"a": "y"}
+    entry.answer("/data/a", "x")
+    assert entry.as_json() == {"a": "x", "b": "b1", "kept": "y"}   # once() has no own value while it is hidden
+
+
 FROM_ANSWERS = form("""
 | survey  |                   |       |       |               |
 |         | type              | name  | label | choice_filter |

@@ -88,6 +88,21 @@ def test_a_triggered_value_is_set_when_its_question_changes_and_stays_open_to_ty
     assert entry.as_json()["b"] == 30
 
 
+CHAINED = form("""
+| survey |         |      |       |             |         |
+|        | type    | name | label | calculation | trigger |
+|        | integer | a    | A     | ${c} + 1    | ${c}    |
+|        | integer | b    | B     | ${a} * 10   | ${a}    |
+|        | integer | c    | C     | ${b} + 5    | ${b}    |
+""")
+
+
+def test_what_a_trigger_sets_may_trigger_in_turn_and_a_circle_ends_where_it_began() -> None:
+    entry = start(CHAINED)
+    entry.answer("/data/a", "2")
+    assert entry.as_json() == {"a": 26, "b": 20, "c": 25}
+
+
 REPEATED_COPY = form("""
 | survey |              |      |       |             |         |
 |        | type         | name | label | calculation | trigger |

@@ -110,12 +110,23 @@ COUNTED = form("""
 
 def test_a_counted_repeat_has_as_many_as_the_form_says() -> None:
     entry = start(COUNTED)
-    assert entry.repeats()[0].instances == ()
     entry.answer("/data/n", "3")
     assert entry.repeats()[0].instances == ("/data/r[1]", "/data/r[2]", "/data/r[3]")
-    entry.answer("/data/n", "1")
-    assert entry.repeats()[0].instances == ("/data/r[1]",)
     assert entry.repeats()[0].fixed
+
+
+def test_a_count_typed_too_small_loses_no_answer_and_what_is_too_many_may_be_removed() -> None:
+    entry = start(COUNTED)
+    entry.answer("/data/n", "3")
+    entry.answer("/data/r[3]/t", "giữ lại")
+    assert not entry.repeats()[0].surplus
+    entry.answer("/data/n", "2")
+    assert entry.typed()["/data/r[3]/t"] == "giữ lại"
+    assert entry.repeats()[0].surplus
+    entry.remove_repeat("/data/r[1]")
+    assert entry.typed()["/data/r[2]/t"] == "giữ lại"
+    with pytest.raises(FormError):
+        entry.remove_repeat("/data/r[1]")
 
 
 def test_nobody_adds_to_a_counted_repeat_by_hand() -> None:
@@ -158,3 +169,24 @@ def test_a_repeat_in_a_repeat_sums_its_own() -> None:
     assert [house["ages"] for house in entry.as_json()["house"]] == [3, 15]
     assert entry.questions()[-1].repeat == ("/data/house[2]/head[2]", 2)
     assert entry.questions()[-1].depth == 2
+
+
+NEW_INSIDE = form("""
+| survey |              |       |       |         |
+|        | type         | name  | label | default |
+|        | begin repeat | house | H     |         |
+|        | date         | since | S     | today() |
+|        | begin group  | g     | G     |         |
+|        | begin repeat | head  | P     |         |
+|        | date         | day   | D     | today() |
+|        | end repeat   |       |       |         |
+|        | end group    |       |       |         |
+|        | end repeat   |       |       |         |
+""")
+
+
+def test_a_new_instance_gets_what_its_own_repeat_sets_not_what_one_inside_it_does() -> None:
+    entry = start(NEW_INSIDE)
+    entry.add_repeat("/data/house")
+    entry.add_repeat("/data/house[2]/g/head")
+    assert entry.as_json()["house"][1] == {"since": "2026-11-21", "g": {"head": [{}, {"day": "2026-11-21"}]}}

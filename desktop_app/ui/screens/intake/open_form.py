@@ -63,7 +63,8 @@ class OpenForm:
         """Remove the entry of a list that the question ``near`` stands in, unless it is the only one."""
         here = next((question for question in self.questions() if question.path == near), None)
         instance = here.repeat[0] if here is not None and here.repeat is not None else ""
-        long_enough = [one for one in self._open_lists() if len(one.instances) > 1]
+        lists = self._entry.repeats() if self._entry is not None else ()
+        long_enough = [one for one in lists if one.surplus or (not one.fixed and len(one.instances) > 1)]
         if self._entry is None or not any(instance in one.instances for one in long_enough):
             return False
         self._entry.remove_repeat(instance)

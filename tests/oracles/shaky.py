@@ -1,0 +1,35 @@
+"""Which leaves cannot be compared: they hold the moment or dice, or follow from one that does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from forms.xforms.read import read_form
+
+from .playing import XF
+
+if TYPE_CHECKING:
+    from .playing import Recording
+
+SHAKY = re.compile(r"\b(now|uuid|random)\(")
+PRELOADS = {"uid", "timestamp"}
+
+
+def shaky_routes(recording: Recording) -> frozenset[str]:
+    """Routes whose value differs between two runs of the same answers."""
+    definition = read_form(recording.xml, recording.beside)
+    binds = {bind.get("nodeset"): bind for bind in etree.fromstring(recording.xml).iter(f"{XF}bind")}
+    preload = "{http://openrosa.org/javarosa}preload"
+    found = {route for route, bind in binds.items()
+             if bind.get(preload) in PRELOADS or SHAKY.search(bind.get("calculate") or "")}
+    found |= {each.route for each in definition.setvalues if SHAKY.search(each.expression.source)}
+    waiting = list(found)
+    while waiting:
+        for reader in definition.graph.readers.get(waiting.pop(), ()):
+            if reader.rule.kind == "calculate" and reader.rule.route not in found:
+                found.add(reader.rule.route)
+                waiting.append(reader.rule.route)
+    return frozenset(found)
