@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))  # started as a file, the folder's own modules are
 from benchmarks.measure import Row, goals, keep, machine, table  # noqa: E402
 
 ROAD = ("sizes", "push", "again", "pull", "bad_line")
-PROGRAMS = ("start", "keys", "save", "search", "form", "units", "receipt", "wire", *ROAD)
+PROGRAMS = ("start", "keys", "save", "search", "typeahead", "form", "units", "receipt", "wire", *ROAD)
 RESULTS = ROOT / "benchmarks" / "results"
 PATIENCE_S, LONG_S = 600, 7_200
 
