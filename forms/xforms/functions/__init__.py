@@ -22,7 +22,6 @@ DICE: Final = frozenset({"random", "randomize", "uuid"})
 
 MISSING: Final = {
     "ceiling": "JavaRosa has none: write int(x) + 1, or round()",
-    "extract-signed": "no form of a commune checks signatures of another program's QR",
     "floor": "JavaRosa has none: write int(x)",
     "intersects": "not in the JavaRosa that judges this engine",
     "last": "JavaRosa has none: write count() of the same nodes",

@@ -25,6 +25,18 @@ def _digest(scope: Scope, values: list[Value]) -> Value:
     return made.hexdigest() if encoding == "hex" else base64.b64encode(made.digest()).decode()
 
 
+def _extract_signed(scope: Scope, values: list[Value]) -> Value:
+    """Return the text behind an Ed25519 signature, both in one Base64; nothing when the key did not sign it."""
+    from nacl.exceptions import CryptoError  # noqa: PLC0415 - a library few forms need
+    from nacl.signing import VerifyKey  # noqa: PLC0415
+
+    try:
+        signed, key = (base64.b64decode(text(scope, value)) for value in values)
+        return VerifyKey(key).verify(signed).decode()
+    except (CryptoError, ValueError, TypeError):
+        return ""
+
+
 def _base64_decode(scope: Scope, values: list[Value]) -> Value:
     """Return the text written in Base64; what is no Base64 or no text gives nothing."""
     try:
@@ -45,6 +57,7 @@ def _uuid(scope: Scope, values: list[Value]) -> Value:
 CODES: Final[dict[str, Function]] = {
     "base64-decode": Function(_base64_decode, 1, 1),
     "digest": Function(_digest, 2, 3),
+    "extract-signed": Function(_extract_signed, 2, 2),
     "property": Function(lambda scope, values: scope.world.properties.get(text(scope, values[0]), ""), 1, 1),
     "random": Function(lambda scope, _: scope.world.draw(), 0, 0),
     "uuid": Function(_uuid, 0, 1),
