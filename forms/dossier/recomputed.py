@@ -19,7 +19,6 @@ from forms.dossier.due_dates import (
 )
 from forms.dossier.lifecycle import ENDS, Status
 from forms.dossier.postponement import extension_of
-from forms.dossier.procedure import Unit
 from forms.errors import RuleError
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ def recomputed(
     """
     for dossier_id, doc in dossiers:
         procedure = procedure_of(doc)
-        if doc.get("status") in _DONE or procedure is None or procedure.time_limit.unit is Unit.CAMPAIGN:
+        if doc.get("status") in _DONE or procedure is None:
             continue
         try:
             old = _instant(doc, "due_at")
