@@ -26,7 +26,7 @@ def _digest(scope: Scope, values: list[Value]) -> Value:
 
 
 def _extract_signed(scope: Scope, values: list[Value]) -> Value:
-    """Return the text behind an Ed25519 signature, both in one Base64; nothing when the key did not sign it."""
+    """Return the text behind an Ed25519 signature, both in one Base64; nothing when the key did not sign."""
     from nacl.exceptions import CryptoError  # noqa: PLC0415 - a library few forms need
     from nacl.signing import VerifyKey  # noqa: PLC0415
 
