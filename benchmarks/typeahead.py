@@ -1,7 +1,7 @@
 """Typing the name of a procedure among 2,173, key by key, against a scan that folds nothing anew.
 
-The names are put together from the shipped ones; a clerk types seven searches letter by letter. The base looks
-whether each typed word stands anywhere in texts that were folded before: it ranks nothing.
+The names are put together from the shipped ones; a clerk types seven searches letter by letter. The base
+looks whether each typed word stands anywhere in texts that were folded before: it ranks nothing.
 """
 
 from dataclasses import replace

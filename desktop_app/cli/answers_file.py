@@ -6,7 +6,9 @@ The file given to `motcua receive --answers` is one object:
   `phone`, `email`, all texts;
 * `answers`: the e-form's answers, nested by node name, repeats as lists; `{}` without an e-form;
 * `papers`: names, positions from 1, or `{"name": …, "handed_in": 3}`; left out: all required ones;
-* `return_by`: `desk` (also when left out) or `post`.
+* `return_by`: `desk` (also when left out) or `post`;
+* `case`: which of the procedure's cases, by name; left out where it has none;
+* `lookups`: by name of a paper that data replaces: `done`, `pending`, `not_found`, `mismatch`, `not_needed`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +28,8 @@ NO_FILE: Final = Fault(
 BAD_ANSWERS: Final = Fault(
     Act.CLERK,
     "Tệp câu trả lời không đúng mẫu.",
-    "Tệp JSON phải là một đối tượng gồm «applicant», «answers», tuỳ chọn «papers», «return_by».",
+    "Tệp JSON phải là một đối tượng gồm «applicant», «answers», tuỳ chọn «papers», «return_by», «case» và "
+    "«lookups».",
     "The answers file does not have the documented shape.",
 )
 NO_SUCH_PAPER: Final = Fault(
@@ -35,7 +38,14 @@ NO_SUCH_PAPER: Final = Fault(
     "Xem tên giấy tờ bằng «motcua procedures show MÃ», hoặc ghi số thứ tự bắt đầu từ 1.",
     "The answers file names a paper that the procedure does not have.",
 )
-KEYS: Final = frozenset({"applicant", "answers", "papers", "return_by"})
+KINDS: Final[Mapping[str, type]] = {
+    "applicant": dict,
+    "answers": dict,
+    "papers": list,
+    "return_by": str,
+    "case": str,
+    "lookups": dict,
+}
 SIZE_MAX: Final = 5 << 20
 
 
@@ -77,15 +87,15 @@ def read_answers(path: str) -> dict[str, Any]:
         RuleError: The JSON breaks the strict rules.
     """
     value = read_object(path)
-    unknown = sorted(set(value) - KEYS)
+    unknown = sorted(set(value) - set(KINDS))
     if unknown:
         raise DeskError(BAD_ANSWERS, key=", ".join(unknown))
-    kinds = {"applicant": dict, "answers": dict, "papers": list, "return_by": str}
-    for key, kind in kinds.items():
+    for key, kind in KINDS.items():
         if key in value and not isinstance(value[key], kind):
             raise DeskError(BAD_ANSWERS, key=key)
-    if any(not isinstance(text, str) for text in value.get("applicant", {}).values()):
-        raise DeskError(BAD_ANSWERS, key="applicant")
+    for key in ("applicant", "lookups"):
+        if any(not isinstance(text, str) for text in value.get(key, {}).values()):
+            raise DeskError(BAD_ANSWERS, key=key)
     return value
 
 

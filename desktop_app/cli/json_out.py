@@ -89,6 +89,8 @@ LABELS: Final[dict[str, str]] = {
     "discarded": "Đã huỷ bản nháp",
     "form_version": "Bản biểu mẫu",
     "procedure_edition": "Bản danh mục",
+    "case": "Trường hợp",
+    "lookup_status": "Tra cứu",
     "received": "Đã tiếp nhận",
     "reason": "Chi tiết",
     "clock": "Đồng hồ máy",

@@ -93,3 +93,24 @@ def test_a_spreadsheet_is_imported_by_its_content_whatever_its_name(counter, tmp
     done = counter("catalogue", "import", sheet, "--out", str(tmp_path / "review"))["import"]
     assert (done["procedures"], done["clean"]) == (1, 1)
     assert Path(done["written_to"]).exists()
+
+
+def test_a_case_and_its_look_ups_are_received_by_commands(counter):
+    cases = [{"name": "Một"}, {"name": "Hai", "time_limit": {"unit": "working_day", "value": "9"}}]
+    entry = {
+        "code": "9.000002", "name": "Cấp giấy thử", "field": "Thử", "decided_at": "province", "result": "Giấy", "agency": "Xã",
+        "source": "không", "exactness": "[derived]", "time_limit": {"unit": "working_day", "value": "3"}, "fee": {"kind": "free"},
+        "cases": cases, "papers": [{"name": "Đơn", "required": True}, {"name": "Giấy hai", "required": False, "case": "Hai"}],
+        "data_replaces": [{"document": "Giấy chứng nhận", "database": "CSDL thử"}],
+    }
+    head = {"kind": "procedures", "edition": "thu", "effective_from": "2026-01-01"}
+    package = counter.write("package.json", {"package": head, "content": {"procedures": [entry]}})
+    counter("catalogue", "publish", package, user="quantri")
+    answers = {"applicant": PERSON, "answers": {}, "case": "Hai", "lookups": {"Giấy chứng nhận": "done"}}
+    number = counter("receive", "--procedure", "9.000002", "--answers", counter.write("a.json", answers))["receipt"]["number"]
+    doc = counter("show", number)["dossier"]["doc"]
+    assert doc["case"] == "Hai"
+    assert [(paper["name"], paper.get("lookup_status")) for paper in doc["papers"]] == [("Đơn", None), ("Giấy hai", None), ("Giấy chứng nhận", "done")]
+    without = counter.write("b.json", {**answers, "case": ""})
+    receipt = counter("receive", "--procedure", "9.000002", "--answers", without)["receipt"]
+    assert any("trường hợp" in warning for warning in receipt["warnings"])
