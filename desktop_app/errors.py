@@ -303,6 +303,18 @@ PAPER_NOT_YET: Final = Fault(
     "Mở hồ sơ, làm việc đó trước (yêu cầu bổ sung, từ chối, xin lỗi, dừng…), rồi in.",
     "What this paper records has not happened to the dossier.",
 )
+NO_SIGNING_KEY: Final = Fault(
+    Act.CLERK,
+    "Không ký được: không mở được khóa ký số.",
+    "Kiểm tra tệp khóa hoặc USB token đã cắm, nhãn và mã PIN, rồi ký lại; tệp gốc còn nguyên.",
+    "The signing key could not be opened.",
+)
+SIGNING_EXTRA: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Máy này chưa cài phần ký số.",
+    "Cài gói motcua[signing] rồi ký lại.",
+    "The extra motcua[signing] is not installed.",
+)
 
 USAGE: Final = frozenset({NAME_THE_USER, BAD_USER_ID, PASSPHRASE_TOO_SHORT})
 

@@ -39,6 +39,7 @@ system)
     command -v import >/dev/null || missing+=(imagemagick)
     command -v pdftotext >/dev/null || missing+=(poppler-utils)
     command -v qpdf >/dev/null || missing+=(qpdf)
+    command -v softhsm2-util >/dev/null || missing+=(softhsm2)  # a token in software for the signature tests
     # the stock tus client of the tests
     command -v node >/dev/null || missing+=(nodejs)
     command -v npm >/dev/null || missing+=(npm)

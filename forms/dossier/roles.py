@@ -87,6 +87,7 @@ _INTAKE: Final = frozenset(
         "close_day",
         "match_bank",
         "enter_book",
+        "sign_paper",
         "hand_book",
         "seed_dossiers",
     }

@@ -51,6 +51,7 @@ from desktop_app.usecases.seed_dossiers import SeedDossiers, seed_dossiers
 from desktop_app.usecases.send_again import send_again
 from desktop_app.usecases.serve_now import ServeNow, serve_now
 from desktop_app.usecases.settle_conflict import settle_conflict
+from desktop_app.usecases.sign_paper import SignPaper, sign_paper
 from desktop_app.usecases.start_entry import StartEntry, start_entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
 from desktop_app.usecases.sync_status import sync_status
@@ -105,6 +106,7 @@ VERBS = {
     "enter_book": lambda d: enter_book(EnterBook(UUID(RECORD)), d, X),
     "hand_book": lambda d: hand_book(HandBook(UUID(RECORD), "x"), d, X),
     "list_books": lambda d: list_books(d, X),
+    "sign_paper": lambda d: sign_paper(SignPaper(b""), d, X, X, X),
     "print_register": lambda d: print_register(PrintRegister(date(2026, 1, 1), date(2026, 1, 2)), d, X, X, X, X),
     "refuse_receipt": lambda d: refuse_receipt(RefuseReceipt("1", {}, ("x",)), d, X, X),
     "serve_now": lambda d: serve_now(ServeNow("1", {}, "x"), d, X, X),
