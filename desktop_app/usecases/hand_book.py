@@ -10,7 +10,7 @@ from forms.dossier.books import hand_book as handed
 
 @dataclass(frozen=True, slots=True)
 class HandBook:
-    """Which book, to which machine: its id, 32 hex digits as `motcua sync status` shows it there."""
+    """Which book, to which machine: its id, 32 hex digits as its `motcua enrol` told it."""
 
     book_id: UUID
     to_device: str
