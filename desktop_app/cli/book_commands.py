@@ -59,7 +59,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Needs.OFFICE,
         "bàn giao sổ cho máy khác của xã",
         _hand,
-        (_BOOK, argument("--to", required=True, metavar="MÃ_MÁY", help="mã máy nhận, 32 chữ số hex, do «enrol» của máy ấy cho biết")),
+        (
+            _BOOK,
+            argument(
+                "--to", required=True, metavar="MÃ_MÁY", help="mã máy nhận, do «enrol» của máy ấy cho biết"
+            ),
+        ),
     ),
     Command(("book", "list"), Needs.OFFICE, "các sổ của xã, ai giữ, số kế tiếp", _list),
 )

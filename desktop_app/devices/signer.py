@@ -1,7 +1,7 @@
 """A legal signature on a PDF (PAdES B-B) with the key of a person or an office: a file, or a USB token.
 
 pyHanko (MIT) does the cryptography, behind this one door; it belongs to the extra motcua[signing]. The key of
-a token never leaves it (PKCS#11). A signature is an update at the file's end: what was drawn stays byte for byte.
+a token never leaves it (PKCS#11). A signature is an update at the file's end: what was drawn stays as it is.
 """
 
 from dataclasses import dataclass, field
