@@ -51,6 +51,7 @@ weather: setup ## many seeds, power cuts, long fuzz, long runs over bad lines: m
 		tests/desktop_app/storage/test_power_loss.py tests/desktop_app/storage/test_refused_writes.py \
 		tests/desktop_app/storage/test_histories.py
 	MOTCUA_FUZZ=$(or $(FUZZ),500) $(RUN) python -m pytest -q tests/fuzz
+	MOTCUA_ORACLE_FORMS=$(or $(FORMS),1000) $(RUN) python -m pytest -q tests/oracles/test_generated_forms.py
 	$(RUN) python -m tests.links.weather
 
 bench: setup ## measures, as ratios in one run, and the goals; LONG=1: the large sizes, CORPUS=FILE: other documents

@@ -87,7 +87,7 @@ def judge() -> Iterator[Any]:
         try:
             with oracles.java_rosa(Path(folder)) as running:
                 yield running
-        except oracles.Unavailable as reason:
+        except oracles.UnavailableError as reason:
             yield str(reason)
 
 
