@@ -95,9 +95,7 @@ def register_paper(issuer: Issuer, period: Period, rows: tuple[RegisterRow, ...]
         "Sổ theo dõi hồ sơ",
         (
             issuer.head(period.serial, "STD", period.printed_on),
-            Title(
-                "SỔ THEO DÕI HỒ SƠ", f"(Từ ngày {_day(period.first)} đến ngày {_day(period.last)}{volume})"
-            ),
+            Title("SỔ THEO DÕI HỒ SƠ", f"(Từ {_day(period.first)} đến {_day(period.last)}{volume})"),
             Grid(_COLUMNS, tuple(_cells(row) for row in rows)),
             Field("Tổng số hồ sơ trong kỳ", str(len(rows)), is_strong=True),
             Signatures(
