@@ -315,6 +315,12 @@ SIGNING_EXTRA: Final = Fault(
     "Cài gói motcua[signing] rồi ký lại.",
     "The extra motcua[signing] is not installed.",
 )
+OWN_FEE: Final = Fault(
+    Act.SUPERVISOR,
+    "Người đã thu không tự hoàn khoản của mình.",
+    "Đề nghị phụ trách khác của trung tâm hoàn khoản này.",
+    "Who took a fee does not return it.",
+)
 
 USAGE: Final = frozenset({NAME_THE_USER, BAD_USER_ID, PASSPHRASE_TOO_SHORT})
 

@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desktop_app.bootstrap.cash_verbs import CashVerbs
 from desktop_app.bootstrap.denials import noting_denials
 from desktop_app.bootstrap.given import Given
 from desktop_app.bootstrap.matter_verbs import MatterVerbs
-from desktop_app.bootstrap.paper_verbs import PaperVerbs
 from desktop_app.bootstrap.road import OneLine
 from desktop_app.errors import FILE_UNREADABLE, DeskError
 from desktop_app.ports import Desk, RoundStep
@@ -62,7 +62,7 @@ CHUNK_BYTES = 64 << 10
 
 
 @noting_denials
-class Office(MatterVerbs, PaperVerbs):
+class Office(MatterVerbs, CashVerbs):
     """An unlocked desk. Not for two threads at once, but for `run_round`, which has its own connection."""
 
     def __init__(self, vault: OpenOffice, desk: Desk, given: Given) -> None:

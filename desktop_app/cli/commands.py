@@ -4,6 +4,7 @@ from typing import Final
 
 from desktop_app.cli import (
     book_commands,
+    cash_commands,
     catalogue_commands,
     dossier_commands,
     form_commands,
@@ -24,5 +25,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *rules_commands.COMMANDS,
     *paper_commands.COMMANDS,
     *book_commands.COMMANDS,
+    *cash_commands.COMMANDS,
     *text_commands.COMMANDS,
 )

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 from uuid import UUID
 
+from desktop_app.ports.cash import CashTable
 from desktop_app.ports.packages import PackageTable
 from forms.dossier.dossier import Happening
 from forms.dossier.roles import Role
@@ -251,6 +252,10 @@ class UnitOfWork(Protocol):
     @property
     def packages(self) -> PackageTable:
         """Packages of the statute, published."""
+
+    @property
+    def cash(self) -> CashTable:
+        """The cash ledger."""
 
     def __enter__(self) -> Self:
         """Begin the transaction."""

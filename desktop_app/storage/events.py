@@ -11,7 +11,8 @@ from uuid import UUID
 
 from desktop_app.ports import Desk
 from desktop_app.storage.connection import Connection
-from sync.core.event import SALT_BYTES, Event, compose
+from forms.money.closing import EVENT as CLOSING
+from sync.core.event import SALT_BYTES, STAFF_SET, Event, compose
 from sync.core.stamp import Stamp, chain_next, chain_start
 
 
@@ -30,6 +31,8 @@ class Said(NamedTuple):
     rev: int | None
 
 
+OF_NO_DOSSIER: Final = (STAFF_SET, CLOSING)
+"""Kinds whose record is nobody's dossier: they travel, and make no document."""
 NOTHING_SAID: Final = Said(None, None, None)
 
 

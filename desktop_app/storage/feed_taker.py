@@ -11,12 +11,12 @@ from uuid import UUID
 from desktop_app.storage.codes import CodeTable
 from desktop_app.storage.connection import Connection
 from desktop_app.storage.dossiers import DossierTable, Images, after_event
-from desktop_app.storage.events import EventLog, Said
+from desktop_app.storage.events import OF_NO_DOSSIER, EventLog, Said
 from desktop_app.storage.feed_rows import FeedTable
 from desktop_app.storage.images import ImageTable
 from desktop_app.storage.numbers import HeardNumbers
 from sync.core.certificate import Certificate
-from sync.core.event import STAFF_SET, BadEvent, Event, read_event
+from sync.core.event import BadEvent, Event, read_event
 from sync.core.feed import Slice, TakenRow
 from sync.core.messages import EarlyVerdict
 from sync.core.verdict import Verdict, Word
@@ -38,7 +38,7 @@ def take_slice(connection: Connection, certificate: Certificate, part: Slice, ti
     kept = events.raws(row.meta.eid for row in part.rows)
     for row in part.rows:
         event = _taken(events, kept.get(row.meta.eid), row)
-        if event is None or event.kind == STAFF_SET:
+        if event is None or event.kind in OF_NO_DOSSIER:
             continue
         codes.learn_from(event, row.meta.verdict)
         if event.kind == "dossier.new":
@@ -72,7 +72,7 @@ def hear_early(connection: Connection, notices: Iterable[EarlyVerdict]) -> None:
         elif events.is_waiting(notice.eid):
             judge(events, notice.eid, notice.verdict, notice.rev)
             event = read_event(events.raws([notice.eid])[notice.eid])
-            if event.kind != STAFF_SET:
+            if event.kind not in OF_NO_DOSSIER:
                 images = dossiers.images(event.record)
                 dossiers.confirm(event.record, images.rev, images.confirmed, events.waiting_of(event.record))
 

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from desktop_app.storage.connection import Connection
 from desktop_app.storage.dossiers import Doc, DossierTable, Images, after_event
+from desktop_app.storage.events import OF_NO_DOSSIER
 from desktop_app.storage.feed_rows import read_verdict
-from sync.core.event import STAFF_SET, read_event
+from sync.core.event import read_event
 from sync.core.tally import Tally, doc_hash, mark
 
 BATCH: Final = 200
@@ -64,7 +65,7 @@ class ImageTable:
         for raw, row_rev, said in self._connection.execute(sql, (record.bytes,)):
             verdict, event = read_verdict(said), read_event(raw)
             rev = max(rev, row_rev)
-            if verdict.applied and event.kind != STAFF_SET:
+            if verdict.applied and event.kind not in OF_NO_DOSSIER:
                 doc = after_event(doc, event, frozenset(verdict.paths))
         return rev, doc
 

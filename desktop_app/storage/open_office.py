@@ -25,6 +25,7 @@ from desktop_app.storage.witness import Witness
 from forms.dossier.roles import Role
 
 if TYPE_CHECKING:
+    from desktop_app.storage.cash import StoredCash
     from desktop_app.storage.matters import StoreMatters
     from desktop_app.storage.packages import StoredPackages
     from desktop_app.storage.replica import StoredReplica
@@ -107,6 +108,13 @@ class OpenOffice:
         from desktop_app.storage.packages import StoredPackages  # noqa: PLC0415 - not for the gate
 
         return StoredPackages(self._connection)
+
+    @property
+    def cash(self) -> "StoredCash":
+        """The read side of the cash ledger."""
+        from desktop_app.storage.cash import StoredCash  # noqa: PLC0415 - not for the gate
+
+        return StoredCash(self._connection, self._given.monotonic)
 
     def open_work(self, desk: Desk) -> OpenWork:
         """Return the way into transactions of this shift."""

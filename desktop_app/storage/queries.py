@@ -24,12 +24,12 @@ from desktop_app.ports import (
 from desktop_app.storage.audit_log import newest_act
 from desktop_app.storage.connection import Connection, bounded
 from desktop_app.storage.device import DeviceRow
-from desktop_app.storage.events import EventLog
+from desktop_app.storage.events import OF_NO_DOSSIER, EventLog
 from forms.dossier.lifecycle import ENDS, Status
 from forms.dossier.numbering import parse_provisional
 from forms.errors import RuleError
 from forms.text.fold import fold_words
-from sync.core.event import STAFF_SET, read_event
+from sync.core.event import read_event
 
 # What closes a refusal stands in the view (migrations/0003_matters.sql).
 REFUSED: Final = """EXISTS (
@@ -66,7 +66,7 @@ _ON_THE_WAY: Final = f"""
            count(*) FILTER (WHERE top <= sent_through AND (top > sending_after) IS NOT TRUE)
     FROM road, (SELECT max(s.seq) AS top FROM events e
                 JOIN stamps s ON s.event = e.n AND s.epoch = (SELECT epoch FROM device)
-                WHERE e.own = 1 AND e.verdict IS NULL AND e.kind <> '{STAFF_SET}'
+                WHERE e.own = 1 AND e.verdict IS NULL AND e.kind NOT IN {OF_NO_DOSSIER}
                 AND e.kind NOT IN ('book.open', 'book.hand', 'book.entry') GROUP BY e.record)"""
 _DOSSIERS_ONLY: Final = "WHERE number IS NOT NULL"  # the commune's books lie beside them
 _CLOSED: Final = tuple(status.value for status in Status if status in ENDS)

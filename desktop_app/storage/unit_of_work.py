@@ -16,6 +16,7 @@ from desktop_app.errors import DeskError
 from desktop_app.ports import Desk
 from desktop_app.storage.audit_log import AuditLog
 from desktop_app.storage.blobs import BlobTable
+from desktop_app.storage.cash import CashLog
 from desktop_app.storage.connection import Connection, faults, writing
 from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.dossiers import DossierTable
@@ -50,6 +51,7 @@ class Work:
         self.findings = FindingTable(connection)
         self.blobs = BlobTable(connection, folder, desk.dice)
         self.packages = StoredPackages(connection)
+        self.cash = CashLog(connection, self.events, desk)
 
     def __enter__(self) -> Self:
         """Take the write lock."""

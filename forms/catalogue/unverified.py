@@ -111,6 +111,13 @@ UNVERIFIED: Final = (
         pattern=r"https://[^\s]{1,190}",
     ),
     Unverified(
+        "fee_account",
+        "Tài khoản nhận phí của trung tâm (mã BIN 6 số của ngân hàng, dấu hai chấm, số tài khoản)?",
+        "Mỗi trung tâm một tài khoản; mã VietQR trên giấy và màn hình chỉ vào tài khoản này.",
+        "VietQR (NAPAS)",
+        pattern=r"[0-9]{6}:[0-9A-Za-z]{1,19}",
+    ),
+    Unverified(
         "unit_code",
         "Mã định danh của Ủy ban nhân dân xã, dạng H15.xx, là gì?",
         "Mã của xã mới chưa công bố; mã hồ sơ chính thức do tỉnh cấp theo mã mà tỉnh đã khai cho xã.",

@@ -47,6 +47,7 @@ _EVERYONE: Final = frozenset(
 _READING: Final = frozenset(
     {
         "read_ledger",
+        "print_ledger",
         "show_payment_code",
         "find_dossiers",
         "read_dossier",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier.payload import text_of
@@ -113,7 +112,7 @@ def read_closing(payload: Mapping[str, Any]) -> Closing:
     change, *rest = [int(number) for number in numbers if number is not None]
     drawer = Drawer(text_of(payload, "desk"), text_of(payload, "clerk"))
     reason = text_of(payload, "reason", empty=True)
-    return Closing(day, drawer, MappingProxyType(notes), change, Sums(*rest), reason)
+    return Closing(day, drawer, notes, change, Sums(*rest), reason)
 
 
 def read_count(text: str) -> dict[int, int]:

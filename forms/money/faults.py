@@ -115,6 +115,6 @@ NO_SUCH_PROPOSAL: Final = Fault(
 NO_ACCOUNT: Final = Fault(
     Act.ADMINISTRATOR,
     "Chưa khai báo tài khoản nhận phí của trung tâm.",
-    "Công bố gói «settings» có «fee_account»: mã BIN của ngân hàng, dấu hai chấm, số tài khoản.",
+    "Quản trị viên chạy «motcua settings set fee_account BIN:SỐ_TÀI_KHOẢN» (BIN: 6 số của ngân hàng).",
     "the receiving account is not set",
 )

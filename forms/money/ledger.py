@@ -166,7 +166,7 @@ def amount_to_take(of: Owed, given: int | None, *, spared: bool) -> int:
     Raises:
         RuleError: NOTHING_OWED, AMOUNT_NEEDED where the fee is not known, NOT_THAT_AMOUNT.
     """
-    if not of.is_certain and given is not None and given > 0:
+    if not of.is_certain and given is not None and (given > 0 or (spared and given == 0)):
         return given
     if not of.open and of.is_certain and not spared:
         raise RuleError(NOTHING_OWED)

@@ -1,5 +1,6 @@
 """The table of roles is enforced in the verb: every verb, every role, before anything is touched."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -12,8 +13,10 @@ from desktop_app.ports import matters as m
 from desktop_app.usecases import add_clerk as staff
 from desktop_app.usecases.apologise_late import ApologiseLate, apologise_late
 from desktop_app.usecases.ask_supplement import AskSupplement, ask_supplement
+from desktop_app.usecases.ask_payment import AskPayment, ask_payment
 from desktop_app.usecases.attach_scan import AttachScan, attach_scan
 from desktop_app.usecases.change_password import change_password
+from desktop_app.usecases.close_day import CloseDay, close_day
 from desktop_app.usecases.close_finding import close_finding
 from desktop_app.usecases.correct_dossier import CorrectDossier, correct_dossier
 from desktop_app.usecases.count_work import count_work
@@ -35,14 +38,18 @@ from desktop_app.usecases.list_packages import list_packages
 from desktop_app.usecases.list_printed import export_printed, list_printed
 from desktop_app.usecases.list_rules import list_rules
 from desktop_app.usecases.open_book import OpenBook, open_book
+from desktop_app.usecases.match_bank import MatchBank, match_bank
+from desktop_app.usecases.print_ledger import PrintLedger, export_ledger, print_ledger
 from desktop_app.usecases.print_paper import PrintPaper, print_paper
 from desktop_app.usecases.print_register import PrintRegister, print_register
 from desktop_app.usecases.prove_handover import prove_handover
 from desktop_app.usecases.publish_package import PublishPackage, publish_package
 from desktop_app.usecases.read_dossier import read_dossier
+from desktop_app.usecases.read_ledger import ReadLedger, read_ledger
 from desktop_app.usecases.read_matter import read_matter
 from desktop_app.usecases.receive_dossier import ReceiveDossier, receive_dossier
 from desktop_app.usecases.refuse_receipt import RefuseReceipt, refuse_receipt
+from desktop_app.usecases.refund_fee import RefundFee, refund_fee
 from desktop_app.usecases.resume_road import ResumeRoad, resume_road
 from desktop_app.usecases.return_result import ReturnResult, return_result
 from desktop_app.usecases.run_round import run_round
@@ -52,9 +59,11 @@ from desktop_app.usecases.send_again import send_again
 from desktop_app.usecases.serve_now import ServeNow, serve_now
 from desktop_app.usecases.settle_conflict import settle_conflict
 from desktop_app.usecases.sign_paper import SignPaper, sign_paper
+from desktop_app.usecases.show_payment_code import show_payment_code
 from desktop_app.usecases.start_entry import StartEntry, start_entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
 from desktop_app.usecases.sync_status import sync_status
+from desktop_app.usecases.take_fee import TakeFee, take_fee
 from desktop_app.usecases.transfer_dossier import transfer_dossier
 from desktop_app.usecases.undo_settlement import undo_settlement
 from desktop_app.usecases.verify_audit import verify_audit
@@ -62,6 +71,7 @@ from desktop_app.usecases.void_attachment import void_attachment
 from desktop_app.usecases.void_dossier import void_dossier
 from desktop_app.usecases.withdraw_dossier import WithdrawDossier, withdraw_dossier
 from forms.catalogue.package import Head, PackageKind, pack_json
+from forms.catalogue.settings import Settings
 from forms.dossier.roles import Role, may
 from tests.support.fakes import a_desk
 
@@ -85,10 +95,19 @@ class Untouchable:
 
 X = Untouchable()
 A_PACKAGE = pack_json(Head(PackageKind.DAYS_OFF, "thu", date(2027, 1, 1)), {"days": []})
+AN_ACCOUNT = Settings({"fee_account": "970405:5200201234567"})
 RECORD = "01a1f6ae-9900-703e-a1cd-c4bb86c32710"
 OTHER = "01a1f6ae-9900-703e-a1cd-c4bb86c32711"
 VERBS = {
     "add_clerk": lambda d: staff.add_clerk(staff.AddClerk("a", "A", "clerk", bytearray(b"x")), d, X, X),
+    "ask_payment": lambda d: ask_payment(AskPayment(RECORD, 1, "x"), d, X, X),
+    "close_day": lambda d: close_day(CloseDay(), d, X),
+    "match_bank": lambda d: match_bank(MatchBank(b"Ngay,So tien,Noi dung\n"), d, X, X),
+    "print_ledger": lambda d: print_ledger(PrintLedger(), d, X, X, X),
+    "read_ledger": lambda d: read_ledger(ReadLedger(), d, X),
+    "refund_fee": lambda d: refund_fee(RefundFee(RECORD, "x", "y"), d, X),
+    "show_payment_code": lambda d: show_payment_code(RECORD, replace(d, settings=AN_ACCOUNT), X, X),
+    "take_fee": lambda d: take_fee(TakeFee(RECORD), d, X, X),
     "attach_scan": lambda d: attach_scan(AttachScan(RECORD, X), d, X),
     "change_password": lambda d: change_password(bytearray(b"x"), bytearray(b"y"), d, X, X),
     "correct_dossier": lambda d: correct_dossier(CorrectDossier(RECORD, {}), d, X),
@@ -190,3 +209,10 @@ def test_only_an_administrator_sees_the_list_of_staff():
         expected = Touched if role is Role.ADMINISTRATOR else DeskError
         with pytest.raises(expected):
             staff.list_staff(a_desk(role), X)
+
+
+def test_who_may_print_the_ledger_may_export_it():
+    for role in Role:
+        expected = Touched if may(role, "print_ledger") else DeskError
+        with pytest.raises(expected):
+            export_ledger(PrintLedger(), a_desk(role), X, X, X)
