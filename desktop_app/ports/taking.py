@@ -78,7 +78,8 @@ def owed_by(doc: Doc, shelf: FormShelf, asked: FeeAsked) -> tuple[Owed, int]:
     """
     received_on = local(datetime.fromisoformat(doc["received_at"])).date()
     procedure = shelf.priced(procedure_of(shelf, doc), received_on)
-    asked = asked._replace(exemption=asked.exemption or recorded_exemption(doc))
+    case, claim = asked.case or str(doc.get("case") or ""), asked.exemption or recorded_exemption(doc)
+    asked = asked._replace(case=case, exemption=claim)
     fee = quote(procedure, doc.get("content") or {}, asked)
     return owed(doc, fee), fee.exempted
 

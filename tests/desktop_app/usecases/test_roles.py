@@ -12,8 +12,8 @@ from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import matters as m
 from desktop_app.usecases import add_clerk as staff
 from desktop_app.usecases.apologise_late import ApologiseLate, apologise_late
-from desktop_app.usecases.ask_supplement import AskSupplement, ask_supplement
 from desktop_app.usecases.ask_payment import AskPayment, ask_payment
+from desktop_app.usecases.ask_supplement import AskSupplement, ask_supplement
 from desktop_app.usecases.attach_scan import AttachScan, attach_scan
 from desktop_app.usecases.change_password import change_password
 from desktop_app.usecases.close_day import CloseDay, close_day
@@ -37,8 +37,8 @@ from desktop_app.usecases.list_matters import list_matters
 from desktop_app.usecases.list_packages import list_packages
 from desktop_app.usecases.list_printed import export_printed, list_printed
 from desktop_app.usecases.list_rules import list_rules
-from desktop_app.usecases.open_book import OpenBook, open_book
 from desktop_app.usecases.match_bank import MatchBank, match_bank
+from desktop_app.usecases.open_book import OpenBook, open_book
 from desktop_app.usecases.print_ledger import PrintLedger, export_ledger, print_ledger
 from desktop_app.usecases.print_paper import PrintPaper, print_paper
 from desktop_app.usecases.print_register import PrintRegister, print_register
@@ -48,8 +48,8 @@ from desktop_app.usecases.read_dossier import read_dossier
 from desktop_app.usecases.read_ledger import ReadLedger, read_ledger
 from desktop_app.usecases.read_matter import read_matter
 from desktop_app.usecases.receive_dossier import ReceiveDossier, receive_dossier
-from desktop_app.usecases.refuse_receipt import RefuseReceipt, refuse_receipt
 from desktop_app.usecases.refund_fee import RefundFee, refund_fee
+from desktop_app.usecases.refuse_receipt import RefuseReceipt, refuse_receipt
 from desktop_app.usecases.resume_road import ResumeRoad, resume_road
 from desktop_app.usecases.return_result import ReturnResult, return_result
 from desktop_app.usecases.run_round import run_round
@@ -58,8 +58,8 @@ from desktop_app.usecases.seed_dossiers import SeedDossiers, seed_dossiers
 from desktop_app.usecases.send_again import send_again
 from desktop_app.usecases.serve_now import ServeNow, serve_now
 from desktop_app.usecases.settle_conflict import settle_conflict
-from desktop_app.usecases.sign_paper import SignPaper, sign_paper
 from desktop_app.usecases.show_payment_code import show_payment_code
+from desktop_app.usecases.sign_paper import SignPaper, sign_paper
 from desktop_app.usecases.start_entry import StartEntry, start_entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
 from desktop_app.usecases.sync_status import sync_status

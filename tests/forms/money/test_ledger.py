@@ -13,7 +13,16 @@ from forms.dossier.fees import FeeLine, FeeQuote
 from forms.errors import RuleError
 from forms.money import faults
 from forms.money.closing import DENOMINATIONS, Closing, close, read_closing, read_count
-from forms.money.ledger import Drawer, LedgerEntry, amount_to_take, booking_day, owed, paid, recorded_exemption, sums
+from forms.money.ledger import (
+    Drawer,
+    LedgerEntry,
+    amount_to_take,
+    booking_day,
+    owed,
+    paid,
+    recorded_exemption,
+    sums,
+)
 from forms.money.receipt_number import count_of, receipt_number
 from tests.support.law import a_received, after, cmd
 
