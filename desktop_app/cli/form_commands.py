@@ -2,14 +2,20 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop_app.cli.answers_file import read_bytes, read_object
 from desktop_app.cli.beside import Beside
 from desktop_app.cli.command import Ask, Command, Needs, argument
 from desktop_app.errors import FILE_UNWRITABLE, DeskError
 
+if TYPE_CHECKING:
+    from desktop_app.usecases.check_form import FormReport
+
+OK: Final = 0
+REFUSED: Final = 3
 FORM_MAX: Final = 10 << 20
 """The largest form file that is read, in bytes: an XLSForm's ceiling; an XForm's own is lower."""
 
@@ -28,7 +34,14 @@ def _form(file: str) -> tuple[bytes, str, Beside]:
 
 
 def _form_check(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    return {"form": ask("check_form", *_form(args.file))}
+    report: FormReport = ask("check_form", *_form(args.file))
+    told = asdict(report)
+    if args.json:
+        told["findings"] = [{"place": one.place(), **asdict(one)} for one in report.findings]
+    else:
+        del told["unsupported"]  # they are among the findings
+        told["findings"] = [f"{one.place()}: {one.sentence} → {one.repair}" for one in report.findings]
+    return {"form": told, "exit_code": OK if report.usable else REFUSED}
 
 
 def _form_convert(ask: Ask, args: Namespace) -> Mapping[str, Any]:

@@ -111,6 +111,8 @@ LABELS: Final[dict[str, str]] = {
     "warnings": "Cảnh báo",
     "values": "Giá trị",
     "questions": "Câu hỏi",
+    "usable": "Dùng được",
+    "findings": "Cần sửa, cần biết",
     "next": "Trang sau",
     "next_try_s": "Giây tới lượt sau",
     "receipt": "Giấy hẹn",

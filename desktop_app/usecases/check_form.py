@@ -1,25 +1,33 @@
-"""Kiểm tra biểu mẫu: is this file a form that can be trusted, and what is in it."""
+"""Kiểm tra biểu mẫu: can this form be trusted, what is in it, and what must its author mend."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from forms.catalogue.xlsform import xform_of
+from forms.authoring.check import check_authored
+from forms.authoring.finding import Finding
 from forms.xforms.definition import Unsupported
 from forms.xforms.entry import FormEntry
-from forms.xforms.read import read_form
 
 
 @dataclass(frozen=True, slots=True)
 class FormReport:
-    """A form that reads: its identity, what the first screen would show, and what it asks for in vain."""
+    """What a check says: the form's identity and first screen where it reads, and every finding.
 
-    id: str
-    version: str
-    title: str
-    questions: int
-    required: int
-    repeats: int
+    Attributes:
+        usable: Whether the desk can show it; False where a finding blocks, and then the rest is empty.
+        findings: Mistakes and remarks at the author's row and column, those that block first.
+        unsupported: What the form asks for in vain.
+    """
+
+    usable: bool
+    id: str = ""
+    version: str = ""
+    title: str = ""
+    questions: int = 0
+    required: int = 0
+    repeats: int = 0
+    findings: tuple[Finding, ...] = ()
     unsupported: tuple[Unsupported, ...] = ()
 
 
@@ -33,17 +41,22 @@ def check_form(raw: bytes, name: str, now: datetime, files: Mapping[str, bytes] 
         files: Lists beside the form, by file name.
 
     Raises:
-        RuleError: Not a form, or a form that is refused; `where` names sheet, row or bind.
+        RuleError: No form at all, or one that is refused for safety, or pyxform is missing.
     """
-    form = read_form(xform_of(raw, name), files)
+    checked = check_authored(raw, name, files)
+    form = checked.definition
+    if form is None:
+        return FormReport(usable=False, findings=checked.findings)
     entry = FormEntry.start(form, now=now, new_uuid=lambda: "00000000-0000-7000-8000-000000000000")
     questions = entry.questions()
     return FormReport(
+        usable=True,
         id=form.id,
         version=form.version,
         title=form.title,
         questions=len(questions),
         required=sum(question.required for question in questions),
         repeats=len(entry.repeats()),
+        findings=checked.findings,
         unsupported=form.unsupported,
     )

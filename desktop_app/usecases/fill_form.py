@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from desktop_app.ports import FormShelf
 from forms.catalogue.xlsform import xform_of
+from forms.xforms.answers import UNKNOWN, placed
 from forms.xforms.definition import FormDefinition
 from forms.xforms.entry import FormEntry
-from forms.xforms.problem import Problem
+from forms.xforms.problem import FormError, Problem
 from forms.xforms.read import read_form
+
+_NAMED_MAX: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,10 @@ def fill_form(
 
     Raises:
         DeskError: NO_SUCH_FORM.
-        RuleError: A form that is refused, or answers that it does not know.
+        RuleError: A form that is refused, or answers that it does not know: all of them are named.
     """
     definition = shelf.form(form) if isinstance(form, str) else _read(form, files)
+    _know(definition, answers)
     entry = FormEntry.start(definition, now=now, new_uuid=new_uuid, answers=answers)
     return FilledForm(
         form=definition.id,
@@ -72,3 +76,16 @@ def fill_form(
 
 def _read(raw: bytes, files: Mapping[str, bytes] | None) -> FormDefinition:
     return read_form(xform_of(raw, "form.xml"), files)
+
+
+def _know(definition: FormDefinition, answers: Mapping[str, Any]) -> None:
+    """Refuse answers the form does not ask for, naming every one of them."""
+    unknown: list[str] = []
+
+    def note(path: str, name: str, _: Any) -> None:
+        unknown.append(f"{path}/{name}")
+
+    for _ in placed(answers, definition.first, definition.templates, note):
+        pass
+    if len(unknown) > 1:  # of one alone the entry says more: unknown, or of the wrong shape
+        raise FormError(UNKNOWN, key=", ".join(unknown)[:_NAMED_MAX])

@@ -120,3 +120,16 @@ def check_workbook(raw: bytes) -> None:
         part.file_size > RATIO_MAX * max(part.compress_size, 1) for part in parts
     ):
         raise FormError(TOO_BIG)
+
+
+def known_types() -> frozenset[str]:
+    """Return the question types pyxform reads, but for selects and groups, which take more words.
+
+    Raises:
+        FormError: NO_PYXFORM.
+    """
+    try:
+        from pyxform.question_type_dictionary import QUESTION_TYPE_DICT  # noqa: PLC0415 - as above
+    except ImportError as exc:
+        raise FormError(NO_PYXFORM) from exc
+    return frozenset(QUESTION_TYPE_DICT)

@@ -194,6 +194,10 @@ def test_a_form_takes_its_lists_from_beside_it_and_says_which_one_is_missing(tmp
     (Path(form).parent / "communes.csv").write_text("name,label\nkp,Xã Krông Pắc\n", "utf-8")
     assert counter("form", "fill", form, "--answers", answers)["entry"]["values"]["r"] == "Xã Krông Pắc"
     assert counter("form", "check", form)["form"]["unsupported"] == []
+    strange = counter.write("strange.json", {"s": "kp", "lạ": 1, "thừa": {"x": 2}})
+    said = counter("form", "fill", form, "--answers", strange, code=3)
+    assert "/lạ" in str(said)
+    assert "/thừa" in str(said)
 
 
 @pytest.mark.parametrize(

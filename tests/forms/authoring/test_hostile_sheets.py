@@ -1,0 +1,28 @@
+"""A spreadsheet that is too much is refused with a sentence before anything is computed."""
+
+import pytest
+
+from forms.authoring.check import check_authored
+from forms.authoring.workbook import TOO_MANY_ROWS
+from forms.catalogue.xlsform import NOT_A_WORKBOOK
+from forms.xforms.problem import FormError
+from tests.forms.authoring.books import book
+
+
+def test_five_thousand_questions_in_a_sheet_are_refused_by_name_of_the_sheet():
+    raw = book([("text", f"a{n}", "A") for n in range(5_000)])
+    with pytest.raises(FormError) as caught:
+        check_authored(raw, "thu.xlsx")
+    assert caught.value.fault is TOO_MANY_ROWS
+    assert caught.value.where == {"sheet": "survey"}
+
+
+def test_what_only_calls_itself_a_workbook_is_refused():
+    with pytest.raises(FormError) as caught:
+        check_authored(b"khong phai", "thu.xlsx")
+    assert caught.value.fault is NOT_A_WORKBOOK
+
+
+def test_a_formula_too_long_is_told_at_its_cell():
+    raw = book([("text", "a", "A", "1 + " * 2_000 + "1")])
+    assert [(one.code, one.place()) for one in check_authored(raw, "thu.xlsx").findings] == [("too-long", "survey!D2 (relevant)")]
