@@ -303,6 +303,12 @@ PAPER_NOT_YET: Final = Fault(
     "Mở hồ sơ, làm việc đó trước (yêu cầu bổ sung, từ chối, xin lỗi, dừng…), rồi in.",
     "What this paper records has not happened to the dossier.",
 )
+NOTHING_MISSING: Final = Fault(
+    Act.CLERK,
+    "Không có gì để hướng dẫn bổ sung.",
+    "Hồ sơ đã đủ giấy tờ bắt buộc: tiếp nhận, hoặc ghi rõ nội dung cần bổ sung.",
+    "No required paper is missing and no item was named.",
+)
 NO_SIGNING_KEY: Final = Fault(
     Act.CLERK,
     "Không ký được: không mở được khóa ký số.",

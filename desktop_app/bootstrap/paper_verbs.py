@@ -1,6 +1,7 @@
 """What the unlocked office does with papers; `office` inherits it. One method, one verb."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -9,12 +10,14 @@ from desktop_app.devices.signer import KeyFile, UsbToken
 from desktop_app.errors import FILE_UNREADABLE, FILE_UNWRITABLE, DeskError
 from desktop_app.ports import Desk, OpenWork
 from desktop_app.storage.open_office import OpenOffice
-from desktop_app.usecases.apologise_late import ApologiseLate, apologise_late
+from desktop_app.usecases.apologise_late import ApologiseLate, apologise_late, try_apology
 from desktop_app.usecases.ask_supplement import AskSupplement, ask_supplement
 from desktop_app.usecases.enter_book import EnterBook, enter_book
+from desktop_app.usecases.guide_applicant import GuideApplicant, Guided, guide_applicant
 from desktop_app.usecases.hand_book import HandBook, hand_book
 from desktop_app.usecases.hand_over_dossiers import HandedOver, HandOverDossiers, hand_over_dossiers
 from desktop_app.usecases.list_books import BookLine, list_books
+from desktop_app.usecases.list_papers import PaperLine, list_papers
 from desktop_app.usecases.open_book import OpenBook, open_book
 from desktop_app.usecases.print_paper import Printed, PrintPaper, print_paper
 from desktop_app.usecases.print_register import PrintRegister, RegisterPrinted, print_register
@@ -41,6 +44,14 @@ class PaperVerbs:
         shelf, queries = self._given.shelf, self._vault.queries
         return print_paper(order, self._desk, shelf, queries, self._deliver(to_path), self._work)
 
+    def list_papers(self, dossier_id: str) -> tuple[PaperLine, ...]:
+        """Giấy nào in được lúc này, đã in mấy lần."""
+        return list_papers(dossier_id, self._desk, self._given.shelf, self._vault.queries, self._work)
+
+    def guide_applicant(self, order: GuideApplicant, to_path: str = "") -> Guided:
+        """Hướng dẫn bổ sung khi chưa có hồ sơ."""
+        return guide_applicant(order, self._desk, self._given.shelf, self._deliver(to_path), self._work)
+
     def print_register(self, order: PrintRegister, to_path: str = "") -> RegisterPrinted:
         """In sổ theo dõi hồ sơ."""
         shelf, registers = self._given.shelf, self._vault.registers
@@ -65,6 +76,15 @@ class PaperVerbs:
     def apologise_late(self, order: ApologiseLate) -> None:
         """Xin lỗi, hẹn lại."""
         apologise_late(order, self._desk, self._given.shelf, self._given.calendar, self._work)
+
+    def try_apology(self, order: ApologiseLate) -> datetime:
+        """Hẹn lại ngày này có được không; nothing is booked."""
+        given = self._given
+        return try_apology(order, self._desk, given.shelf, given.calendar, self._work)
+
+    def book_hand_over(self, order: HandOverDossiers) -> HandedOver:
+        """Bàn giao; the list is printed from the record afterwards, so that a printer takes nothing back."""
+        return hand_over_dossiers(order, self._desk, self._given.shelf, self._work)
 
     def hand_over_dossiers(self, order: HandOverDossiers, to_path: str = "") -> HandedOver:
         """Bàn giao, with the list to a file or the printer."""

@@ -11,6 +11,7 @@ from desktop_app.cli.secret import read_secret
 from desktop_app.ports.papers import PaperKind
 from desktop_app.usecases.apologise_late import ApologiseLate
 from desktop_app.usecases.ask_supplement import AskSupplement
+from desktop_app.usecases.guide_applicant import GUIDED_BECAUSE, GuideApplicant
 from desktop_app.usecases.hand_over_dossiers import HandOverDossiers
 from desktop_app.usecases.print_paper import PrintPaper
 from desktop_app.usecases.print_register import PrintRegister
@@ -51,6 +52,11 @@ def _register(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 def _hand_over(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     order = HandOverDossiers(_ids(ask, args), args.to, args.taker, args.note)
     return {"handed_over": ask("hand_over_dossiers", order, args.out)}
+
+
+def _guide(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    order = GuideApplicant(args.draft, tuple(args.item), args.reason)
+    return {"guided": ask("guide_applicant", order, args.out)}
 
 
 def _refuse(ask: Ask, args: Namespace) -> Mapping[str, Any]:
@@ -142,6 +148,20 @@ COMMANDS: Final[tuple[Command, ...]] = (
             argument("--to", required=True, help="đơn vị nhận"),
             argument("--taker", default="", help="người nhận"),
             argument("--note", default="", help="ghi chú"),
+            _OUT,
+        ),
+    ),
+    Command(
+        ("guide",),
+        Needs.OFFICE,
+        "hướng dẫn bổ sung khi chưa tiếp nhận (Mẫu 02), từ hồ sơ đang nhập",
+        _guide,
+        (
+            argument("draft", metavar="NHÁP", help="mã nháp, xem «motcua draft list»"),
+            argument(
+                "--item", action="append", default=[], help="nội dung bổ sung; không có: các giấy còn thiếu"
+            ),
+            argument("--reason", default=GUIDED_BECAUSE, help="lý do"),
             _OUT,
         ),
     ),

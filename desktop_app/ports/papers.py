@@ -24,6 +24,7 @@ from forms.papers.apology import Apology, apology_paper
 from forms.papers.content import Paper
 from forms.papers.control import EARLY, LATE, ON_TIME, Control, HandOver, control_paper
 from forms.papers.fee_receipt import FeeRow, Payment, fee_paper
+from forms.papers.hand_over import HandedDossier, Handing, hand_over_paper
 from forms.papers.issuer import FormSet, Issuer
 from forms.papers.receipt import ReceiptFacts, receipt_paper
 from forms.papers.refusal import refusal_paper
@@ -34,7 +35,7 @@ Doc = Mapping[str, Any]
 
 
 class PaperKind(StrEnum):
-    """The papers of one dossier, by their number in TT 03/2025; the fee receipt has none."""
+    """The papers of one dossier, by their number in TT 03/2025; two have none."""
 
     RECEIPT = "01"
     SUPPLEMENT = "02"
@@ -43,6 +44,7 @@ class PaperKind(StrEnum):
     STOP = "05"
     CONTROL = "06"
     FEE = "fee"
+    HAND_OVER = "hand_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,36 @@ def _fee(told: Told, desk: Desk) -> Paper:
     )
 
 
+def _hand_over(told: Told, desk: Desk) -> Paper:
+    """Write the list of its newest hand-over anew, with this dossier alone on it."""
+    rows = told.doc.get("hand_overs") or ()
+    if not rows:
+        raise DeskError(PAPER_NOT_YET)
+    last = rows[-1]
+    handing = Handing(told.name(last["by"]), last["taker"], last["taker_unit"], _at(last["at"]))
+    line = handed_dossier(told.doc, told.procedure.short_name, last["note"])
+    return hand_over_paper(issuer_of(desk, told.doc["office"]), handing, (line,))
+
+
+def handed_dossier(doc: Doc, procedure: str, note: str) -> HandedDossier:
+    """Say a dossier as one line of a hand-over.
+
+    Args:
+        doc: Its document.
+        procedure: Short name of its procedure.
+        note: Remark of the line, or empty.
+    """
+    due = doc.get("due_at")
+    return HandedDossier(
+        code=doc.get("official_code") or doc["number"],
+        procedure=procedure,
+        person=doc["applicant"]["full_name"],
+        papers=sum(1 for paper in doc["papers"] if paper["handed_in"]),
+        due_at=_at(due) if due else None,
+        note=note,
+    )
+
+
 def _happened(facts: Doc | None) -> Doc:
     if not facts:
         raise DeskError(PAPER_NOT_YET)
@@ -273,4 +305,5 @@ _PAPERS: Final[Mapping[PaperKind, Callable[[Told, Desk], Paper]]] = {
     PaperKind.STOP: _stop,
     PaperKind.CONTROL: _control,
     PaperKind.FEE: _fee,
+    PaperKind.HAND_OVER: _hand_over,
 }

@@ -6,7 +6,7 @@ from datetime import datetime
 from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
 from desktop_app.ports.lookup import procedure_of, record_id, the_dossier
-from desktop_app.ports.papers import Doc, issuer_of
+from desktop_app.ports.papers import handed_dossier, issuer_of
 from forms.dossier import further
 from forms.papers.hand_over import HandedDossier, Handing, hand_over_paper
 
@@ -56,7 +56,7 @@ def hand_over_dossiers(
         for record in records:
             doc = the_dossier(work, record)
             work.book(record, further.hand_over(doc, handing), verb="hand_over_dossiers")
-            rows.append(_row(doc, procedure_of(shelf, doc).short_name, order.note))
+            rows.append(handed_dossier(doc, procedure_of(shelf, doc).short_name, order.note))
         from forms.papers.pdf import draw  # noqa: PLC0415 - drags in the drawing library
 
         signed = Handing(desk.shift.full_name, order.taker, order.taker_unit, at)
@@ -64,15 +64,3 @@ def hand_over_dossiers(
         pdf = draw(paper, title=paper.name)
         work.commit()
     return HandedOver(pdf, len(rows), at)
-
-
-def _row(doc: Doc, procedure: str, note: str) -> HandedDossier:
-    due = doc.get("due_at")
-    return HandedDossier(
-        code=doc.get("official_code") or doc["number"],
-        procedure=procedure,
-        person=doc["applicant"]["full_name"],
-        papers=sum(1 for paper in doc["papers"] if paper["handed_in"]),
-        due_at=datetime.fromisoformat(due) if due else None,
-        note=note,
-    )

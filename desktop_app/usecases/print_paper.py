@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
 from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork, Queries
-from desktop_app.ports.lookup import procedure_of, record_id, the_dossier
-from desktop_app.ports.papers import PaperKind, Told, paper_of
-from desktop_app.ports.work import UnitOfWork
+from desktop_app.ports.lookup import record_id
+from desktop_app.ports.papers import PaperKind, paper_of
+from desktop_app.ports.told import Deliver, print_verb, told_of
 from forms.papers.content import Paper
 
 _FILES: Final = {
@@ -21,6 +20,7 @@ _FILES: Final = {
     PaperKind.STOP: "thong-bao-dung",
     PaperKind.CONTROL: "phieu-kiem-soat",
     PaperKind.FEE: "bien-lai",
+    PaperKind.HAND_OVER: "phieu-ban-giao",
 }
 
 
@@ -46,8 +46,6 @@ class Printed:
     papers: int = 1
 
 
-Deliver = Callable[[bytes, str], str]
-"""Takes the PDF and its file name to a printer or a file; returns in Vietnamese where it went."""
 Progress = Callable[[int, int], None]
 """Told how many papers of how many are written."""
 
@@ -77,38 +75,20 @@ def print_paper(
     papers, copy, number = list[Paper](), 1, ""
     with open_work() as work:
         for record in records:
-            told = _told(record, kind, work, shelf, queries)
+            told = told_of(record, kind, work, shelf, queries)
             papers.append(paper_of(kind, told, desk))
             copy, number = told.copy, told.doc["number"]
-            work.audit.append(_verb(kind), {"copy": copy}, record)
+            work.audit.append(print_verb(kind), {"copy": copy}, record)
         pdf = _drawn(papers)
         work.commit()
     file_name = _file_name(kind, number, len(records), desk.now())
     return Printed(pdf, file_name, copy, deliver(pdf, file_name), len(papers))
 
 
-def _told(record: UUID, kind: PaperKind, work: UnitOfWork, shelf: FormShelf, queries: Queries) -> Told:
-    doc = the_dossier(work, record)
-    view = queries.read(record) if kind is not PaperKind.RECEIPT else None
-    return Told(
-        record=record,
-        doc=doc,
-        procedure=procedure_of(shelf, doc),
-        history=view.history if view is not None else (),
-        names={member.user: member.full_name for member in work.staff.list()},
-        copy=work.audit.times(_verb(kind), record) + 1,
-    )
-
-
 def _drawn(papers: Sequence[Paper]) -> bytes:
     from forms.papers.pdf import draw_all  # noqa: PLC0415 - drags in the drawing library
 
     return draw_all(papers, title=papers[0].name)
-
-
-def _verb(kind: PaperKind) -> str:
-    """Name the print in the audit; the receipt's is counted by who proves a machine's hand-over."""
-    return "print_paper" if kind is PaperKind.RECEIPT else f"print_paper_{kind.value}"
 
 
 def _file_name(kind: PaperKind, number: str, count: int, now: datetime) -> str:

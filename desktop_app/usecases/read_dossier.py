@@ -67,7 +67,14 @@ _NEXT: Final[Mapping[str, Command]] = {
     "transfer_dossier": Command.TRANSFER,
     "supplement_dossier": Command.SUPPLEMENT,
     "return_result": Command.RETURN_RESULT,
+    "ask_supplement": Command.ASK_SUPPLEMENT,
+    "apologise_late": Command.APOLOGISE,
+    "withdraw_dossier": Command.STOP,
+    "hand_over_dossiers": Command.HAND_OVER,
 }
+
+_OF_THE_DESK: Final = frozenset({"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late"})
+"""What only who decides here may do; elsewhere the province does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +273,10 @@ def _may(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> frozenset[str
         open_to.add("correct_dossier")
     if status in (Status.RECEIVED, Status.PROCESSING):
         open_to.add("decide_dossier")
-    if procedure is None or procedure.decided_at is not DecidedAt.DESK or doc["received_by"] == user:
+    if doc.get("apology") is not None:
+        open_to.discard("apologise_late")
+    if procedure is None or procedure.decided_at is not DecidedAt.DESK:
+        open_to -= _OF_THE_DESK
+    elif doc["received_by"] == user:
         open_to -= {"transfer_dossier", "decide_dossier"}
     return frozenset(verb for verb in open_to if may(role, verb))

@@ -132,17 +132,22 @@ def test_another_due_date_of_the_province_is_noticed_beside_the_printed_one():
 
 
 PRINT = {"print_paper", "attach_scan"}
+STOP = PRINT | {"withdraw_dossier"}
+BY_THE_OFFICER = {"decide_dossier", "ask_supplement", "apologise_late", "hand_over_dossiers"}
 
 
 @pytest.mark.parametrize(
     ("role", "user", "doc", "verbs"),
     [
-        (Role.CLERK, "thu", {}, PRINT | {"correct_dossier"}),
-        (Role.COMMUNE_OFFICER, "lan", {}, PRINT | {"correct_dossier", "transfer_dossier", "decide_dossier"}),
-        (Role.COMMUNE_OFFICER, "thu", {}, PRINT | {"correct_dossier"}),
-        (Role.COMMUNE_OFFICER, "lan", {"procedure": "1.004884"}, PRINT | {"correct_dossier"}),
-        (Role.COMMUNE_OFFICER, "lan", {"status": "processing"}, PRINT | {"decide_dossier"}),
-        (Role.CLERK, "thu", {"status": "awaiting_supplement"}, PRINT | {"supplement_dossier"}),
+        (Role.CLERK, "thu", {}, STOP | {"correct_dossier"}),
+        (Role.COMMUNE_OFFICER, "lan", {}, STOP | {"correct_dossier", "transfer_dossier", "decide_dossier"}),
+        (Role.COMMUNE_OFFICER, "thu", {}, STOP | {"correct_dossier"}),
+        (Role.COMMUNE_OFFICER, "lan", {"procedure": "1.004884"}, STOP | {"correct_dossier"}),
+        (Role.COMMUNE_OFFICER, "lan", {"status": "processing"}, STOP | BY_THE_OFFICER),
+        (Role.COMMUNE_OFFICER, "lan", {"status": "processing", "apology": {}}, STOP | BY_THE_OFFICER - {"apologise_late"}),
+        (Role.COMMUNE_OFFICER, "lan", {"status": "processing", "procedure": "1.004884"}, STOP | {"hand_over_dossiers"}),
+        (Role.CLERK, "lan", {"status": "processing"}, STOP | {"hand_over_dossiers"}),
+        (Role.CLERK, "thu", {"status": "awaiting_supplement"}, STOP | {"supplement_dossier"}),
         (Role.CLERK, "thu", {"status": "decided"}, PRINT | {"return_result"}),
         (Role.CLERK, "thu", {"status": "returned"}, PRINT),
         (Role.CLERK, "thu", {"status": "draft"}, PRINT | {"correct_dossier"}),

@@ -27,6 +27,7 @@ from desktop_app.usecases.drop_matter import drop_matter
 from desktop_app.usecases.enrol_device import EnrolDevice, enrol_device
 from desktop_app.usecases.enter_book import EnterBook, enter_book
 from desktop_app.usecases.find_dossiers import FindDossiers, find_dossiers
+from desktop_app.usecases.guide_applicant import GuideApplicant, guide_applicant
 from desktop_app.usecases.hand_book import HandBook, hand_book
 from desktop_app.usecases.hand_over_dossiers import HandOverDossiers, hand_over_dossiers
 from desktop_app.usecases.identify_citizen import identify_citizen
@@ -35,6 +36,7 @@ from desktop_app.usecases.list_books import list_books
 from desktop_app.usecases.list_drafts import list_drafts
 from desktop_app.usecases.list_matters import list_matters
 from desktop_app.usecases.list_packages import list_packages
+from desktop_app.usecases.list_papers import list_papers
 from desktop_app.usecases.list_printed import export_printed, list_printed
 from desktop_app.usecases.list_rules import list_rules
 from desktop_app.usecases.match_bank import MatchBank, match_bank
@@ -121,6 +123,8 @@ VERBS = {
     ),
     "list_drafts": lambda d: list_drafts(d, X, X),
     "print_paper": lambda d: print_paper(PrintPaper((RECORD,)), d, X, X, X, X),
+    "list_papers": lambda d: list_papers(RECORD, d, X, X, X),
+    "guide_applicant": lambda d: guide_applicant(GuideApplicant(RECORD), d, X, X, X),
     "open_book": lambda d: open_book(OpenBook("x", "x", 2026), d, X),
     "enter_book": lambda d: enter_book(EnterBook(UUID(RECORD)), d, X),
     "hand_book": lambda d: hand_book(HandBook(UUID(RECORD), "x"), d, X),
