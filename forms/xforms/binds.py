@@ -45,6 +45,7 @@ def _bind(element: _Element, texts: Texts) -> Bind:
         required_words=referred(element.get(f"{{{JAVAROSA}}}requiredMsg") or "", route, texts),
         prefill=element.get(f"{{{MOTCUA}}}prefill") or "",
         preload=f"{preload}:{element.get(f'{{{JAVAROSA}}}preloadParams') or ''}" if preload else "",
+        was=(element.get(f"{{{MOTCUA}}}was") or "").strip(),
         groups_figures=element.get(f"{{{MOTCUA}}}figures") == "grouped",
     )
 

@@ -36,6 +36,7 @@ class Bind:
         required_words: What to say when an answer is missing.
         prefill: Which field of the scanned card may fill it, or `""`.
         preload: What the program itself writes once (`uid`, `date`, `timestamp`), or `""`.
+        was: Name or route of the question in an earlier edition, or `""`.
         groups_figures: Whole numbers shown in its words stand by thousands: `16.000`.
     """
 
@@ -46,6 +47,7 @@ class Bind:
     required_words: Words = field(default_factory=dict)
     prefill: str = ""
     preload: str = ""
+    was: str = ""
     groups_figures: bool = False
 
 
