@@ -4,7 +4,7 @@ Here: which fact of the record stands in which field. Not here: the wording (`fo
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -17,6 +17,7 @@ from forms.catalogue import units
 from forms.codes.receipt_qr import receipt_text
 from forms.codes.tracking import tracking_address
 from forms.dossier.dossier import HandedPaper
+from forms.dossier.fee_parts import LABEL_OF_GROUND, Ground
 from forms.dossier.people import Applicant
 from forms.dossier.procedure import Procedure, TimeLimit
 from forms.papers.about import About
@@ -247,14 +248,27 @@ def _steps(told: Told, counter: str) -> list[HandOver]:
 
 
 def _fee(told: Told, desk: Desk) -> Paper:
-    lines = [line for line in told.doc.get("fees", ()) if line["amount"]]
-    if not lines:
+    """Write the receipt of the newest payment that was not returned."""
+    lines = told.doc.get("fees", ())
+    gone = {line["reverses"] for line in lines if line.get("reverses")}
+    taken = [line for line in lines if line["amount"] > 0 and line.get("receipt_no") not in gone]
+    if not taken:
         raise DeskError(PAPER_NOT_YET)
-    rows = tuple(FeeRow(line["title"], 1, "lần", line["amount"], line["amount"]) for line in lines)
-    return fee_paper(
-        _about(told, desk, lines[-1]["at"]),
-        Payment(rows, "cash", told.name(lines[-1]["by"]), wording=desk.settings.wording),
+    line = taken[-1]
+    alone = {"title": line["title"], "quantity": 1, "unit_price": line["amount"], "amount": line["amount"]}
+    rows = tuple(
+        FeeRow(row["title"], row["quantity"], "lần", row["unit_price"], row["amount"])
+        for row in line.get("rows") or (alone,)
     )
+    claim = line.get("exempt")
+    payment = Payment(
+        rows=rows,
+        method=line.get("method", "cash"),
+        taken_by=told.name(line.get("clerk") or line["by"]),
+        exemption=f"{LABEL_OF_GROUND[Ground(claim['ground'])]}; {claim['evidence']}" if claim else "",
+        wording=desk.settings.wording,
+    )
+    return fee_paper(replace(_about(told, desk, line["at"]), serial=line.get("receipt_no") or ""), payment)
 
 
 def _hand_over(told: Told, desk: Desk) -> Paper:

@@ -63,7 +63,7 @@ def quote_dossier(
     found = the_procedure(shelf, procedure)
     limit = found.limit_for(case)
     by_hand = limit.unit is Unit.CAMPAIGN
-    fee = quote_at_intake(shelf.priced(found, local(desk.now()).date()), answers)
+    fee = quote_at_intake(shelf.priced(found, local(desk.now()).date()), answers, case)
     remote = desk.settings.is_remote
     return Quote(
         due_at=None if by_hand else due_at(limit, desk.now(), calendar, remote=remote),

@@ -19,6 +19,7 @@ from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
 from desktop_app.ports.clock import clock_sentence
 from desktop_app.ports.entry import Attached, read_draft
 from desktop_app.ports.lookup import record_id, the_procedure
+from desktop_app.ports.taking import entry_of
 from forms.dossier.calendar import WorkCalendar, local
 from forms.dossier.dossier import Attachment, FeeTaken, HandedPaper, Intake, receive
 from forms.dossier.due_dates import due_at
@@ -126,7 +127,7 @@ def receive_dossier(
     received_at = desk.now()
     procedure = the_procedure(shelf, order.procedure)
     content, form = _content(order, procedure, desk, shelf)
-    fee = quote_at_intake(shelf.priced(procedure, local(received_at).date()), content)
+    fee = quote_at_intake(shelf.priced(procedure, local(received_at).date()), content, order.case)
     record = desk.new_id()
     with open_work() as work:
         files, off_s = _files_of_draft(work, order.draft_id), work.device.seconds_off(received_at)
@@ -145,7 +146,7 @@ def receive_dossier(
             papers=_papers(procedure, order),
             return_by=order.return_by,
             attachments=tuple(Attachment(**asdict(file)) for file in files),
-            fees=_fees(order, fee),
+            fees=_fees(order, fee, work, desk),
             clock_drift_s=off_s,
             extension=_extension(order),
             case=order.case,
@@ -268,7 +269,8 @@ def _lookup(order: ReceiveDossier, name: str, handed: Mapping[str, int]) -> Look
         raise RuleError(Faults.INCOMPLETE.value, field="lookups") from None
 
 
-def _fees(order: ReceiveDossier, fee: FeeQuote) -> tuple[FeeTaken, ...]:
+def _fees(order: ReceiveDossier, fee: FeeQuote, work: UnitOfWork, desk: Desk) -> tuple[FeeTaken, ...]:
     if not order.fee_receipt_no or not fee.amount:
         return ()
-    return (FeeTaken(fee.amount, order.fee_receipt_no, "Lệ phí"),)
+    entry = entry_of(work, desk, desk.shift.user, "cash", is_paid=False).spelt()
+    return (FeeTaken(fee.amount, order.fee_receipt_no, "Lệ phí", entry),)

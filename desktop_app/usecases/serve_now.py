@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop_app.errors import NOT_ENROLLED, DeskError
-from desktop_app.ports import Desk, FormShelf, OpenWork
+from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
 from desktop_app.ports.lookup import the_procedure
+from desktop_app.ports.taking import entry_of
 from forms.dossier.dossier import FeeTaken, Intake
 from forms.dossier.further import serve_now as served_now
 from forms.dossier.people import Applicant
@@ -23,7 +24,7 @@ class ServeNow:
         signer: Who signed the result.
         receiver: Who took it; empty: the applicant.
         fee: Đồng taken, 0 for none.
-        fee_receipt_no: Number of the biên lai; needed with a fee.
+        fee_receipt_no: Number of the biên lai; empty for the next one of this machine.
     """
 
     procedure: str
@@ -61,7 +62,6 @@ def serve_now(order: ServeNow, desk: Desk, shelf: FormShelf, open_work: OpenWork
     procedure, record, now = the_procedure(shelf, order.procedure), desk.new_id(), desk.now()
     if procedure.decided_at is not DecidedAt.DESK:
         raise RuleError(Faults.NOT_AT_THE_DESK.value, procedure=procedure.code)
-    fees = (FeeTaken(order.fee, order.fee_receipt_no, "Lệ phí"),) if order.fee else ()
     with open_work() as work:
         intake = Intake(
             procedure=procedure,
@@ -72,10 +72,18 @@ def serve_now(order: ServeNow, desk: Desk, shelf: FormShelf, open_work: OpenWork
             received_by=desk.shift.user,
             promised_due_at=now,
             applicant=Applicant.from_dict(order.applicant),
-            fees=fees,
+            fees=_fees(order, work, desk),
             clock_drift_s=work.device.seconds_off(now),
         )
         happened = served_now(intake, order.receiver or intake.applicant.full_name, order.signer)
         work.book(record, happened, verb="serve_now")
         work.commit()
     return Served(str(record), intake.number)
+
+
+def _fees(order: ServeNow, work: UnitOfWork, desk: Desk) -> tuple[FeeTaken, ...]:
+    if not order.fee:
+        return ()
+    entry = entry_of(work, desk, desk.shift.user, "cash").spelt()
+    number = order.fee_receipt_no or entry["receipt_no"]
+    return (FeeTaken(order.fee, number, "Lệ phí", {**entry, "receipt_no": number}),)

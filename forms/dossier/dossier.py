@@ -79,11 +79,19 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class FeeTaken:
-    """Money taken at the counter: đồng, number of the biên lai, what for."""
+    """Money taken at the counter.
+
+    Attributes:
+        amount: Đồng.
+        receipt_no: Number of the biên lai.
+        title: What for.
+        ledger: Its place in the cash ledger as `payments.Entry` spells it, or empty.
+    """
 
     amount: int
     receipt_no: str
     title: str
+    ledger: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +232,8 @@ def attach(attachment: Attachment) -> Happening:
 
 def take_fee(fee: FeeTaken, reverses: str | None = None) -> Happening:
     """Book a fee line; a correction is a line that reverses another by its receipt number."""
-    return Happening("fee.line", {**asdict(fee), "reverses": reverses})
+    facts = {"amount": fee.amount, "receipt_no": fee.receipt_no, "title": fee.title, "reverses": reverses}
+    return Happening("fee.line", {**facts, **fee.ledger})
 
 
 def note(doc: Mapping[str, Any], text: str) -> tuple[Happening, ...]:

@@ -40,7 +40,7 @@ class Entry:
     clerk: str
     method: str = "cash"
 
-    def spelt(self) -> dict[str, Any]:
+    def spelt(self) -> dict[str, str]:
         """Return it as the event carries it."""
         number = {"receipt_no": self.receipt_no} if self.receipt_no else {}
         place = {"day": self.day.isoformat(), "desk": self.desk, "clerk": self.clerk}

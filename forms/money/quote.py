@@ -40,15 +40,16 @@ def quote(procedure: Procedure, answers: Mapping[str, Any], asked: FeeAsked = _U
     return found if asked.exemption is None else _spared(procedure.fee, found, asked.exemption)
 
 
-def quote_at_intake(procedure: Procedure, answers: Mapping[str, Any]) -> FeeQuote:
+def quote_at_intake(procedure: Procedure, answers: Mapping[str, Any], case: str = "") -> FeeQuote:
     """Quote a fee while a dossier is received: a fee that cannot be told is a note, it stops nobody.
 
     Args:
         procedure: The procedure, with the fee of the day.
         answers: The e-form's answers as they stand.
+        case: The case chosen so far.
     """
     try:
-        return quote(procedure, answers)
+        return quote(procedure, answers, FeeAsked(case))
     except RuleError as error:
         note = f"{error.fault.sentence} {error.fault.remedy}"
         return FeeQuote(0, is_certain=False, note=note)

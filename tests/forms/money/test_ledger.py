@@ -180,9 +180,8 @@ def test_exactly_what_is_owed_is_taken():
 
 @given(st.lists(st.sampled_from(["take", "return"]), max_size=12))
 def test_no_order_of_taking_and_returning_loses_a_dong(steps):
-    doc, open_, n, booked = a_received(), [], 0, 0
-    for step in steps:
-        n += 1
+    doc, open_, booked = a_received(), [], 0
+    for n, step in enumerate(steps, 1):
         number = f"BL-K7Q2-26-{n:05d}-AAAA"
         if step == "take":
             doc, open_ = taken(doc, 1_000 * n, number), [*open_, (number, 1_000 * n)]
