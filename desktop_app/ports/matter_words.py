@@ -50,6 +50,7 @@ FOUND_SAID: Final[Mapping[str, str]] = {
 HELD_SAID: Final[Mapping[str, str]] = {
     "revoked": "máy này đã bị thu hồi quyền gửi",
     "scope": "hồ sơ thuộc xã khác",
+    "procedure": "danh mục ở tỉnh chưa có thủ tục này hoặc bản của nó",
     "schema": "tỉnh không đọc được nội dung",
     "size": "nội dung quá lớn",
     "eid": "trùng mã với việc khác",

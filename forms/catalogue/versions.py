@@ -94,6 +94,18 @@ class Versions:
             found = next((procedure for procedure in known if procedure is not None), None)
         return found
 
+    def own(self, doc: Mapping[str, Any]) -> Procedure | None:
+        """Return the version that a dossier names, None where this machine never saw that edition.
+
+        A dossier that names no edition has the version of the day it was received.
+
+        Args:
+            doc: The dossier's document; nothing of its shape is trusted.
+        """
+        if not doc.get("procedure_edition"):
+            return self.of_dossier(doc)
+        return self.pinned(str(doc.get("procedure")), str(doc["procedure_edition"]))
+
     def on(self, day: date) -> Catalogue:
         """Return the list of one day; made once between two changes."""
         begun = [first for first in self._days if first <= day]

@@ -8,8 +8,7 @@ from functools import partial
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import PlainTextResponse
 
-from forms.catalogue.catalogue import Catalogue
-from forms.catalogue.read import shipped
+from forms.catalogue.versions import Versions
 from forms.errors import RuleError
 from sync.core.codec import with_dictionary
 from sync.core.errors import Corrupt, Offline, RoadError
@@ -78,9 +77,9 @@ class Province:
     house: House
 
     @property
-    def catalogue(self) -> Catalogue:
-        """The procedures in force."""
-        return self.house.catalogue
+    def versions(self) -> Versions:
+        """The procedures known here."""
+        return self.house.versions()
 
     def close(self) -> None:
         """Close the stores."""
@@ -137,17 +136,18 @@ def open_province(home: Home, blobs: str = "") -> Province:
     check_restore(store, ledger)
     check_revocations(clock.now(), store.register, ledger)
     enlist = partial(enlist_device, open_register=store.register, ledger=ledger)
+    published = PublishedRules(store.register, clock)
     house = House(
         store,
         ledger,
-        shipped(),
         keys.signer,
         clock,
         SystemDice(),
         with_dictionary(),
         shelf,
         enlist,
-        rules=PublishedRules(store.register, clock),
+        rules=published,
+        versions=published.versions,
     )
     return Province(home, keys, store, ledger, kept, uploads, house)
 
@@ -185,7 +185,7 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
         province.store.archive,
         Argon2Passwords(),
         province.blobs,
-        house.catalogue,
+        house.versions,
         partial(decide_dossier, house=house, open_archive=province.store.archive),
         partial(requeue_event, house=house),
         house.clock.now,

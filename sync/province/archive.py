@@ -92,6 +92,9 @@ class Archive(Protocol):
     def attention(self, limit: int) -> tuple[Recorded, ...]:
         """Return events whose verdict waits for a person, newest first."""
 
+    def held(self, why: str) -> tuple[Recorded, ...]:
+        """Return the events that were held for a reason, closed ones among them, in each feed's order."""
+
 
 class OpenArchive(Protocol):
     """Opens one look at the store; nothing it sees changes until the block ends."""

@@ -72,13 +72,13 @@ def list_offices(home: Home, _words: Namespace) -> Shown:
 
 
 def publish(home: Home, words: Namespace) -> Shown:
-    """Publish days off or settings, and move the due dates still ahead."""
+    """Publish days off, settings or procedures; due dates move, what waited for its list comes in."""
     try:
         raw = words.file.read_bytes()
     except OSError:
         raise RuleError(Faults.NO_FILE.value) from None
     with opened(home) as province:
-        done = publish_rules(raw, province.house, province.store.register)
+        done = publish_rules(raw, province.house, province.store.register, province.store.archive)
     return {**done._asdict(), "moved": [row._asdict() for row in done.moved]}
 
 
@@ -100,14 +100,14 @@ def list_dossiers(home: Home, words: Namespace) -> Shown:
     """List dossiers, a page at a time."""
     query = DossierQuery(words.find, words.state, words.commune, words.after, words.limit)
     with opened(home) as province:
-        page = find_dossiers(query, province.catalogue, offices_of(province), province.store.archive)
+        page = find_dossiers(query, province.versions, offices_of(province), province.store.archive)
     return {"dossiers": [row._asdict() for row in page.rows], "after": page.after}
 
 
 def show(home: Home, words: Namespace) -> Shown:
     """Show one dossier with its history."""
     with opened(home) as province:
-        reading = read_dossier(words.dossier, province.catalogue, province.store.archive)
+        reading = read_dossier(words.dossier, province.versions, province.store.archive)
     kept = reading.kept
     return {
         "id": str(kept.id),

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from forms.catalogue.read import shipped_versions
 from sync.core.signing import Address, Verify, key_id, verify
 from sync.province.due_date import shipped_rules
 from sync.province.load import Wish
@@ -13,8 +14,8 @@ from sync.province.load import Wish
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from forms.catalogue.catalogue import Catalogue
     from forms.catalogue.office_rules import OfficeRules
+    from forms.catalogue.versions import Versions
     from sync.core.certificate import Certificate
     from sync.core.codec import Codec
     from sync.core.messages import EarlyVerdict, Head
@@ -30,7 +31,6 @@ class House:
     Attributes:
         store: log and feeds.
         ledger: official codes.
-        catalogue: the procedures in force.
         signer: the province's signing key.
         clock: its clock.
         dice: its dice.
@@ -40,11 +40,11 @@ class House:
         check: how signatures are checked.
         wish: what answers ask for while the province is busy (N6).
         rules: what a commune's due dates are counted by; asked before a transaction begins.
+        versions: the procedures known here, shipped and published; asked likewise.
     """
 
     store: Store
     ledger: Ledger
-    catalogue: Catalogue
     signer: Signer
     clock: Clock
     dice: Dice
@@ -54,6 +54,7 @@ class House:
     check: Verify = verify
     wish: Callable[[], Wish] = Wish
     rules: Callable[[str], OfficeRules] = shipped_rules
+    versions: Callable[[], Versions] = shipped_versions
 
     @property
     def key(self) -> bytes:

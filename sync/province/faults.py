@@ -33,9 +33,9 @@ class Faults(Enum):
     )
     NOT_COUNTED_BY = Fault(
         Act.ADMINISTRATOR,
-        "Tỉnh chỉ nhận gói ngày nghỉ và gói cài đặt ở lệnh này.",
-        "Dùng gói loại days_off hoặc settings.",
-        "not a package of what due dates are counted by",
+        "Tỉnh chỉ nhận gói ngày nghỉ, gói cài đặt và gói thủ tục ở lệnh này.",
+        "Dùng gói loại days_off, settings hoặc procedures.",
+        "not a package of what the province judges or counts by",
     )
     BAD_COMMUNE = Fault(
         Act.ADMINISTRATOR,

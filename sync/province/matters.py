@@ -37,7 +37,7 @@ def requeue(home: Home, words: Namespace) -> Shown:
     """Take a held event in again."""
     with opened(home) as province:
         officer = acting(province, words.officer)
-        done = requeue_event(Requeue(words.commune, words.eid, words.reason, officer), province.house)
+        done = requeue_event(Requeue(words.commune, words.eid, words.reason, officer.id), province.house)
     return {"taken": [one._asdict() for one in done], "officer": officer.login}
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from forms.catalogue.catalogue import Catalogue
+    from forms.catalogue.versions import Versions
     from forms.dossier.recomputed import Rule
     from sync.core.event import Event
     from sync.core.intake import Arrived
@@ -46,7 +46,7 @@ class Book:
     Attributes:
         tx: the transaction.
         scope: the commune's scope.
-        catalogue: the procedures in force.
+        versions: the procedures known here, each as a dossier keeps it.
         ledger: official codes.
         dice: for the ids of the province's own events.
         now: the instant of receipt.
@@ -56,7 +56,7 @@ class Book:
 
     tx: Transaction
     scope: str
-    catalogue: Catalogue
+    versions: Versions
     ledger: Codes
     dice: Dice
     now: datetime
@@ -81,7 +81,7 @@ class Book:
             judged = Judged(Verdict(Word.QUARANTINED, _short(arrived.trouble)))
             self.tx.quarantine(dev, arrived.raw, arrived.trouble, self._at())
         else:
-            judged = Judge(self.tx, self.scope, self.catalogue).judge(event, dev)
+            judged = Judge(self.tx, self.scope, self.versions).judge(event, dev)
         before = None if event is None else self.tx.dossier(event.record)
         rev = judged.state.rev if judged.state else (before.rev if before else 0)
         self._log(
@@ -159,7 +159,7 @@ class Book:
             event = read_event(held.raw)
         except BadEvent:
             raise RuleError(Waiting.HELD_UNREADABLE.value) from None
-        judged = Judge(self.tx, self.scope, self.catalogue).judge(event, held.dev)
+        judged = Judge(self.tx, self.scope, self.versions).judge(event, held.dev)
         if judged.verdict.word is Word.QUARANTINED or judged.verdict.why == "absent":
             raise RuleError(Waiting.HELD_AGAIN.value, why=judged.verdict.why)
         before = self.tx.dossier(event.record)
@@ -230,7 +230,7 @@ class Book:
             self.say(state.id, "code.assign", {"code": code}, PROVINCE)
         if is_served(event):
             return  # it was due when it was brought
-        due = other_due_date(state.doc, self.catalogue.get(str(state.doc.get("procedure"))), self.rule)
+        due = other_due_date(state.doc, self.versions.own(state.doc), self.rule)
         if due is not None:
             self.say(state.id, "state.set", {"/due_at": due}, PROVINCE)
 

@@ -1,23 +1,38 @@
-"""What the province counts by, read from its store and kept for a minute.
+"""What the province judges and counts by, read from its store; looked at again after a minute.
 
 A server that runs beside the one where somebody published follows within that minute. Not here: what the
-rules are (`forms.catalogue.office_rules`), publishing them (`usecases.publish_rules`).
+rules are (`forms.catalogue.office_rules`, `versions`), publishing them (`usecases.publish_rules`).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from forms.catalogue.package import PackageKind
+from forms.catalogue.read import shipped_versions, versions_of
 from forms.dossier.calendar import local
 from sync.province.due_date import rules_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from forms.catalogue.office_rules import OfficeRules
     from forms.catalogue.package import Package
+    from forms.catalogue.versions import Versions
     from sync.core.ports import Clock
     from sync.province.registry import OpenRegister
 
 KEPT_S: Final = 60.0
+
+
+def lists_of(packages: Iterable[Package]) -> Versions:
+    """Return the versions of all procedures: those shipped, then those of published lists.
+
+    Args:
+        packages: all that was published, the oldest first.
+    """
+    lists = [package for package in packages if package.head.kind is PackageKind.PROCEDURES]
+    return versions_of(lists) if lists else shipped_versions()
 
 
 class PublishedRules:
@@ -31,17 +46,32 @@ class PublishedRules:
     def __init__(self, open_register: OpenRegister, clock: Clock) -> None:
         self._open, self._clock = open_register, clock
         self._read_at: float | None = None
+        self._mark = 0
         self._packages: tuple[Package, ...] = ()
+        self._versions = shipped_versions()
         self._rules: dict[str, OfficeRules] = {}
 
     def __call__(self, scope: str) -> OfficeRules:
         """Return what a commune's due dates are counted by today."""
-        now = self._clock.monotonic()
-        if self._read_at is None or now - self._read_at > KEPT_S:
-            with self._open() as register:
-                self._packages = register.packages()
-            self._read_at, self._rules = now, {}
+        self._look()
         if scope not in self._rules:
             today = local(self._clock.now()).date()
             self._rules[scope] = rules_for(self._packages, scope, today)
         return self._rules[scope]
+
+    def versions(self) -> Versions:
+        """Return the procedures known here, each in all its versions."""
+        self._look()
+        return self._versions
+
+    def _look(self) -> None:
+        """Read the store again after a minute; a long list only where something was published since."""
+        now = self._clock.monotonic()
+        if self._read_at is not None and now - self._read_at <= KEPT_S:
+            return
+        with self._open() as register:
+            mark = register.packages_mark()
+            if mark != self._mark:
+                packages = register.packages()
+                self._packages, self._versions, self._mark = packages, lists_of(packages), mark
+        self._read_at, self._rules = now, {}

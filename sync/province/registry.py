@@ -113,7 +113,10 @@ class Register(Protocol):
         """Return all offices by name."""
 
     def packages(self) -> tuple[Package, ...]:
-        """Return what due dates are counted by, as published, the oldest first."""
+        """Return what dossiers are judged and due dates counted by, as published, the oldest first."""
+
+    def packages_mark(self) -> int:
+        """Return a number that changes when a package is published, 0 before the first."""
 
     def put_package(self, package: Package, at: datetime) -> bool:
         """Keep a checked package; false where this very file was published before.

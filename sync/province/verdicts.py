@@ -28,7 +28,7 @@ from sync.province.ports import DossierState
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forms.catalogue.catalogue import Catalogue
+    from forms.catalogue.versions import Versions
     from sync.province.ports import Transaction
 
 OWNERS: Final = Authority(
@@ -57,6 +57,9 @@ DOC_MAX: Final = 768 << 10
 """The most bytes of a document: it must fit into one page of a snapshot, or nobody could take one in."""
 NAMED_MAX: Final = 64
 """So many paths of a refusal are named: it travels in a feed row to every desk, and in an answer."""
+LIST_UNKNOWN: Final = Verdict(Word.QUARANTINED, "procedure")
+"""Held, for a desk's list may be newer than ours: publishing it here takes the event in (docs/adr/0007)."""
+_BY_THE_LIST: Final = frozenset({"/procedure", "/case", "/papers"})
 _WHY: Final = {
     Faults.NOT_AUTHORITY.value: "not_authority",
     Faults.FROZEN.value: "frozen",
@@ -86,12 +89,12 @@ class Judge:
     Attributes:
         tx: the transaction.
         scope: the commune's scope.
-        catalogue: the procedures in force.
+        versions: the procedures known here, each as a dossier keeps it.
     """
 
     tx: Transaction
     scope: str
-    catalogue: Catalogue
+    versions: Versions
 
     def judge(self, event: Event, dev: bytes) -> Judged:
         """Judge one event.
@@ -215,18 +218,22 @@ class Judge:
             return _rejected(Faults.ILLEGAL_MOVE.value, "state")
         name = str(event.payload.get("name"))
         role = self.tx.staff_role(dev, event.actor) if name in _DECIDING else Role.CLERK
-        procedure = self.catalogue.get(str(state.doc.get("procedure")))
+        procedure = self.versions.of_dossier(state.doc)
         decided_at = "province" if procedure is None else procedure.decided_at.value
         if may_command(role or "", name, decided_at=decided_at):
             return None
+        if self.versions.own(state.doc) is None and may_command(role or "", name, decided_at="desk"):
+            return LIST_UNKNOWN
         return _rejected(Faults.NOT_AT_THE_DESK.value, "role")
 
     def _preflight(self, event: Event, after: Mapping[str, Any]) -> Verdict | None:
         if not is_submit(event):
             return None
-        problems = preflight(after, self.catalogue.get(str(after.get("procedure"))))
+        problems = preflight(after, self.versions.of_dossier(after))
         if not problems:
             return None
+        if self.versions.own(after) is None and all(problem.path in _BY_THE_LIST for problem in problems):
+            return LIST_UNKNOWN
         paths = tuple(problem.path for problem in problems[:NAMED_MAX])
         return Verdict(Word.REJECTED, "preflight", paths, problems[0].sentence)
 

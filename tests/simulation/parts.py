@@ -111,7 +111,6 @@ class Province:
         house = House(
             store=store,
             ledger=MemoryLedger(after_commit=fuse.burn),
-            catalogue=catalogue(),
             signer=Ed25519Signer(seed) if real else KeyedSigner(seed),
             clock=clock,
             dice=SimDice(rng),

@@ -183,7 +183,7 @@ def officer_acts(province: Province, scope: str, rng: Random) -> str:
             ("decide", {"outcome": "granted", "signer": "Người ký thử", "decided_at": DUE}),
         ))  # fmt: skip
         status = tx.dossier(record).doc["status"]
-        book = Book(tx, scope, house.catalogue, house.ledger, house.dice, house.clock.now())
+        book = Book(tx, scope, house.versions(), house.ledger, house.dice, house.clock.now())
         try:
             book.say(record, "cmd", {"name": name, "args": args, "expected": status}, "can-bo-tinh")
         except RuleError:
@@ -195,7 +195,7 @@ def officer_requeues(province: Province, scope: str) -> str:
     """An officer takes in again what was held, whoever sent it, the oldest first."""
     house, taken = province.house, 0
     with house.writing(scope) as tx:
-        book = Book(tx, scope, house.catalogue, house.ledger, house.dice, house.clock.now())
+        book = Book(tx, scope, house.versions(), house.ledger, house.dice, house.clock.now())
         rows = house.store.communes[scope].feed
         for eid in [rows[n][0] for n in range(1, len(rows) + 1)]:
             with suppress(RuleError):

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from desktop_app.ports import Desk, Shift
 from desktop_app.storage.form_shelf import ShippedShelf
-from forms.catalogue.read import shipped
+from forms.catalogue.read import shipped, shipped_versions
 from forms.dossier.calendar import WorkCalendar
 from forms.dossier.dossier import HandedPaper, Happening, Intake, receive
 from forms.dossier.people import Applicant
@@ -26,7 +26,6 @@ from sync.core.stamp import chain_start
 from sync.province.due_date import shipped_rules
 from sync.province.ports import Device
 from sync.province.projection import Book
-from sync.province.registry import Officer
 from sync.province.usecases.requeue_event import Requeue, requeue_event
 from tests.support.fakes import A_MORNING, FakeClock, FakeDice
 from tests.support.office import PROVINCE, Office, a_certificate, cheap_guesses
@@ -54,7 +53,7 @@ class Commune:
         return desk
 
     def book(self, tx: Any) -> Book:
-        return Book(tx, SCOPE, shipped(), self.ledger, self.dice, self.clock.now())
+        return Book(tx, SCOPE, shipped_versions(), self.ledger, self.dice, self.clock.now())
 
     def say(self, record: UUID, kind: str, payload: dict[str, Any], actor: str = "can-bo-tinh") -> None:
         """Let the province write an event."""
@@ -64,10 +63,10 @@ class Commune:
     def requeue(self, eid: str, reason: str = "Đã kiểm tra") -> list[str]:
         """Let an officer take a held event in again."""
         house = SimpleNamespace(
-            store=self.store, ledger=self.ledger, catalogue=shipped(), dice=self.dice, clock=self.clock,
+            store=self.store, ledger=self.ledger, versions=shipped_versions, dice=self.dice, clock=self.clock,
             writing=self.store.begin, rules=shipped_rules,
         )  # fmt: skip
-        order = Requeue("24184", eid, reason, Officer("can-bo-tinh", "thu", "Trần Văn Thử", ""))
+        order = Requeue("24184", eid, reason, "can-bo-tinh")
         return [one.verdict for one in requeue_event(order, house)]
 
     def doc(self, record: UUID) -> dict[str, Any]:

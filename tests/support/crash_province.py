@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from forms.catalogue.read import shipped
 from sync.core.codec import Zstd
 from sync.core.frames import FrameReader, FrameType
 from sync.core.signing import Ed25519Signer
@@ -168,7 +167,7 @@ def exchange_once(place: Place, request: bytes, now: datetime, answer: Path, pow
     store, ledger = place.open()
     check_restore(store, ledger)
     house = House(
-        store=_Store(store, power), ledger=_Ledger(ledger, power), catalogue=shipped(), signer=Ed25519Signer(SEED),
+        store=_Store(store, power), ledger=_Ledger(ledger, power), signer=Ed25519Signer(SEED),
         clock=_Clock(now), dice=SystemDice(), codec=Zstd(1), shelf=MemoryShelf(), enlist=lambda _certificate: None,
     )  # fmt: skip
     frames = FrameReader().feed(request)

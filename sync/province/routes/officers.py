@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from forms.catalogue.catalogue import Catalogue
+from forms.catalogue.versions import Versions
 from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.errors import RuleError
 from sync.province.archive import DossierQuery, Kept, OpenArchive
@@ -50,7 +50,7 @@ class Cabinet:
         open_archive: opens a look at the dossiers.
         passwords: checks passwords.
         blobs: attachments.
-        catalogue: names procedures, says who decides.
+        versions: names procedures, says who decides.
         decide: carries out an officer's order.
         requeue: takes a held event in again.
         now: the clock.
@@ -62,7 +62,7 @@ class Cabinet:
     open_archive: OpenArchive
     passwords: Passwords
     blobs: KeptBlobs
-    catalogue: Catalogue
+    versions: Callable[[], Versions]
     decide: Callable[[OfficersOrder], Any]
     requeue: Callable[[Requeue], Any]
     now: Callable[[], datetime]
@@ -161,9 +161,8 @@ class OfficersPages:
             asked.get("q", "")[:120], asked.get("state", ""), asked.get("commune", ""), asked.get("after", "")
         )
         offices = await run_in_threadpool(self._offices)
-        page = await run_in_threadpool(
-            find_dossiers, query, self._cabinet.catalogue, offices, self._cabinet.open_archive
-        )
+        versions = await run_in_threadpool(self._cabinet.versions)
+        page = await run_in_threadpool(find_dossiers, query, versions, offices, self._cabinet.open_archive)
         listed = [{"commune": commune, "name": name} for commune, name in offices.items()]
         return self._pages.page(
             "list.html", who, tab="dossiers", query=query, page=page, offices=listed, statuses=_LIST_STATES
@@ -185,7 +184,7 @@ class OfficersPages:
             fields = await self._door.form(request, who[1].csrf)
         except BadForm:
             return self._pages.trouble(who, 403, Faults.STALE_FORM.value)
-        order = Requeue(commune, eid, fields.get("reason", "").strip(), who[0])
+        order = Requeue(commune, eid, fields.get("reason", "").strip(), who[0].id)
         try:
             await run_in_threadpool(self._cabinet.requeue, order)
         except RuleError as error:
@@ -310,7 +309,7 @@ class OfficersPages:
         return answer
 
     def _read(self, dossier: str) -> Reading:
-        return read_dossier(dossier, self._cabinet.catalogue, self._cabinet.open_archive)
+        return read_dossier(dossier, self._cabinet.versions(), self._cabinet.open_archive)
 
     def _offices(self) -> dict[str, str]:
         with self._cabinet.open_register() as register:

@@ -43,6 +43,7 @@ KINDS: Final = {
 HELD: Final = {
     "revoked": "máy đã bị thu hồi",
     "scope": "hồ sơ thuộc xã khác",
+    "procedure": "danh mục ở tỉnh chưa có thủ tục này hoặc bản của nó",
     "schema": "không đọc được nội dung",
     "size": "nội dung quá lớn",
     "eid": "trùng mã với việc khác",

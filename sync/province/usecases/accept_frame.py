@@ -19,6 +19,7 @@ from sync.province.projection import Book
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from forms.catalogue.versions import Versions
     from forms.dossier.recomputed import Rule
     from sync.core.frames import Frame
     from sync.province.ports import Codes, Device, Transaction
@@ -44,9 +45,9 @@ def accept_frame(frame: Frame, asked: Asked, house: House) -> Taken:
         header, raws = read_events(frame.plain(house.codec))
     except Unreadable:
         return Taken(resend=True)
-    rule = house.rules(asked.scope).rule()
+    rule, versions = house.rules(asked.scope).rule(), house.versions()
     with house.store.begin(asked.scope) as tx, house.ledger.together() as codes:
-        return _take(tx, codes, (header, raws), asked, house, rule)
+        return _take(tx, codes, (header, raws), asked, house, (rule, versions))
 
 
 def _take(
@@ -55,9 +56,9 @@ def _take(
     events: tuple[EventsHeader, Sequence[bytes]],
     asked: Asked,
     house: House,
-    rule: Rule,
+    law: tuple[Rule, Versions],
 ) -> Taken:
-    header, raws = events
+    (header, raws), (rule, versions) = events, law
     dev, epoch = asked.head.address.dev, asked.head.address.epoch
     device = tx.device(dev, epoch)
     if device is None:
@@ -68,7 +69,7 @@ def _take(
     records = [arrived.event.record for arrived in intake.new if arrived.event]
     tx.hold(records, [arrived.eid for arrived in intake.new])
     now = house.clock.now()
-    book = Book(tx, asked.scope, house.catalogue, codes, house.dice, now, rule, header.wit)
+    book = Book(tx, asked.scope, versions, codes, house.dice, now, rule, header.wit)
     verdicts = list[EarlyVerdict]()
     for arrived in intake.new:
         verdict, rev = book.take(_trusted(arrived, device), device)

@@ -48,18 +48,18 @@ def decide_dossier(order: OfficersOrder, house: House, open_archive: OpenArchive
         found = archive.locate(order.dossier)
     if found is None:
         raise RuleError(Faults.NO_SUCH_DOSSIER.value)
-    now = house.clock.now()
+    now, versions = house.clock.now(), house.versions()
     with house.writing(found.scope) as tx:
         state = tx.dossier(found.id)
         if state is None:
             raise RuleError(Faults.NO_SUCH_DOSSIER.value)
         if order.seen_rev is not None and order.seen_rev != state.rev:
             raise RuleError(Faults.MOVED_ON.value)
-        procedure = house.catalogue.get(str(state.doc.get("procedure")))
+        procedure = versions.of_dossier(state.doc)
         if procedure is None or procedure.decided_at is not DecidedAt.PROVINCE:
             raise RuleError(Faults.DESK_DECIDES.value)
         payload = {"name": order.command, "args": _args(order, now), "expected": state.doc["status"]}
-        book = Book(tx, found.scope, house.catalogue, house.ledger, house.dice, now)
+        book = Book(tx, found.scope, versions, house.ledger, house.dice, now)
         return book.say(found.id, "cmd", payload, order.officer.id)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forms.catalogue.catalogue import Catalogue
+    from forms.catalogue.versions import Versions
     from sync.province.archive import DossierQuery, OpenArchive
 
 
@@ -35,13 +35,13 @@ class NamedPage(NamedTuple):
 
 
 def find_dossiers(
-    query: DossierQuery, catalogue: Catalogue, offices: Mapping[str, str], open_archive: OpenArchive
+    query: DossierQuery, versions: Versions, offices: Mapping[str, str], open_archive: OpenArchive
 ) -> NamedPage:
     """Return one page of dossiers, last touched first.
 
     Args:
         query: what is looked for.
-        catalogue: names the procedures.
+        versions: names the procedures.
         offices: commune code → name of the office.
         open_archive: opens one look at the store.
     """
@@ -54,7 +54,7 @@ def find_dossiers(
             row.official_code,
             row.status,
             row.procedure,
-            _procedure_name(catalogue, row.procedure),
+            _procedure_name(versions, row.procedure, row.received_at),
             row.applicant,
             row.commune,
             offices.get(row.commune, row.commune),
@@ -66,6 +66,6 @@ def find_dossiers(
     return NamedPage(tuple(rows), page.after)
 
 
-def _procedure_name(catalogue: Catalogue, code: str) -> str:
-    procedure = catalogue.get(code)
+def _procedure_name(versions: Versions, code: str, received_at: str) -> str:
+    procedure = versions.of_dossier({"procedure": code, "received_at": received_at})
     return procedure.short_name if procedure else "(thủ tục không có trong danh mục)"

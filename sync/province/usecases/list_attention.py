@@ -24,6 +24,7 @@ ALARM: Final = timedelta(days=7)
 _OWNER: Final = {
     "revoked": "Quản trị tỉnh: thu hồi hay phục hồi máy",
     "scope": "Quản trị tỉnh: xã của máy",
+    "procedure": "Quản trị tỉnh: công bố danh mục thủ tục",
     "schema": "Quản trị phần mềm",
     "size": "Quản trị phần mềm",
     "law": "Quản trị phần mềm",

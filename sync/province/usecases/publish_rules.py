@@ -1,11 +1,13 @@
-"""Công bố ngày nghỉ, cài đặt: what the province counts by changes, and with it the promises still ahead.
+"""Công bố ngày nghỉ, cài đặt, danh mục thủ tục: what the province judges and counts by changes.
 
-Each moved due date is an event of its dossier (`state.set`), so that every desk shows it beside the printed
-one. Run again with the same file it moves what an interruption left.
+Days off and settings move promises still ahead: each moved due date is an event of its dossier (`state.set`),
+so that every desk shows it beside the printed one. A list of procedures takes in what was held because no
+list known here had its procedure. Run again with the same file it does what an interruption left.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
@@ -18,18 +20,21 @@ from forms.errors import RuleError
 from sync.province.due_date import rules_for
 from sync.province.faults import Faults
 from sync.province.projection import PROVINCE, Book
+from sync.province.published import lists_of
+from sync.province.usecases.requeue_event import requeue_unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from forms.dossier.recomputed import Rule
+    from sync.province.archive import OpenArchive
     from sync.province.exchange import House
     from sync.province.registry import OpenRegister
 
 PAGE: Final = 200
 """Dossiers looked at in one transaction: nobody waits long behind it."""
-_KINDS: Final = frozenset({PackageKind.DAYS_OFF, PackageKind.SETTINGS})
+_KINDS: Final = frozenset({PackageKind.DAYS_OFF, PackageKind.SETTINGS, PackageKind.PROCEDURES})
 
 
 class MovedDue(NamedTuple):
@@ -41,22 +46,26 @@ class MovedDue(NamedTuple):
 
 
 class Published(NamedTuple):
-    """What was published, what it changes in words, and which due dates moved."""
+    """What was published, what it changes in words, which due dates moved, how many held events came in."""
 
     kind: str
     edition: str
     is_new: bool
     differences: tuple[str, ...]
     moved: tuple[MovedDue, ...]
+    taken: int
 
 
-def publish_rules(raw: bytes, house: House, open_register: OpenRegister) -> Published:
-    """Publish a package of days off or settings.
+def publish_rules(
+    raw: bytes, house: House, open_register: OpenRegister, open_archive: OpenArchive
+) -> Published:
+    """Publish a package of days off, settings or procedures.
 
     Args:
         raw: the file; settings name a commune in `subject`, or none for all.
         house: the province.
         open_register: where packages are kept.
+        open_archive: finds what is held.
 
     Returns:
         What changed.
@@ -73,7 +82,8 @@ def publish_rules(raw: bytes, house: House, open_register: OpenRegister) -> Publ
         known = register.packages()
     before = tuple(each for each in known if each.digest != package.digest)
     alike = [each for each in before if (each.head.kind, each.head.subject) == (head.kind, head.subject)]
-    today = local(now).date()
+    today, versions = local(now).date(), lists_of(known)
+    house = replace(house, versions=lambda: versions)
     moved = [
         row
         for scope in house.store.scopes()
@@ -81,22 +91,22 @@ def publish_rules(raw: bytes, house: House, open_register: OpenRegister) -> Publ
             scope, house, rules_for(before, scope, today).rule(), rules_for(known, scope, today).rule(), now
         )
     ]
-    lines = differences(package, alike)
-    return Published(head.kind.value, head.edition, is_new, lines if is_new else (), tuple(moved))
+    taken = 0
+    if head.kind is PackageKind.PROCEDURES:
+        taken = requeue_unlisted(house, open_archive, f"Công bố danh mục thủ tục, bản {head.edition}")
+    lines = differences(package, alike) if is_new else ()
+    return Published(head.kind.value, head.edition, is_new, lines, tuple(moved), taken)
 
 
 def _recount(scope: str, house: House, before: Rule, after: Rule, now: datetime) -> Iterator[MovedDue]:
     last: UUID | None = None
+    versions = house.versions()
     while before != after:
         with house.writing(scope) as tx:
             page = {str(state.id): state for state in tx.dossiers(last, PAGE)}
             docs = [(key, state.doc) for key, state in page.items()]
-            book = Book(tx, scope, house.catalogue, house.ledger, house.dice, now, after)
-            changes = list(
-                recomputed(
-                    docs, lambda doc: house.catalogue.get(str(doc.get("procedure"))), before, after, now
-                )
-            )
+            book = Book(tx, scope, versions, house.ledger, house.dice, now, after)
+            changes = list(recomputed(docs, versions.own, before, after, now))
             for change in changes:
                 book.say(UUID(change.dossier_id), "state.set", {"/due_at": instant(change.new)}, PROVINCE)
         for change in changes:

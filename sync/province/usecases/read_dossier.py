@@ -12,7 +12,7 @@ from sync.province.orders import commands_open
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forms.catalogue.catalogue import Catalogue
+    from forms.catalogue.versions import Versions
     from forms.dossier.procedure import Procedure
     from sync.province.archive import Kept, OpenArchive, Recorded
 
@@ -44,7 +44,7 @@ class Reading(NamedTuple):
 
     Attributes:
         kept: id, revision, document.
-        procedure: None when the catalogue does not know it.
+        procedure: None when no list known here has it.
         steps: its history, oldest first.
         may: commands of the wire that an officer may give now.
     """
@@ -55,12 +55,12 @@ class Reading(NamedTuple):
     may: tuple[str, ...]
 
 
-def read_dossier(name: str, catalogue: Catalogue, open_archive: OpenArchive) -> Reading:
+def read_dossier(name: str, versions: Versions, open_archive: OpenArchive) -> Reading:
     """Return one dossier with its history.
 
     Args:
         name: its id, official code or provisional number.
-        catalogue: says who decides its procedure.
+        versions: says who decides its procedure.
         open_archive: opens one look at the store.
 
     Raises:
@@ -71,7 +71,7 @@ def read_dossier(name: str, catalogue: Catalogue, open_archive: OpenArchive) -> 
         if kept is None:
             raise RuleError(Faults.NO_SUCH_DOSSIER.value)
         steps = tuple(_step(each) for each in archive.history(kept.scope, kept.id))
-    procedure = catalogue.get(str(kept.doc.get("procedure")))
+    procedure = versions.of_dossier(kept.doc)
     return Reading(kept, procedure, steps, commands_open(kept.doc, procedure))
 
 

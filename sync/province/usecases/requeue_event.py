@@ -11,22 +11,23 @@ from sync.core.event import BadEvent, Event, read_event
 from sync.core.verdict import Word
 from sync.province.faults import Faults
 from sync.province.open_items import is_settled, taken_again_id
-from sync.province.projection import Book
+from sync.province.projection import PROVINCE, Book
+from sync.province.verdicts import LIST_UNKNOWN
 
 if TYPE_CHECKING:
+    from sync.province.archive import OpenArchive
     from sync.province.exchange import House
     from sync.province.ports import LoggedEvent, Transaction
-    from sync.province.registry import Officer
 
 
 @dataclass(frozen=True, slots=True)
 class Requeue:
-    """Which event of which commune, why it may be trusted now, and who says so."""
+    """Which event of which commune, why it may be trusted now, and who says so (an officer's id)."""
 
     commune: str
     eid: str
     reason: str
-    officer: Officer
+    officer: str
 
 
 class TakenAgain(NamedTuple):
@@ -35,6 +36,30 @@ class TakenAgain(NamedTuple):
     eid: str
     verdict: str
     why: str
+
+
+def requeue_unlisted(house: House, open_archive: OpenArchive, reason: str) -> int:
+    """Take in what was held because no list known here had its procedure, as far as one has it now.
+
+    Args:
+        house: The province, with the lists of now.
+        open_archive: Opens one look at the store.
+        reason: What was published.
+
+    Returns:
+        How many events were taken in. What is held for another reason, was closed by a person, or is of a
+        procedure that is still unknown stays as it was.
+    """
+    with open_archive() as archive:
+        held = archive.held(LIST_UNKNOWN.why)
+    taken = 0
+    for each in held:
+        order = Requeue(each.scope.removeprefix("c:"), each.eid, reason, PROVINCE)
+        try:
+            taken += len(requeue_event(order, house))
+        except RuleError:
+            continue
+    return taken
 
 
 def requeue_event(order: Requeue, house: House) -> tuple[TakenAgain, ...]:
@@ -55,12 +80,12 @@ def requeue_event(order: Requeue, house: House) -> tuple[TakenAgain, ...]:
     scope = f"c:{order.commune}"
     if scope not in house.store.scopes():
         raise RuleError(Faults.NOT_HELD.value)
-    rule = house.rules(scope).rule()
+    rule, versions = house.rules(scope).rule(), house.versions()
     with house.writing(scope) as tx:
-        book = Book(tx, scope, house.catalogue, house.ledger, house.dice, house.clock.now(), rule)
+        book = Book(tx, scope, versions, house.ledger, house.dice, house.clock.now(), rule)
         done = list[TakenAgain]()
         for held in _chain(tx, order.eid):
-            verdict = book.take_again(held, order.officer.id, order.reason)
+            verdict = book.take_again(held, order.officer, order.reason)
             done.append(TakenAgain(str(held.eid), verdict.word.value, verdict.why))
     return tuple(done)
 

@@ -89,6 +89,7 @@ def _found(name: str, open_archive: OpenArchive) -> Kept:
 
 
 def _say(kept: Kept, kind: str, payload: dict[str, Any], officer: Officer, house: House) -> DossierState:
+    versions = house.versions()
     with house.writing(kept.scope) as tx:
-        book = Book(tx, kept.scope, house.catalogue, house.ledger, house.dice, house.clock.now())
+        book = Book(tx, kept.scope, versions, house.ledger, house.dice, house.clock.now())
         return book.say(kept.id, kind, payload, officer.id)

@@ -469,7 +469,7 @@ def test_the_province_counts_the_due_date_of_a_supplement_itself(device):
     device.receive(BIRTH)
     house = device.house
     with house.store.begin(SCOPE) as tx:
-        book = Book(tx, SCOPE, house.catalogue, house.ledger, house.dice, START)
+        book = Book(tx, SCOPE, house.versions(), house.ledger, house.dice, START)
         for name, args in (("accept", {}), ("require_supplement", {"items": ["Giấy chứng sinh"], "reason": "Thiếu"})):
             book.say(device.record, "cmd", {"name": name, "args": {"officer": "tinh", **args}}, "tinh")
     printed = "2099-01-05T17:00:00+07:00"

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from forms.catalogue.read import shipped
 from sync.core.certificate import Certificate
 from sync.core.codec import Zstd
 from sync.core.feed import feed_start
@@ -48,7 +47,7 @@ def house(tmp_path):
             register.add_office(Office(commune, f"Xã {commune}", f"H15.{commune[:2]}.{commune[2:]}"))
     province = Ed25519Signer(b"p" * 32)
     yield House(
-        store, MemoryLedger(), shipped(), province, SystemClock(), SystemDice(), Zstd(1), MemoryShelf(),
+        store, MemoryLedger(), province, SystemClock(), SystemDice(), Zstd(1), MemoryShelf(),
         enlist=lambda _certificate: None,
     )  # fmt: skip
     store.close()

@@ -71,6 +71,11 @@ class SqlArchive:
         """Return events whose verdict waits for a person, newest first."""
         return self._recorded(f"WHERE {_WAITING} ORDER BY recv DESC LIMIT ?", (limit,))
 
+    def held(self, why: str) -> tuple[Recorded, ...]:
+        """Return the events that were held for a reason, closed ones among them, in each feed's order."""
+        found = self._recorded("WHERE word = 'quarantined' ORDER BY event.scope, feed.seq", ())
+        return tuple(each for each in found if each.verdict.why == why)
+
     def _conditions(self, query: DossierQuery) -> tuple[str, list[Any]]:
         parts, values = ["number IS NOT NULL"], list[Any]()  # books are no dossiers
         words = search_words(query.text)[:_MAX_WORDS]

@@ -1,4 +1,4 @@
-"""The table of packages by which the province counts; what they mean is the law's business."""
+"""The table of packages by which the province judges and counts; what they mean is the law's business."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 def read_packages(sql: Sql) -> tuple[Package, ...]:
     """Return what was published, the oldest first."""
     return tuple(read_package(bytes(row[0])) for row in sql.execute("SELECT raw FROM package ORDER BY n"))
+
+
+def packages_mark(sql: Sql) -> int:
+    """Return the number of the last one published, 0 before the first."""
+    return int(sql.execute("SELECT coalesce(max(n), 0) FROM package").fetchone()[0])
 
 
 def put_package(sql: Sql, package: Package, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sync.core.certificate import Certificate
 from sync.province.registry import EnrolledDevice, Office, Officer, Session
-from sync.province.stores.sql.packages import put_package, read_packages
+from sync.province.stores.sql.packages import packages_mark, put_package, read_packages
 from sync.province.stores.sql.spelling import instant
 
 if TYPE_CHECKING:
@@ -48,8 +48,12 @@ class SqlRegister:
         )
 
     def packages(self) -> tuple[Package, ...]:
-        """Return what due dates are counted by, as published, the oldest first."""
+        """Return what dossiers are judged and due dates counted by, as published, the oldest first."""
         return read_packages(self._sql)
+
+    def packages_mark(self) -> int:
+        """Return a number that changes when a package is published, 0 before the first."""
+        return packages_mark(self._sql)
 
     def put_package(self, package: Package, at: datetime) -> bool:
         """Keep a checked package; false where this very file was published before."""
