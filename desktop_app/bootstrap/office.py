@@ -185,7 +185,7 @@ class Office(MatterVerbs, CashVerbs):
 
     def correct_dossier(self, order: CorrectDossier) -> None:
         """Sửa thông tin."""
-        correct_dossier(order, self._desk, self._work)
+        correct_dossier(order, self._desk, self._given.shelf, self._work)
 
     def transfer_dossier(self, dossier_id: str) -> None:
         """Chuyển xử lý."""

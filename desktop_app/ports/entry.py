@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
+from desktop_app.errors import FORM_PROBLEMS
+from desktop_app.ports.desk import Desk
 from forms.dossier.procedure import FeeKind, FeeRule, Procedure
 from forms.text.figures import dong
+from forms.xforms.problem import FormError, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,19 @@ class DraftContent:
     card_warnings: tuple[str, ...] = ()
     case: str = ""
     lookups: Mapping[str, str] = field(default_factory=dict)
+
+
+class AnswersHaveProblems(FormError):  # noqa: N818 - named as the screen says it
+    """The e-form is not complete; `problems` go to the screen, never into `str()`."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(FORM_PROBLEMS, path=problems[0].path, count=str(len(problems)))
+        self.problems = problems
+
+
+def told_to_forms(desk: Desk) -> dict[str, str]:
+    """Return what a form may know of the desk by `property()` and preloads: account and machine."""
+    return {"username": desk.shift.user, "deviceid": desk.tag or ""}
 
 
 def spell_draft(content: DraftContent, files: tuple[Attached, ...]) -> dict[str, Any]:

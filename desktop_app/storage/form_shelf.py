@@ -11,6 +11,7 @@ from desktop_app.ports.packages import Packages
 from forms.catalogue.catalogue import Catalogue
 from forms.catalogue.communes import Units
 from forms.catalogue.fee_table import priced
+from forms.catalogue.form_package import form_in_force, read_form_of
 from forms.catalogue.package import PackageKind
 from forms.catalogue.read import shipped, shipped_versions
 from forms.catalogue.shelf import shipped_form
@@ -69,6 +70,7 @@ class OfficeShelf(ShippedShelf):
         super().__init__()
         self._packages, self._now = packages, now
         self._units: tuple[tuple[int, date], Units] | None = None
+        self._published: dict[str, tuple[tuple[int, date], FormDefinition]] = {}
 
     def catalogue(self) -> Catalogue:
         """Return the catalogue in force today."""
@@ -93,3 +95,18 @@ class OfficeShelf(ShippedShelf):
             last = max(begun, key=lambda one: one.head.effective_from, default=None)
             self._units = moment, of_package(last) if last else super().units()
         return self._units[1]
+
+    def form(self, form_id: str) -> FormDefinition:
+        """Return the edition in force today, with the lists of its package; else the one that ships.
+
+        Raises:
+            DeskError: NO_SUCH_FORM.
+        """
+        today = local(self._now()).date()
+        moment = (self._packages.mark(), today)
+        known = self._published.get(form_id)
+        if known is None or known[0] != moment:
+            package = form_in_force(self._packages.packages(PackageKind.FORM, form_id), today)
+            known = moment, read_form_of(package) if package else super().form(form_id)
+            self._published[form_id] = known
+        return known[1]

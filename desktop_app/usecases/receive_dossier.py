@@ -9,7 +9,6 @@ from uuid import UUID
 
 from desktop_app.errors import (
     BAD_BIRTH_DATE,
-    FORM_PROBLEMS,
     NO_DUE_DATE,
     NO_SUCH_DRAFT,
     NOT_ENROLLED,
@@ -17,7 +16,7 @@ from desktop_app.errors import (
 )
 from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
 from desktop_app.ports.clock import clock_sentence
-from desktop_app.ports.entry import Attached, read_draft
+from desktop_app.ports.entry import AnswersHaveProblems, Attached, read_draft, told_to_forms
 from desktop_app.ports.lookup import record_id, the_procedure
 from desktop_app.ports.taking import entry_of
 from forms.dossier.calendar import WorkCalendar, local
@@ -31,7 +30,6 @@ from forms.dossier.preflight import preflight
 from forms.dossier.procedure import Procedure, Unit
 from forms.errors import Faults, RuleError
 from forms.money.quote import quote_at_intake
-from forms.xforms.problem import FormError, Problem
 from forms.xforms.reading import read_date
 
 if TYPE_CHECKING:
@@ -92,14 +90,6 @@ class Receipt:
     due_at: datetime
     fee: int
     warnings: tuple[str, ...]
-
-
-class AnswersHaveProblems(FormError):  # noqa: N818 - named as the screen says it
-    """The e-form is not complete; `problems` go to the screen, never into `str()`."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(FORM_PROBLEMS, path=problems[0].path, count=str(len(problems)))
-        self.problems = problems
 
 
 def receive_dossier(
@@ -181,10 +171,15 @@ def _content(
 
     definition = shelf.form(procedure.form_id)
     entry = FormEntry.start(
-        definition, now=desk.now(), new_uuid=lambda: str(desk.new_id()), answers=order.answers
+        definition,
+        now=desk.now(),
+        new_uuid=lambda: str(desk.new_id()),
+        answers=order.answers,
+        properties=told_to_forms(desk),
     )
     if order.prefill:
         _prefill(entry, order.applicant)
+    entry.finish(desk.now())
     problems = entry.problems()
     if problems:
         raise AnswersHaveProblems(problems)

@@ -5,7 +5,7 @@ from typing import Final
 
 from desktop_app.errors import NO_SUCH_DRAFT, DeskError
 from desktop_app.ports import Desk, Draft, FormShelf, OpenWork
-from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts, read_draft
+from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts, read_draft, told_to_forms
 from desktop_app.ports.lookup import record_id, the_procedure
 from forms.dossier.procedure import Procedure
 from forms.errors import Act, Fault, RuleError
@@ -79,7 +79,11 @@ def _open(
     entry = None
     if form is not None:
         entry = FormEntry.start(
-            form, now=desk.now(), new_uuid=lambda: str(desk.new_id()), typed=dict(content.typed) or None
+            form,
+            now=desk.now(),
+            new_uuid=lambda: str(desk.new_id()),
+            typed=dict(content.typed) or None,
+            properties=told_to_forms(desk),
         )
     return Entry(str(draft.id), ProcedureFacts.of(procedure), entry, content, files, reopened)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from forms.catalogue import fee_table, holidays, settings, units
+from forms.catalogue import fee_table, form_package, holidays, settings, units
 from forms.catalogue.differing import procedure_changes
 from forms.catalogue.faults import UNKNOWN_KIND
 from forms.catalogue.package import CONTENT, Package, PackageKind, read_package
@@ -60,6 +60,7 @@ RULES: Final[dict[PackageKind, KindRules]] = {
     PackageKind.DAYS_OFF: KindRules(_check_days, _differ_days),
     PackageKind.SETTINGS: KindRules(settings.check, settings.differences),
     PackageKind.UNITS: KindRules(units.of_package, units.differences),
+    PackageKind.FORM: KindRules(form_package.read_form_of, form_package.differences),
 }
 
 

@@ -11,7 +11,9 @@ from forms.xforms.decimals import java_number
 
 POINTS_MAX: Final = 2_000
 _PART: Final = re.compile(r"[+-]?\d{1,12}(\.\d{0,20})?")
-_NO_POINT: Final = "Vị trí chưa đúng; nhập vĩ độ và kinh độ cách nhau một dấu cách, ví dụ 12.6667 108.0500."
+_BETWEEN: Final = re.compile(r",\s+")
+"""As maps print a place: `12.66, 108.03`."""
+_NO_POINT: Final = "Vị trí chưa đúng; nhập vĩ độ rồi kinh độ bằng độ thập phân, ví dụ 12.6667, 108.0500."
 _NO_TRACE: Final = "Đường đi cần ít nhất hai điểm, cách nhau bằng dấu chấm phẩy."
 _NO_SHAPE: Final = "Vùng cần ít nhất ba điểm và điểm cuối trùng điểm đầu, cách nhau bằng dấu chấm phẩy."
 _TOO_MANY: Final = f"Đường đi hoặc vùng có quá nhiều điểm; tối đa {POINTS_MAX}."
@@ -47,7 +49,8 @@ def geopoint(text: str) -> str:
     Raises:
         ValueError: Its text is a Vietnamese sentence.
     """
-    return _printed(read_point(text)) if any(read_point(text)) else ""
+    point = read_point(_BETWEEN.sub(" ", text))
+    return _printed(point) if any(point) else ""
 
 
 def geotrace(text: str) -> str:

@@ -29,7 +29,7 @@ class QuestionState:
     Attributes:
         path: Concrete path, `/data/documents[1]/pages`.
         kind: text, integer, decimal, date, time, datetime, select_one, select_multiple, note, acknowledge,
-            upload.
+            upload, geopoint, geotrace, geoshape.
         appearance: The form's hint about looks (`minimal`, `multiline`, …), often empty.
         label: In the entry's language, with `${…}` filled in.
         hint: The same, may be empty.

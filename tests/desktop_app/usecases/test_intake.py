@@ -9,14 +9,14 @@ import pytest
 
 from desktop_app import errors
 from desktop_app.errors import DeskError
-from desktop_app.ports.entry import DraftContent
+from desktop_app.ports.entry import AnswersHaveProblems, DraftContent
 from desktop_app.storage.form_shelf import ShippedShelf
 from desktop_app.usecases.attach_scan import AttachScan, attach_scan, clean_title
 from desktop_app.usecases.detach_scan import DetachScan, detach_scan
 from desktop_app.usecases.discard_draft import discard_draft
 from desktop_app.usecases.list_drafts import list_drafts
 from desktop_app.usecases.quote_dossier import quote_dossier
-from desktop_app.usecases.receive_dossier import AnswersHaveProblems, ReceiveDossier, receive_dossier
+from desktop_app.usecases.receive_dossier import ReceiveDossier, receive_dossier
 from desktop_app.usecases.save_draft import SaveDraft, save_draft
 from desktop_app.usecases.start_entry import StartEntry, start_entry
 from forms.catalogue import holidays

@@ -121,7 +121,7 @@ def test_nothing_is_returned_before_it_is_decided_nor_twice(store):
 def test_a_correction_books_the_changed_fields_only(store):
     dossier = received(store)
     change = {"/applicant/phone": "0905000009"}
-    correct_dossier(CorrectDossier(dossier, change), CLERK, store.open_work(CLERK))
+    correct_dossier(CorrectDossier(dossier, change), CLERK, SHELF, store.open_work(CLERK))
     assert store.kept.events[-1].kind == "fields.set"
     assert store.kept.events[-1].payload == change
     assert doc_of(store, dossier)["applicant"]["phone"] == "0905000009"
@@ -131,7 +131,7 @@ def test_a_refused_dossier_is_submitted_again_with_its_correction(store):
     dossier = received(store)
     store.kept.docs[UUID(dossier)] = {**doc_of(store, dossier), "status": "draft"}
     change = {"/applicant/citizen_id": "066190000003"}
-    correct_dossier(CorrectDossier(dossier, change), CLERK, store.open_work(CLERK))
+    correct_dossier(CorrectDossier(dossier, change), CLERK, SHELF, store.open_work(CLERK))
     assert commands(store) == ["submit", "submit"]
     assert doc_of(store, dossier)["status"] == "received"
 
@@ -140,7 +140,7 @@ def test_a_refused_dossier_is_submitted_again_with_its_correction(store):
 def test_the_province_s_fields_are_not_corrected_here(store, path):
     dossier = received(store)
     with pytest.raises(RuleError) as refused:
-        correct_dossier(CorrectDossier(dossier, {path: "x"}), CLERK, store.open_work(CLERK))
+        correct_dossier(CorrectDossier(dossier, {path: "x"}), CLERK, SHELF, store.open_work(CLERK))
     assert refused.value.fault == Faults.NOT_AUTHORITY.value
 
 
@@ -148,7 +148,7 @@ def test_clerk_s_fields_freeze_when_the_officer_has_taken_on(store):
     dossier = received(store)
     transfer_dossier(dossier, OFFICER, SHELF, store.open_work(OFFICER))
     with pytest.raises(RuleError) as refused:
-        correct_dossier(CorrectDossier(dossier, {"/applicant/sex": "Nam"}), CLERK, store.open_work(CLERK))
+        correct_dossier(CorrectDossier(dossier, {"/applicant/sex": "Nam"}), CLERK, SHELF, store.open_work(CLERK))
     assert refused.value.fault == Faults.FROZEN.value
 
 

@@ -112,7 +112,7 @@ VERBS = {
     "take_fee": lambda d: take_fee(TakeFee(RECORD), d, X, X),
     "attach_scan": lambda d: attach_scan(AttachScan(RECORD, X), d, X),
     "change_password": lambda d: change_password(bytearray(b"x"), bytearray(b"y"), d, X, X),
-    "correct_dossier": lambda d: correct_dossier(CorrectDossier(RECORD, {}), d, X),
+    "correct_dossier": lambda d: correct_dossier(CorrectDossier(RECORD, {}), d, X, X),
     "count_work": lambda d: count_work(d, X, X),
     "decide_dossier": lambda d: decide_dossier(DecideDossier(RECORD, "granted", ""), d, X, X),
     "discard_draft": lambda d: discard_draft(RECORD, d, X),
