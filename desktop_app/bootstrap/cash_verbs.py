@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from desktop_app.bootstrap.paper_verbs import PaperVerbs
-from desktop_app.errors import FILE_UNWRITABLE, DeskError
+from desktop_app.errors import FILE_UNREADABLE, FILE_UNWRITABLE, DeskError
 from desktop_app.ports.taking import TakenFee
 from desktop_app.usecases.ask_payment import AskPayment, ask_payment
 from desktop_app.usecases.close_day import CloseDay, close_day
@@ -14,6 +14,7 @@ from desktop_app.usecases.refund_fee import RefundFee, refund_fee
 from desktop_app.usecases.show_payment_code import PaymentCode, show_payment_code
 from desktop_app.usecases.take_fee import TakeFee, take_fee
 from forms.money.closing import Closing
+from forms.money.statement import BYTES_MAX
 
 
 class CashVerbs(PaperVerbs):
@@ -42,6 +43,15 @@ class CashVerbs(PaperVerbs):
     def match_bank(self, order: MatchBank) -> BankReport:
         """Đối chiếu sao kê."""
         return match_bank(order, self._desk, self._given.shelf, self._work)
+
+    def match_bank_file(self, path: str, *, accepts_all: bool = False) -> BankReport:
+        """Đối chiếu sao kê, of a file; a larger one than a statement may be is refused as such."""
+        try:
+            with Path(path).open("rb") as file:
+                raw = file.read(BYTES_MAX + 1)
+        except OSError as error:
+            raise DeskError(FILE_UNREADABLE, reason=type(error).__name__) from None
+        return self.match_bank(MatchBank(raw, accepts_all=accepts_all))
 
     def show_payment_code(self, dossier_id: str) -> PaymentCode:
         """Mã VietQR."""

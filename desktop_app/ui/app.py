@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 IDLE_S: Final = 5 * 60
 SHIFT_S: Final = 12 * 60 * 60
 _STRIP_EVERY_S: Final = 10
-_READ_AGAIN: Final = frozenset({"dossiers", "dossier", "matters", "matter", "printed", "handover", "sync"})
+_READ_AGAIN: Final = frozenset(
+    {"dossiers", "dossier", "matters", "matter", "printed", "cash", "handover", "sync"}
+)
 """Screens that show what a round or a verb may change."""
 
 
@@ -128,6 +130,7 @@ class MotCuaApp(App):
             "go_dossiers": lambda: self._go("dossiers", ""),
             "go_matters": lambda: self._go("matters", ""),
             "go_printed": lambda: self._go("printed", ""),
+            "go_cash": lambda: self._go("cash", ""),
             "go_sync": lambda: self._go("sync", ""),
         }
         self.keyboard.push("everywhere", everywhere)

@@ -131,6 +131,12 @@ def _printed(stage: Stage, keyboard: Keyboard, _what: str) -> Page:
     return PrintedScreen(stage, keyboard)
 
 
+def _cash(stage: Stage, keyboard: Keyboard, _what: str) -> Page:
+    from desktop_app.ui.screens.cash.screen import CashScreen  # noqa: PLC0415 - after the gate
+
+    return CashScreen(stage, keyboard)
+
+
 def _handover(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
     from desktop_app.ui.screens.handover.screen import HandoverScreen  # noqa: PLC0415 - after the gate
 
@@ -150,11 +156,12 @@ _PAGES: Final[Mapping[str, Callable[[Stage, Keyboard, str], Page]]] = {
     "matters": _matters,
     "matter": _matter,
     "printed": _printed,
+    "cash": _cash,
     "handover": _handover,
     "sync": _sync,
 }
 TABS: Final = ("dossiers", "intake", "matters", "printed", "sync")
-_UNDER: Final = {"dossier": "dossiers", "matter": "matters", "handover": "printed"}
+_UNDER: Final = {"dossier": "dossiers", "matter": "matters", "handover": "printed", "cash": "printed"}
 """Screens without a tab of their own, and the tab they belong to."""
 _SCREENS: Final = tuple(f"desktop_app.ui.screens.{name}.screen" for name in _PAGES)
 

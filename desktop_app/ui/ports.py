@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.ports.desk import LaneFacts, RoundStep
 from desktop_app.ports.entry import Attached, DraftContent, PaperRow, ProcedureFacts
+from desktop_app.ui.cash_ports import Cash
 from desktop_app.ui.matter_ports import Matters
 from desktop_app.usecases.add_clerk import AddClerk, ClerkRow
 from desktop_app.usecases.correct_dossier import CorrectDossier
@@ -96,7 +97,7 @@ class Gate(Protocol):
         """
 
 
-class Office(Matters, Protocol):
+class Office(Matters, Cash, Protocol):
     """The unlocked desk: every verb of a screen, already bound to its store, user and clock."""
 
     @property

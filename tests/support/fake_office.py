@@ -49,6 +49,7 @@ from forms.errors import Act, Fault, RuleError
 from forms.text.fold import fold
 from forms.xforms.entry import FormEntry
 from forms.xforms.read import read_form
+from tests.support.fake_cash import FakeCash
 from tests.support.fake_matters import FakeMatters
 
 NOW = datetime(2026, 11, 20, 10, 42, 7, tzinfo=VN)
@@ -129,11 +130,12 @@ class FakeGate:
         return self.office
 
 
-class FakeOffice(FakeMatters):
+class FakeOffice(FakeMatters, FakeCash):
     """Everything a screen asks, answered from memory."""
 
     def __init__(self, dossiers: int = 0) -> None:
         super().__init__()
+        FakeCash.__init__(self)
         self.user = "hoa"
         self.calls: list[str] = []
         self.drafts: dict[str, tuple[str, DraftContent]] = {}

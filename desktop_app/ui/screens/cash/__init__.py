@@ -1,0 +1,1 @@
+"""The cash ledger of the day: take, return, close, meet the bank."""
