@@ -23,6 +23,8 @@ from desktop_app.storage.open_office import OpenOffice
 from desktop_app.usecases import add_clerk as staff
 from desktop_app.usecases import change_password as password
 from desktop_app.usecases.attach_scan import AttachScan, attach_scan
+from desktop_app.usecases.carry_over_draft import DraftCarriedOver, carry_over_draft
+from desktop_app.usecases.check_form import FormReport, check_form
 from desktop_app.usecases.correct_dossier import CorrectDossier, correct_dossier
 from desktop_app.usecases.count_work import WorkCounts, count_work
 from desktop_app.usecases.decide_dossier import DecideDossier, decide_dossier
@@ -37,6 +39,7 @@ from desktop_app.usecases.identify_citizen import Identified, identify_citizen
 from desktop_app.usecases.list_drafts import DraftRow, list_drafts
 from desktop_app.usecases.list_packages import list_packages
 from desktop_app.usecases.list_rules import Rules, list_rules
+from desktop_app.usecases.pack_form import PackedForm, PackForm, pack_form
 from desktop_app.usecases.publish_package import Published, PublishPackage, publish_package
 from desktop_app.usecases.quote_dossier import Quote, quote_dossier
 from desktop_app.usecases.read_address import AddressFacts, read_address
@@ -250,6 +253,18 @@ class Office(MatterVerbs, CashVerbs):
         self._desk = replace(self._desk, settings=rules.settings, form_set=chosen)
         self._work = self._vault.open_work(self._desk)
         return published
+
+    def pack_form(self, order: PackForm) -> PackedForm:
+        """Đóng gói biểu mẫu."""
+        return pack_form(order)
+
+    def check_form(self, raw: bytes, name: str, files: Mapping[str, bytes] | None = None) -> FormReport:
+        """Kiểm tra biểu mẫu."""
+        return check_form(raw, name, self.now(), files)
+
+    def carry_over_draft(self, draft_id: str) -> DraftCarriedOver:
+        """Chuyển nháp sang ấn bản mới."""
+        return carry_over_draft(draft_id, self._desk, self._given.shelf, self._work)
 
     def list_rules(self) -> Rules:
         """Lịch làm việc và những điểm chưa rõ."""

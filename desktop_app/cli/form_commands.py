@@ -1,8 +1,9 @@
-"""Commands that need no store: procedures of the catalogue, and e-forms as files."""
+"""Commands of procedures and e-forms: find, check, convert, fill, publish, and a draft's newer edition."""
 
 from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,9 +11,12 @@ from desktop_app.cli.answers_file import read_bytes, read_object
 from desktop_app.cli.beside import Beside
 from desktop_app.cli.command import Ask, Command, Needs, argument
 from desktop_app.errors import FILE_UNWRITABLE, DeskError
+from desktop_app.usecases.pack_form import PackForm
+from desktop_app.usecases.publish_package import PublishPackage
 
 if TYPE_CHECKING:
     from desktop_app.usecases.check_form import FormReport
+    from desktop_app.usecases.pack_form import PackedForm
 
 OK: Final = 0
 REFUSED: Final = 3
@@ -61,6 +65,18 @@ def _form_fill(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     return {"entry": ask("fill_form", raw, read_object(args.answers), files)}
 
 
+def _form_publish(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    raw, name, files = _form(args.file)
+    order = PackForm(raw, name, args.effective_from, args.procedure, args.source, files)
+    packed: PackedForm = ask("pack_form", order)
+    remarks = [f"{one.place()}: {one.sentence} → {one.repair}" for one in packed.findings]
+    return {"published": ask("publish_package", PublishPackage(packed.package)), "findings": remarks}
+
+
+def _draft_carry_over(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    return {"carried_over": ask("carry_over_draft", args.draft)}
+
+
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         ("procedures", "find"),
@@ -105,5 +121,31 @@ COMMANDS: Final[tuple[Command, ...]] = (
             argument("form", metavar="FORM", help="mã biểu mẫu có sẵn hoặc tệp XForm, XLSForm"),
             argument("--answers", required=True, metavar="FILE", help="JSON: câu trả lời theo tên nút"),
         ),
+    ),
+    Command(
+        ("form", "publish"),
+        Needs.OFFICE,
+        "kiểm tra, dịch và công bố một ấn bản biểu mẫu tại máy này (quản trị viên)",
+        _form_publish,
+        (
+            argument("file", metavar="FILE"),
+            argument("--procedure", default="", metavar="CODE", help="mã thủ tục; phải đúng bằng form_id"),
+            argument(
+                "--from",
+                dest="effective_from",
+                type=date.fromisoformat,
+                required=True,
+                metavar="DAY",
+                help="ngày hiệu lực: 2026-12-01",
+            ),
+            argument("--source", default="", help="quyết định làm căn cứ"),
+        ),
+    ),
+    Command(
+        ("draft", "carry-over"),
+        Needs.OFFICE,
+        "chuyển bản nháp sang ấn bản biểu mẫu đang hiệu lực; nêu câu chuyển chỗ, câu phải nhập lại",
+        _draft_carry_over,
+        (argument("draft"),),
     ),
 )

@@ -95,8 +95,14 @@ class FormShelf(Protocol):
     def units(self) -> "Units":
         """Return the provinces and communes in force today."""
 
+    def form_id(self, procedure: "Procedure") -> str | None:
+        """Return the id of a procedure's e-form: the catalogue's word, else one published under its code."""
+
+    def form_edition(self, form_id: str, version: str) -> "FormDefinition | None":
+        """Return the edition a draft was begun with, in force or not; None where it is not at hand."""
+
     def form(self, form_id: str) -> "FormDefinition":
-        """Return the e-form.
+        """Return the e-form in force today.
 
         Raises:
             DeskError: NO_SUCH_FORM.

@@ -45,6 +45,18 @@ class ShippedShelf:
         """Return the units that ship."""
         return shipped_units()
 
+    def form_id(self, procedure: Procedure) -> str | None:
+        """Return what the catalogue says."""
+        return procedure.form_id
+
+    def form_edition(self, form_id: str, version: str) -> FormDefinition | None:
+        """Return the shipped edition, if it is this one."""
+        try:
+            shipped_one = ShippedShelf.form(self, form_id)
+        except DeskError:
+            return None
+        return shipped_one if shipped_one.version == version else None
+
     def form(self, form_id: str) -> FormDefinition:
         """Return the e-form.
 
@@ -70,6 +82,7 @@ class OfficeShelf(ShippedShelf):
         super().__init__()
         self._packages, self._now = packages, now
         self._units: tuple[tuple[int, date], Units] | None = None
+        self._editions: dict[bytes, FormDefinition] = {}
         self._published: dict[str, tuple[tuple[int, date], FormDefinition]] = {}
 
     def catalogue(self) -> Catalogue:
@@ -110,3 +123,20 @@ class OfficeShelf(ShippedShelf):
             known = moment, read_form_of(package) if package else super().form(form_id)
             self._published[form_id] = known
         return known[1]
+
+    def form_id(self, procedure: Procedure) -> str | None:
+        """Return what the catalogue says, else the code itself where a form in force stands under it."""
+        if procedure.form_id:
+            return procedure.form_id
+        published = self._packages.packages(PackageKind.FORM, procedure.code)
+        begun = published and form_in_force(published, local(self._now()).date())
+        return procedure.code if begun else None
+
+    def form_edition(self, form_id: str, version: str) -> FormDefinition | None:
+        """Return a published edition, read once, else the shipped one."""
+        for package in self._packages.packages(PackageKind.FORM, form_id):
+            if package.head.edition == version:
+                if package.digest not in self._editions:
+                    self._editions[package.digest] = read_form_of(package)
+                return self._editions[package.digest]
+        return super().form_edition(form_id, version)

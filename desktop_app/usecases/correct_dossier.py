@@ -62,7 +62,7 @@ def _with_consequences(
     for path, value in answers.items():
         set_path(changed, path, value)
     try:
-        found = dict(_follows(str(form["id"]), doc.get("content") or {}, changed["content"], desk, shelf))
+        found = dict(_follows(form, doc.get("content") or {}, changed["content"], desk, shelf))
     except AnswersHaveProblems:
         raise
     except (DeskError, FormError):
@@ -72,12 +72,14 @@ def _with_consequences(
 
 
 def _follows(
-    form_id: str, before: Mapping[str, Any], after: Mapping[str, Any], desk: Desk, shelf: FormShelf
+    form: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any], desk: Desk, shelf: FormShelf
 ) -> Iterator[tuple[str, Any]]:
     """Yield what differs between two sets of answers once the form has taken each, both at this moment."""
     from forms.xforms.entry import FormEntry  # noqa: PLC0415 - the form engine, which the gate can do without
 
-    definition, now = shelf.form(form_id), desk.now()
+    form_id, now = str(form["id"]), desk.now()
+    kept = shelf.form_edition(form_id, str(form.get("form_version") or ""))
+    definition = kept or shelf.form(form_id)
     old, new = (
         FormEntry.start(
             definition,

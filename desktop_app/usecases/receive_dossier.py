@@ -116,7 +116,7 @@ def receive_dossier(
         raise DeskError(NOT_ENROLLED)
     received_at = desk.now()
     procedure = the_procedure(shelf, order.procedure)
-    content, form = _content(order, procedure, desk, shelf)
+    content, form = _content(order, procedure, desk, shelf, _edition(order.draft_id, open_work))
     fee = quote_at_intake(shelf.priced(procedure, local(received_at).date()), content, order.case)
     record = desk.new_id()
     with open_work() as work:
@@ -163,13 +163,14 @@ def _receipt(
 
 
 def _content(
-    order: ReceiveDossier, procedure: Procedure, desk: Desk, shelf: FormShelf
+    order: ReceiveDossier, procedure: Procedure, desk: Desk, shelf: FormShelf, edition: str
 ) -> tuple[dict[str, Any], dict[str, str] | None]:
-    if procedure.form_id is None:
+    form_id = shelf.form_id(procedure)
+    if form_id is None:
         return {}, None
     from forms.xforms.entry import FormEntry  # noqa: PLC0415 - the form engine, which the gate can do without
 
-    definition = shelf.form(procedure.form_id)
+    definition = (shelf.form_edition(form_id, edition) if edition else None) or shelf.form(form_id)
     entry = FormEntry.start(
         definition,
         now=desk.now(),
@@ -184,6 +185,15 @@ def _content(
     if problems:
         raise AnswersHaveProblems(problems)
     return entry.as_json(), {"id": definition.id, "form_version": definition.version}
+
+
+def _edition(draft_id: str, open_work: OpenWork) -> str:
+    """Return the edition of the form that the draft was typed in, or an empty text."""
+    if not draft_id:
+        return ""
+    with open_work() as work:
+        draft = work.drafts.get(record_id(draft_id, NO_SUCH_DRAFT))
+    return (draft.form_version or "") if draft else ""
 
 
 def _prefill(entry: "FormEntry", applicant: Mapping[str, str]) -> None:

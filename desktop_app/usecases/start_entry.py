@@ -1,6 +1,6 @@
 """Mở nháp: a new entry of a procedure, or an old one as it was typed, pinned to its form's version."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop_app.errors import NO_SUCH_DRAFT, DeskError
@@ -15,7 +15,7 @@ from forms.xforms.entry import FormEntry
 FORM_CHANGED: Final = Fault(
     Act.ADMINISTRATOR,
     "Bản nháp được nhập theo biểu mẫu phiên bản khác.",
-    "Bắt đầu bản mới cho thủ tục này; bản nháp cũ vẫn còn để đối chiếu.",
+    "Chuyển bản nháp sang ấn bản hiện hành: motcua draft carry-over MÃ_NHÁP; chỗ nào đổi sẽ được nêu.",
     "The draft is pinned to a form version that is no longer on the shelf.",
 )
 
@@ -38,10 +38,12 @@ class Entry:
     content: DraftContent
     attachments: tuple[Attached, ...]
     reopened: bool
+    newer_edition: str = ""
+    """Edition of the form in force today, where the draft keeps an older one (`carry_over_draft`)."""
 
 
 def start_entry(order: StartEntry, desk: Desk, shelf: FormShelf, open_work: OpenWork) -> Entry:
-    """Begin a draft (it is stored at once, empty), or reopen one.
+    """Begin a draft (it is stored at once, empty), or reopen one in the edition of its form.
 
     Args:
         order: Which.
@@ -54,7 +56,7 @@ def start_entry(order: StartEntry, desk: Desk, shelf: FormShelf, open_work: Open
 
     Raises:
         DeskError: NOT_ALLOWED, NO_SUCH_DRAFT.
-        RuleError: Unknown procedure, or the form changed since the draft was begun.
+        RuleError: Unknown procedure, or the edition of the draft is not at hand any more.
     """
     desk.require("start_entry")
     with open_work() as work:
@@ -62,14 +64,26 @@ def start_entry(order: StartEntry, desk: Desk, shelf: FormShelf, open_work: Open
             _existing(work.drafts.get(record_id(order.draft_id, NO_SUCH_DRAFT))) if order.draft_id else None
         )
         procedure = the_procedure(shelf, draft.procedure if draft else order.procedure)
-        form = shelf.form(procedure.form_id) if procedure.form_id else None
+        form_id = shelf.form_id(procedure)
+        form = newest = shelf.form(form_id) if form_id else None
         if draft is None:
             draft = _new(procedure, form, desk)
             work.drafts.save(draft)
             work.commit()
-    if form is not None and draft.form_version != form.version:
-        raise RuleError(FORM_CHANGED, pinned=str(draft.form_version), present=form.version)
-    return _open(draft, procedure, form, desk, reopened=bool(order.draft_id))
+    if newest is not None and draft.form_version != newest.version:
+        form = _edition(draft, newest, shelf)
+    entry = _open(draft, procedure, form, desk, reopened=bool(order.draft_id))
+    return replace(entry, newer_edition=newest.version) if newest is not form and newest else entry
+
+
+def _edition(draft: Draft, newest: FormDefinition, shelf: FormShelf) -> FormDefinition | None:
+    """Return the form a draft was typed in; None where it was begun on paper."""
+    if draft.form_version is None:
+        return None
+    form = shelf.form_edition(newest.id, draft.form_version)
+    if form is None:
+        raise RuleError(FORM_CHANGED, pinned=draft.form_version, present=newest.version)
+    return form
 
 
 def _open(
@@ -92,7 +106,7 @@ def _new(procedure: Procedure, form: FormDefinition | None, desk: Desk) -> Draft
     return Draft(
         id=desk.new_id(),
         procedure=procedure.code,
-        form_id=procedure.form_id,
+        form_id=form.id if form else None,
         form_version=form.version if form else None,
         title="",
         content={},

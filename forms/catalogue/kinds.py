@@ -60,7 +60,7 @@ RULES: Final[dict[PackageKind, KindRules]] = {
     PackageKind.DAYS_OFF: KindRules(_check_days, _differ_days),
     PackageKind.SETTINGS: KindRules(settings.check, settings.differences),
     PackageKind.UNITS: KindRules(units.of_package, units.differences),
-    PackageKind.FORM: KindRules(form_package.read_form_of, form_package.differences),
+    PackageKind.FORM: KindRules(form_package.check, form_package.differences),
 }
 
 

@@ -138,7 +138,7 @@ class _Moving:
                 self.moved.append(Followed(self.label(route, target), text, place, MOVED))
 
     def target(self, route: str) -> str:
-        """Return its route in the newer edition: said by the author, the same, or the only one of its name."""
+        """Return its newer route: said by the author, the same, or the only one of its name."""
         name = route.rpartition("/")[2]
         said = self.renamed.get(route) or (self.renamed.get(name) if route not in self.leaves else None)
         if said or route in self.leaves:

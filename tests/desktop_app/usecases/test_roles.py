@@ -167,9 +167,9 @@ VERBS = {
     "transfer_dossier": lambda d: transfer_dossier(RECORD, d, X, X),
     "verify_audit": lambda d: verify_audit(d, X),
 }
-SAME_RIGHT = {"detach_scan": "attach_scan", "diff_package": "list_packages"}
+SAME_RIGHT = {"detach_scan": "attach_scan", "diff_package": "list_packages", "carry_over_draft": "start_entry"}
 OPEN_TO_ALL = {
-    "import_procedures", "pack_procedures", "review_procedures",
+    "import_procedures", "pack_form", "pack_procedures", "review_procedures",
     "check_form", "convert_form", "convert_text", "create_office", "fill_form", "find_communes", "find_procedures", "make_units",
     "quote_dossier", "read_address", "show_procedure", "unlock_office",
 }  # fmt: skip
