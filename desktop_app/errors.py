@@ -179,6 +179,18 @@ PACKAGE_FOLLOWS: Final = Fault(
     "Đặt tên ấn bản mới cho gói rồi công bố lại.",
     "An edition of this kind and subject is published with other content.",
 )
+NO_SUCH_PACKAGE: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Máy này không có gói đã công bố đó.",
+    "Tải lại danh sách gói rồi mở lại.",
+    "No package with this digest is published at this desk.",
+)
+NO_REVIEW: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Chưa mở danh mục nào để duyệt.",
+    "Thả tệp danh mục xuất từ tỉnh vào cửa sổ, hoặc mở bằng đường dẫn.",
+    "No review is open.",
+)
 NO_SUCH_FORM: Final = Fault(
     Act.ADMINISTRATOR,
     "Không có biểu mẫu điện tử này trên máy.",

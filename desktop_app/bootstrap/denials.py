@@ -23,7 +23,7 @@ T = TypeVar("T", bound=NotesDenials)
 
 def noting_denials(office: type[T]) -> type[T]:
     """Have every verb of an office note a refusal by role before it is passed on."""
-    inherited = {name: verb for base in office.__bases__ for name, verb in vars(base).items()}
+    inherited = {name: verb for base in reversed(office.__mro__) for name, verb in vars(base).items()}
     for name, verb in {**inherited, **vars(office)}.items():
         if isinstance(verb, FunctionType) and not name.startswith("_"):
             setattr(office, name, _noting(verb))

@@ -3,7 +3,7 @@
 One method, one verb; a method may open a file or choose a printer, and nothing more.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -14,11 +14,11 @@ from desktop_app.bootstrap.cash_verbs import CashVerbs
 from desktop_app.bootstrap.denials import noting_denials
 from desktop_app.bootstrap.given import Given
 from desktop_app.bootstrap.matter_verbs import MatterVerbs
+from desktop_app.bootstrap.review_verbs import ReviewVerbs
 from desktop_app.bootstrap.road import OneLine
 from desktop_app.errors import FILE_UNREADABLE, DeskError
 from desktop_app.ports import Desk, RoundStep
 from desktop_app.ports.entry import Attached, DraftContent, ProcedureFacts
-from desktop_app.ports.packages import PublishedRow
 from desktop_app.storage.open_office import OpenOffice
 from desktop_app.usecases import add_clerk as staff
 from desktop_app.usecases import change_password as password
@@ -29,7 +29,6 @@ from desktop_app.usecases.correct_dossier import CorrectDossier, correct_dossier
 from desktop_app.usecases.count_work import WorkCounts, count_work
 from desktop_app.usecases.decide_dossier import DecideDossier, decide_dossier
 from desktop_app.usecases.detach_scan import DetachScan, detach_scan
-from desktop_app.usecases.diff_package import PackageDifference, diff_package
 from desktop_app.usecases.discard_draft import discard_draft
 from desktop_app.usecases.enrol_device import EnrolDevice, Enrolled, enrol_device
 from desktop_app.usecases.find_communes import CommuneRow, find_communes
@@ -37,10 +36,7 @@ from desktop_app.usecases.find_dossiers import DossierPage, FindDossiers, find_d
 from desktop_app.usecases.find_procedures import ProcedureRow, find_procedures
 from desktop_app.usecases.identify_citizen import Identified, identify_citizen
 from desktop_app.usecases.list_drafts import DraftRow, list_drafts
-from desktop_app.usecases.list_packages import list_packages
-from desktop_app.usecases.list_rules import Rules, list_rules
 from desktop_app.usecases.pack_form import PackedForm, PackForm, pack_form
-from desktop_app.usecases.publish_package import Published, PublishPackage, publish_package
 from desktop_app.usecases.quote_dossier import Quote, quote_dossier
 from desktop_app.usecases.read_address import AddressFacts, read_address
 from desktop_app.usecases.read_dossier import DossierView, read_dossier
@@ -57,15 +53,13 @@ from desktop_app.usecases.sync_status import SyncFacts, sync_status
 from desktop_app.usecases.transfer_dossier import transfer_dossier
 from desktop_app.usecases.unlock_office import ShiftFacts, note_denial, note_lock, note_unlock
 from desktop_app.usecases.verify_audit import AuditReport, verify_audit
-from forms.catalogue.office_rules import rules_of
-from forms.dossier.calendar import local
 from sync.core.signing import Ed25519Signer, Signer
 
 CHUNK_BYTES = 64 << 10
 
 
 @noting_denials
-class Office(MatterVerbs, CashVerbs):
+class Office(MatterVerbs, CashVerbs, ReviewVerbs):
     """An unlocked desk. Not for two threads at once, but for `run_round`, which has its own connection."""
 
     def __init__(self, vault: OpenOffice, desk: Desk, given: Given) -> None:
@@ -244,16 +238,6 @@ class Office(MatterVerbs, CashVerbs):
         """Kiểm tra nhật ký."""
         return verify_audit(self._desk, self._work)
 
-    def publish_package(self, order: PublishPackage) -> Published:
-        """Công bố gói danh mục."""
-        published = publish_package(order, self._desk, self._work)
-        rules = rules_of(self._vault.packages.packages, local(self.now()).date())
-        self._given = replace(self._given, calendar=rules.calendar)
-        chosen = rules.settings.answers.get("form_set", self._desk.form_set)
-        self._desk = replace(self._desk, settings=rules.settings, form_set=chosen)
-        self._work = self._vault.open_work(self._desk)
-        return published
-
     def pack_form(self, order: PackForm) -> PackedForm:
         """Đóng gói biểu mẫu."""
         return pack_form(order)
@@ -265,18 +249,6 @@ class Office(MatterVerbs, CashVerbs):
     def carry_over_draft(self, draft_id: str) -> DraftCarriedOver:
         """Chuyển nháp sang ấn bản mới."""
         return carry_over_draft(draft_id, self._desk, self._given.shelf, self._work)
-
-    def list_rules(self) -> Rules:
-        """Lịch làm việc và những điểm chưa rõ."""
-        return list_rules(self._desk, self._work)
-
-    def diff_package(self, raw: bytes) -> PackageDifference:
-        """So sánh gói với danh mục đang dùng."""
-        return diff_package(raw, self._desk, self._work)
-
-    def list_packages(self) -> Sequence[PublishedRow]:
-        """Các gói đã công bố."""
-        return list_packages(self._desk, self._work)
 
     def seed_dossiers(self, order: SeedDossiers) -> Seeded:
         """Hồ sơ giả định."""

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from forms.catalogue.review import Answer, read_answers
 
 def _import(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     done = ask("import_procedures", read_bytes(args.file, size_max=BYTES_MAX))
-    return {"import": _written(asdict(done), "review", args.out)}
+    return {"import": {**_without(done, "review"), **_written(done.review.spelt(), args.out)}}
 
 
 def _review(ask: Ask, args: Namespace) -> Mapping[str, Any]:
@@ -26,11 +26,8 @@ def _review(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     order = ReviewProcedures(raw, of_trap=args.trap, code=args.code, after=args.after, limit=args.limit)
     answers = _answers(order, args)
     done = ask("review_procedures", replace(order, answers=answers))
-    told = asdict(done)
-    if not answers:
-        told.pop("review")
-        return {"review": told}
-    return {"review": _written(told, "review", args.file)}
+    told = _without(done, "review")
+    return {"review": {**told, **_written(done.review.spelt(), args.file)} if answers else told}
 
 
 def _answers(order: ReviewProcedures, args: Namespace) -> tuple[Answer, ...]:
@@ -49,7 +46,7 @@ def _answers(order: ReviewProcedures, args: Namespace) -> tuple[Answer, ...]:
 def _pack(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     review = read_bytes(args.file, size_max=2 * BYTES_MAX)
     done = ask("pack_procedures", PackProcedures(review, args.edition, args.effective_from, args.source))
-    return {"package": _written(asdict(done), "package", args.out)}
+    return {"package": {**_without(done, "package"), **_written(done.package, args.out)}}
 
 
 def _diff(ask: Ask, args: Namespace) -> Mapping[str, Any]:
@@ -65,13 +62,18 @@ def _list(ask: Ask, _: Namespace) -> Mapping[str, Any]:
     return {"packages": ask("list_packages")}
 
 
-def _written(told: dict[str, Any], name: str, to: str) -> dict[str, Any]:
-    """Write the file among what was told, and tell where it lies instead."""
+def _without(done: Any, part: str) -> dict[str, Any]:
+    """Return the fields of a result but the one that is written as a file."""
+    return {field.name: getattr(done, field.name) for field in fields(done) if field.name != part}
+
+
+def _written(raw: bytes, to: str) -> dict[str, Any]:
+    """Write a file and tell where it lies."""
     try:
-        Path(to).write_bytes(told.pop(name))
+        Path(to).write_bytes(raw)
     except OSError as error:
         raise DeskError(FILE_UNWRITABLE, reason=error.strerror or type(error).__name__) from None
-    return {**told, "written_to": to}
+    return {"written_to": to}
 
 
 _FILE: Final = argument("file", help="tệp")

@@ -7,6 +7,7 @@ administrator which dates printed here no longer agree, and keeps old and new in
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from desktop_app.ports.work import UnitOfWork
@@ -23,6 +24,34 @@ class MovedDue:
     new: datetime
 
 
+class Move(NamedTuple):
+    """A promise that moves, and whose."""
+
+    dossier: UUID
+    due: MovedDue
+
+
+def moves(
+    work: UnitOfWork, before: OfficeRules, after: OfficeRules, now: Callable[[], datetime]
+) -> tuple[Move, ...]:
+    """Find the promises still ahead that would move; nothing is entered anywhere.
+
+    Args:
+        work: The open dossiers.
+        before: What is in force.
+        after: What would be.
+        now: The clock.
+    """
+    docs = {str(record): doc for record, doc in work.dossiers.unfinished()}
+    changes = recomputed(
+        docs.items(), work.packages.versions().of_dossier, before.rule(), after.rule(), now()
+    )
+    return tuple(
+        Move(UUID(one.dossier_id), MovedDue(str(docs[one.dossier_id].get("number", "")), one.old, one.new))
+        for one in changes
+    )
+
+
 def recount(
     work: UnitOfWork, before: OfficeRules, after: OfficeRules, now: Callable[[], datetime]
 ) -> tuple[MovedDue, ...]:
@@ -34,13 +63,11 @@ def recount(
         after: What is.
         now: The clock.
     """
-    docs = {str(record): doc for record, doc in work.dossiers.unfinished()}
-    moved = []
-    changes = recomputed(
-        docs.items(), work.packages.versions().of_dossier, before.rule(), after.rule(), now()
-    )
-    for change in changes:
-        old, new = change.old.isoformat(timespec="seconds"), change.new.isoformat(timespec="seconds")
-        work.audit.append("recount_due", {"old": old, "new": new}, UUID(change.dossier_id))
-        moved.append(MovedDue(str(docs[change.dossier_id].get("number", "")), change.old, change.new))
-    return tuple(moved)
+    found = moves(work, before, after, now)
+    for dossier, due in found:
+        said = {
+            "old": due.old.isoformat(timespec="seconds"),
+            "new": due.new.isoformat(timespec="seconds"),
+        }
+        work.audit.append("recount_due", said, dossier)
+    return tuple(move.due for move in found)

@@ -22,6 +22,7 @@ from desktop_app.ui.theme import T
 from desktop_app.ui.widgets.focus import claims, focused
 from desktop_app.ui.widgets.text_field import keep_text_input_on
 from desktop_app.ui.widgets.toast import Toast
+from forms.dossier.roles import may
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,8 @@ _READ_AGAIN: Final = frozenset(
     {"dossiers", "dossier", "matters", "matter", "printed", "cash", "handover", "sync"}
 )
 """Screens that show what a round or a verb may change."""
+_EXPORTS: Final = (".json", ".xlsx")
+"""How the file of a province's list of procedures ends."""
 
 
 class MotCuaApp(App):
@@ -131,6 +134,7 @@ class MotCuaApp(App):
             "go_matters": lambda: self._go("matters", ""),
             "go_printed": lambda: self._go("printed", ""),
             "go_cash": lambda: self._go("cash", ""),
+            "go_rules": lambda: self._go("rules", ""),
             "go_sync": lambda: self._go("sync", ""),
         }
         self.keyboard.push("everywhere", everywhere)
@@ -241,8 +245,23 @@ class MotCuaApp(App):
         return True
 
     def _dropped(self, _window: Any, path: bytes, *_: Any) -> None:
-        if self.navigation.page is not None:
-            self.navigation.page.dropped(str(Path(path.decode())))
+        if self.navigation.page is None:
+            return
+        file = str(Path(path.decode()))
+        if self._takes_exports() and file.lower().endswith(_EXPORTS):
+            self._go("review", file)
+        else:
+            self.navigation.page.dropped(file)
+
+    def _takes_exports(self) -> bool:
+        """Whether a list of procedures dropped here is to be reviewed: not where packages are published."""
+        page, stage = self.navigation.page, self._stage
+        return (
+            stage is not None
+            and page is not None
+            and page.scope != "rules"
+            and may(stage.office.shift.role, "publish_package")
+        )
 
     def _tab(self, _window: Any, key: int, _scancode: int, _text: str | None, modifiers: list[str]) -> bool:
         return combo_of(key, modifiers) in ("tab", "shift+tab") and self.navigation.tab_pressed()

@@ -21,6 +21,7 @@ from desktop_app.ui.widgets.button import signed
 from desktop_app.ui.widgets.dialog import Dialog
 from desktop_app.ui.widgets.focus import current_scope, focus_first, focused, pop_scope, push_scope
 from desktop_app.ui.widgets.label import Section, TextLabel
+from forms.dossier.roles import may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,6 +38,7 @@ class Tab(BoxLayout):
     caption = StringProperty("")
     action = StringProperty("")
     here = BooleanProperty(False)
+    offered = BooleanProperty(True)
     __events__ = ("on_release",)
 
     def on_touch_down(self, touch: Any) -> bool:
@@ -64,6 +66,8 @@ class Frame(BoxLayout):
             who = office.shift
             self.office_name = who.office_name
             self.user_line = f"{who.name} · {WORDS(f'role_{who.role}')}"
+            for name, verb in _RIGHTS.items():
+                self.ids[f"tab_{name}"].offered = may(who.role, verb)
 
 
 class KeyColumns(BoxLayout):
@@ -143,6 +147,18 @@ def _handover(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
     return HandoverScreen(stage)
 
 
+def _rules(stage: Stage, keyboard: Keyboard, _what: str) -> Page:
+    from desktop_app.ui.screens.rules.screen import RulesScreen  # noqa: PLC0415 - after the gate
+
+    return RulesScreen(stage, keyboard)
+
+
+def _review(stage: Stage, keyboard: Keyboard, what: str) -> Page:
+    from desktop_app.ui.screens.review.screen import ReviewScreen  # noqa: PLC0415 - after the gate
+
+    return ReviewScreen(stage, keyboard, what)
+
+
 def _sync(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
     from desktop_app.ui.screens.sync.screen import SyncScreen  # noqa: PLC0415 - after the gate
 
@@ -159,9 +175,15 @@ _PAGES: Final[Mapping[str, Callable[[Stage, Keyboard, str], Page]]] = {
     "cash": _cash,
     "handover": _handover,
     "sync": _sync,
+    "rules": _rules,
+    "review": _review,
 }
-TABS: Final = ("dossiers", "intake", "matters", "printed", "sync")
-_UNDER: Final = {"dossier": "dossiers", "matter": "matters", "handover": "printed", "cash": "printed"}
+TABS: Final = ("dossiers", "intake", "matters", "printed", "sync", "rules")
+_RIGHTS: Final = {"intake": "receive_dossier", "printed": "list_printed", "rules": "publish_package"}
+"""Tabs that only some roles see, and the verb that says which; their keys work all the same."""
+_UNDER: Final = {
+    "dossier": "dossiers", "matter": "matters", "handover": "printed", "cash": "printed", "review": "rules",
+}  # fmt: skip
 """Screens without a tab of their own, and the tab they belong to."""
 _SCREENS: Final = tuple(f"desktop_app.ui.screens.{name}.screen" for name in _PAGES)
 

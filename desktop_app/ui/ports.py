@@ -17,6 +17,7 @@ from desktop_app.ports.desk import LaneFacts, RoundStep
 from desktop_app.ports.entry import Attached, DraftContent, PaperRow, ProcedureFacts
 from desktop_app.ui.cash_ports import Cash
 from desktop_app.ui.matter_ports import Matters
+from desktop_app.ui.rules_ports import RuleBook
 from desktop_app.usecases.add_clerk import AddClerk, ClerkRow
 from desktop_app.usecases.correct_dossier import CorrectDossier
 from desktop_app.usecases.count_work import WorkCounts
@@ -97,7 +98,7 @@ class Gate(Protocol):
         """
 
 
-class Office(Matters, Cash, Protocol):
+class Office(Matters, Cash, RuleBook, Protocol):
     """The unlocked desk: every verb of a screen, already bound to its store, user and clock."""
 
     @property

@@ -76,6 +76,14 @@ class Theme:
         "matter_C9": _tone("#7A4D00", "#FFEFCC", "◔"),
         "matter_C10": _tone("#5B3B8C", "#EBE3F7", "▲"),
         "matter_C11": _tone("#5B3B8C", "#EBE3F7", "?"),
+        "rule_default": _tone("#7A4D00", "#FFEFCC", "?"),
+        "rule_set": _tone("#0B5F4B", "#D5F0E7", "✓"),
+        "rule_elsewhere": _tone("#4A5663", "#E6EBF0", "○"),
+        "day_off": _tone("#A11E16", "#FBE1DF", "∅"),
+        "day_worked": _tone("#0B5F4B", "#D5F0E7", "✓"),
+        "package": _tone("#0B5394", "#DCEBFA", "№"),
+        "flag_waiting": _tone("#7A4D00", "#FFEFCC", "◔"),
+        "flag_answered": _tone("#0B5F4B", "#D5F0E7", "✓"),
         "matter_refused": _tone("#A11E16", "#FBE1DF", "✗"),
     }
 

@@ -1,25 +1,19 @@
 """So sánh gói với danh mục đang dùng: what a package would change, before anybody publishes it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from desktop_app.ports import Desk, OpenWork
+from desktop_app.ports.recounting import MovedDue, moves
+from desktop_app.ports.rules import PackageDifference
+from desktop_app.ports.work import UnitOfWork
 from forms.catalogue.kinds import checked, differences
-
-
-@dataclass(frozen=True, slots=True)
-class PackageDifference:
-    """What a package is, and what it would change: lines in Vietnamese."""
-
-    kind: str
-    subject: str
-    edition: str
-    effective_from: str
-    digest: str
-    lines: tuple[str, ...]
+from forms.catalogue.office_rules import rules_of
+from forms.catalogue.package import Package, PackageKind
+from forms.dossier.calendar import local
 
 
 def diff_package(raw: bytes, desk: Desk, open_work: OpenWork) -> PackageDifference:
-    """Check a package and say what it would change; nothing is stored.
+    """Check a package and say what it would change, and which promises it would move; nothing is stored.
 
     Args:
         raw: The file.
@@ -35,5 +29,21 @@ def diff_package(raw: bytes, desk: Desk, open_work: OpenWork) -> PackageDifferen
     head = package.head
     with open_work() as work:
         lines = differences(package, work.packages.packages(head.kind, head.subject))
+        moved = _moved(work, package, desk)
     first = head.effective_from.isoformat()
-    return PackageDifference(head.kind.value, head.subject, head.edition, first, package.digest.hex(), lines)
+    digest = package.digest.hex()
+    return PackageDifference(head.kind.value, head.subject, head.edition, first, digest, lines, moved)
+
+
+def _moved(work: UnitOfWork, package: Package, desk: Desk) -> tuple[MovedDue, ...]:
+    """Return the promises that would move; only days off and settings can move one."""
+    if package.head.kind not in (PackageKind.DAYS_OFF, PackageKind.SETTINGS):
+        return ()
+
+    def with_it(kind: PackageKind) -> Iterable[Package]:
+        published = work.packages.packages(kind)
+        return [*published, package] if kind is package.head.kind else published
+
+    today = local(desk.now()).date()
+    before, after = rules_of(work.packages.packages, today), rules_of(with_it, today)
+    return tuple(move.due for move in moves(work, before, after, desk.now))

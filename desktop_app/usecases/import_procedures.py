@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from forms.catalogue.export import read_export
-from forms.catalogue.review import begin
+from forms.catalogue.review import Review, begin
 from forms.catalogue.sheets import read_sheets
 from forms.catalogue.traps import WORDS, Trap
 
@@ -28,14 +28,14 @@ class Imported:
         clean: How many of them nothing is doubtful about.
         flags: Doubts in all.
         doubts: By kind, the commonest first.
-        review: The review as a file; answers are added to it.
+        review: The review that answers are added to.
     """
 
     procedures: int
     clean: int
     flags: int
     doubts: tuple[DoubtCount, ...]
-    review: bytes
+    review: Review
 
 
 def import_procedures(raw: bytes) -> Imported:
@@ -56,5 +56,5 @@ def import_procedures(raw: bytes) -> Imported:
         clean=len(review.rows) - len({flag.code for flag in review.flags}),
         flags=len(review.flags),
         doubts=tuple(sorted(doubts, key=lambda doubt: -doubt.count)),
-        review=review.spelt(),
+        review=review,
     )

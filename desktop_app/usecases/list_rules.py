@@ -31,6 +31,7 @@ class QuestionRow:
         why: Why the program does not know.
         source: What was seen.
         value: The answer in force; empty where another package carries it.
+        default: What holds until somebody answers.
         choices: Answers with their meaning.
         answered_by: Empty for a setting, else what carries the answer.
     """
@@ -42,6 +43,7 @@ class QuestionRow:
     value: str
     choices: tuple[tuple[str, str], ...]
     answered_by: str
+    default: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def list_rules(desk: Desk, open_work: OpenWork) -> Rules:
                 value="" if each.answered_by else desk.settings.value(each.name),
                 choices=each.choices,
                 answered_by=each.answered_by,
+                default=each.default,
             )
             for each in UNVERIFIED
         ),

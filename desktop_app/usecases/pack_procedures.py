@@ -7,15 +7,15 @@ from forms.catalogue.faults import PACKAGE_MALFORMED
 from forms.catalogue.kinds import checked
 from forms.catalogue.package import Head, PackageKind
 from forms.catalogue.publishing import package_of
-from forms.catalogue.review import read_review
+from forms.catalogue.review import Review, read_review
 from forms.errors import RuleError
 
 
 @dataclass(frozen=True, slots=True)
 class PackProcedures:
-    """The review's file; name, first day (ISO) and source of the edition."""
+    """The review or its file; name, first day (ISO) and source of the edition."""
 
-    review: bytes
+    review: bytes | Review
     edition: str
     effective_from: str
     source: str = ""
@@ -40,7 +40,7 @@ def pack_procedures(order: PackProcedures) -> Packed:
     Raises:
         RuleError: The file is no review; the head is malformed; an answer made an unreadable procedure.
     """
-    review = read_review(order.review)
+    review = order.review if isinstance(order.review, Review) else read_review(order.review)
     try:
         first = date.fromisoformat(order.effective_from)
     except ValueError:

@@ -62,6 +62,11 @@ class Review:
     flags: tuple[Flag, ...]
     answers: Mapping[str, Answer] = field(default_factory=dict)
 
+    @property
+    def mark(self) -> str:
+        """Name of the export whose rows these are: 64 hex digits."""
+        return digest(list(self.rows)).hex()
+
     def open_flags(self) -> tuple[Flag, ...]:
         """Return the flags nobody answered; those of a row that was left out wait for nobody."""
         out = self._left_out()
@@ -112,7 +117,7 @@ class Review:
         """Write the review as a file; the flags are found again when it is read, never trusted."""
         said = [answer.spelt() for answer in self.answers.values()]
         return canonical(
-            {"review": 1, "source": digest(list(self.rows)).hex(), "rows": list(self.rows), "answers": said}
+            {"review": 1, "source": self.mark, "rows": list(self.rows), "answers": said}
         )
 
 

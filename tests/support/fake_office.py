@@ -51,6 +51,7 @@ from forms.xforms.entry import FormEntry
 from forms.xforms.read import read_form
 from tests.support.fake_cash import FakeCash
 from tests.support.fake_matters import FakeMatters
+from tests.support.fake_rules import FakeRules
 
 NOW = datetime(2026, 11, 20, 10, 42, 7, tzinfo=VN)
 PASSPHRASE = "mat khau thu nghiem"
@@ -130,13 +131,14 @@ class FakeGate:
         return self.office
 
 
-class FakeOffice(FakeMatters, FakeCash):
+class FakeOffice(FakeMatters, FakeCash, FakeRules):
     """Everything a screen asks, answered from memory."""
 
     def __init__(self, dossiers: int = 0) -> None:
         super().__init__()
         FakeCash.__init__(self)
-        self.user = "hoa"
+        FakeRules.__init__(self)
+        self.user, self.at = "hoa", NOW
         self.calls: list[str] = []
         self.drafts: dict[str, tuple[str, DraftContent]] = {}
         self.files: dict[str, tuple[Attached, ...]] = {}
@@ -162,7 +164,7 @@ class FakeOffice(FakeMatters, FakeCash):
         )
 
     def now(self) -> datetime:
-        return NOW
+        return self.at
 
     def find_procedures(self, text: str, limit: int = 20) -> tuple[ProcedureRow, ...]:
         self.calls.append("find_procedures")

@@ -56,7 +56,7 @@ class ListPresenter(ABC, Generic[Found, After]):
     Attributes:
         verb: What reads it; a role that may not is told so unasked, or each reload would be a denial.
         denied: Name of the sentence that says so.
-        filters: Names of the filters, in their order; the first is `all`.
+        filters: Names of the filters, in their order; the list begins with the first.
         begin: Where the first page begins.
     """
 
@@ -69,7 +69,7 @@ class ListPresenter(ABC, Generic[Found, After]):
         """Begin with an empty list; nothing is asked before :meth:`start`."""
         self._stage, self._render = stage, render
         self._asking = stage.asking()
-        self._state = Listed(filters=tuple((name, 0) for name in self.filters))
+        self._state = Listed(chosen_filter=self.filters[0], filters=tuple((name, 0) for name in self.filters))
         self._next: After = self.begin
         self._loading = False
 

@@ -8,8 +8,10 @@ from typing import Final
 
 from desktop_app.ui.strings.en import ENGLISH
 from desktop_app.ui.strings.en_line import ENGLISH_LINE, ENGLISH_STATUSES
+from desktop_app.ui.strings.en_rules import ENGLISH_RULES
 from desktop_app.ui.strings.vi import VIETNAMESE
 from desktop_app.ui.strings.vi_line import VIETNAMESE_LINE
+from desktop_app.ui.strings.vi_rules import VIETNAMESE_RULES
 from forms.dossier.calendar import VN
 from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.text.figures import dong as money
@@ -29,7 +31,10 @@ __all__ = [
     "status_name",
 ]
 
-LANGUAGES: Final = {"vi": VIETNAMESE | VIETNAMESE_LINE, "en": ENGLISH | ENGLISH_LINE}
+LANGUAGES: Final = {
+    "vi": VIETNAMESE | VIETNAMESE_LINE | VIETNAMESE_RULES,
+    "en": ENGLISH | ENGLISH_LINE | ENGLISH_RULES,
+}
 
 
 class Words:

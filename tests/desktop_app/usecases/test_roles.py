@@ -167,7 +167,10 @@ VERBS = {
     "transfer_dossier": lambda d: transfer_dossier(RECORD, d, X, X),
     "verify_audit": lambda d: verify_audit(d, X),
 }
-SAME_RIGHT = {"detach_scan": "attach_scan", "diff_package": "list_packages", "carry_over_draft": "start_entry"}
+SAME_RIGHT = {
+    "detach_scan": "attach_scan", "diff_package": "list_packages", "show_package": "list_packages",
+    "open_review": "publish_package", "carry_over_draft": "start_entry",
+}  # fmt: skip
 OPEN_TO_ALL = {
     "import_procedures", "pack_form", "pack_procedures", "review_procedures",
     "check_form", "convert_form", "convert_text", "create_office", "fill_form", "find_communes", "find_procedures", "make_units",

@@ -1,0 +1,1 @@
+"""Quy định & danh mục: what the law leaves open, days off, published packages."""
