@@ -1,6 +1,7 @@
 """A device of a commune as the province meets it on the wire: real keys, real frames, no store and no window."""
 
 import os
+import time
 from base64 import b64encode
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -128,9 +129,11 @@ class WireDevice:
         )
 
     def exchange(self, *, offers: tuple[Offer, ...] = (), push: bool = True, req_n: int | None = None) -> Reply:
-        """Push the whole line, check the answer's signatures, follow the feed."""
+        """Push the whole line, check the answer's signatures, follow the feed; wait when asked to, as a desk does."""
         parts = [self.head(offers=offers, req_n=req_n), *(self.frames() if push else ())]
-        return self.read(self.post(b"".join(parts)))
+        while (response := self.post(b"".join(parts))).status_code == requests.codes.too_many:
+            time.sleep(int(response.headers["Retry-After"]))
+        return self.read(response)
 
     def read(self, response: requests.Response) -> Reply:
         """Check and read a reply; the cursor moves only along a chain that holds."""
