@@ -8,8 +8,11 @@ _NAMES: Final = ("input", "secret", "select", "select1", "rank", "trigger", "upl
 
 CONTROLS: Final = {f"{{{namespace}}}{name}": name for namespace in (XFORMS, OPENDATAKIT) for name in _NAMES}
 """Qualified name of an element → its name."""
-KINDS: Final = {"int": "integer", "integer": "integer", "decimal": "decimal", "date": "date", "time": "time",
-                "dateTime": "datetime", "geopoint": "geopoint", "geotrace": "geotrace", "geoshape": "geoshape"}
+KINDS: Final = {
+    **dict.fromkeys(("int", "integer"), "integer"),
+    **{name: name for name in ("decimal", "date", "time", "geopoint", "geotrace", "geoshape")},
+    "dateTime": "datetime",
+}
 """Type of a bind → kind of a question that is typed; text otherwise."""
 FIXED_KINDS: Final = {"select": "select_multiple", "rank": "select_multiple", "select1": "select_one",
                       "trigger": "acknowledge", "upload": "upload"}
