@@ -59,7 +59,8 @@ class CashVerbs(PaperVerbs):
 
     def print_ledger(self, order: PrintLedger, to_path: str = "") -> LedgerPrinted:
         """In bảng kê thu, to a file where one is named, else to the printer."""
-        return print_ledger(order, self._desk, self._vault.cash, self._deliver(to_path), self._work)
+        deliver = self._deliver(to_path)
+        return print_ledger(order, self._desk, self._given.shelf, self._vault.cash, deliver, self._work)
 
     def export_ledger(self, order: PrintLedger, to_path: str) -> int:
         """Bảng kê thu ra tệp CSV."""

@@ -15,6 +15,8 @@ class Needs(Enum):
 
     SHELF = auto()
     """Only what is shipped: catalogue and forms. No store, no passphrase."""
+    LISTS = auto()
+    """The lists in force: of the office whose user is named (`--as`); what ships where nobody is."""
     FOLDER = auto()
     """A data folder that holds no office yet, and a passphrase for the first administrator."""
     OFFICE = auto()

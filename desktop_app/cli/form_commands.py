@@ -80,8 +80,8 @@ def _draft_carry_over(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         ("procedures", "find"),
-        Needs.SHELF,
-        "tìm thủ tục, gõ không dấu cũng được",
+        Needs.LISTS,
+        "tìm thủ tục, gõ không dấu cũng được; với --as: danh mục đang áp dụng ở máy này",
         _procedures_find,
         (
             argument("text", nargs="*", help="vài chữ của tên, lĩnh vực hoặc mã"),
@@ -90,7 +90,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         ("procedures", "show"),
-        Needs.SHELF,
+        Needs.LISTS,
         "thành phần hồ sơ, thời hạn, lệ phí, nơi quyết định",
         _procedures_show,
         (argument("code", help="mã thủ tục, ví dụ 1.001193"),),

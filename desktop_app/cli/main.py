@@ -83,7 +83,7 @@ def main(argv: Sequence[str], house: House) -> int:
 def _run(command: Command, args: Namespace, house: House) -> Mapping[str, Any]:
     passphrase = take_from_environment()
     home = house.folder(args.home)
-    if command.needs is Needs.SHELF:
+    if command.needs is Needs.SHELF or (command.needs is Needs.LISTS and not args.user_name):
         return command.run(_asking(house.shelf()), args)
     if command.needs is Needs.WINDOW:
         return command.run(_asking(house.program(home)), args)

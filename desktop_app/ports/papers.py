@@ -13,7 +13,7 @@ from uuid import UUID
 from desktop_app.errors import PAPER_NOT_YET, DeskError
 from desktop_app.ports.desk import Desk
 from desktop_app.ports.reading import HistoryLine
-from forms.catalogue import units
+from forms.catalogue.communes import Units
 from forms.codes.receipt_qr import receipt_text
 from forms.codes.tracking import tracking_address
 from forms.dossier.dossier import HandedPaper
@@ -66,6 +66,7 @@ class Told:
     procedure: Procedure
     history: Sequence[HistoryLine]
     names: Mapping[str, str]
+    units: Units
     copy: int = 1
 
     def name(self, user: str) -> str:
@@ -79,14 +80,15 @@ class Told:
         return next((one for one in reversed([*lines]) if one.payload.get("name") == command), None)
 
 
-def issuer_of(desk: Desk, commune: str) -> Issuer:
+def issuer_of(desk: Desk, units: Units, commune: str) -> Issuer:
     """Return the office that issues papers.
 
     Args:
         desk: The shift, with the office's name and form set.
+        units: The communes in force.
         commune: Five digits.
     """
-    unit = units.shipped().get(commune)
+    unit = units.get(commune)
     return Issuer(
         commune=unit.full_name if unit else desk.office,
         place=unit.name if unit else desk.office,
@@ -114,7 +116,7 @@ def paper_of(kind: PaperKind, told: Told, desk: Desk) -> Paper:
 def _about(told: Told, desk: Desk, at: str) -> About:
     doc = told.doc
     return About(
-        issuer=issuer_of(desk, doc["office"]),
+        issuer=issuer_of(desk, told.units, doc["office"]),
         number=doc["number"],
         official_code=doc.get("official_code"),
         applicant=Applicant.from_dict(doc["applicant"]),
@@ -130,7 +132,7 @@ def _limit(told: Told) -> TimeLimit:
 
 
 def _receipt(told: Told, desk: Desk) -> Paper:
-    doc, issuer = told.doc, issuer_of(desk, told.doc["office"])
+    doc, issuer = told.doc, issuer_of(desk, told.units, told.doc["office"])
     principal = doc.get("principal")
     if not doc.get("promised_due_at") or doc.get("refusal"):
         raise DeskError(PAPER_NOT_YET)
@@ -221,7 +223,7 @@ def _control(told: Told, desk: Desk) -> Paper:
         assisting="",
         received_at=_at(doc["received_at"]),
         due_at=_at(doc["due_at"]),
-        steps=tuple(_steps(told, issuer_of(desk, doc["office"]).name)),
+        steps=tuple(_steps(told, issuer_of(desk, told.units, doc["office"]).name)),
     )
     return control_paper(_about(told, desk, doc["received_at"]), control)
 
@@ -279,7 +281,7 @@ def _hand_over(told: Told, desk: Desk) -> Paper:
     last = rows[-1]
     handing = Handing(told.name(last["by"]), last["taker"], last["taker_unit"], _at(last["at"]))
     line = handed_dossier(told.doc, told.procedure.short_name, last["note"])
-    return hand_over_paper(issuer_of(desk, told.doc["office"]), handing, (line,))
+    return hand_over_paper(issuer_of(desk, told.units, told.doc["office"]), handing, (line,))
 
 
 def handed_dossier(doc: Doc, procedure: str, note: str) -> HandedDossier:

@@ -34,6 +34,7 @@ def told_of(record: UUID, kind: PaperKind, work: UnitOfWork, shelf: FormShelf, q
         doc=doc,
         procedure=procedure_of(shelf, doc),
         history=view.history if view is not None else (),
+        units=shelf.units(),
         names={member.user: member.full_name for member in work.staff.list()},
         copy=work.audit.times(print_verb(kind), record) + 1,
     )

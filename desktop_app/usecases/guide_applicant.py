@@ -63,7 +63,7 @@ def guide_applicant(
         if not items:
             raise DeskError(NOTHING_MISSING)
         about = About(
-            issuer=issuer_of(desk, desk.commune),
+            issuer=issuer_of(desk, shelf.units(), desk.commune),
             number="",
             official_code=None,
             applicant=Applicant.from_dict(content.applicant),

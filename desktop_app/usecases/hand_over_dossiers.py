@@ -49,7 +49,7 @@ def hand_over_dossiers(
     records = [record_id(one) for one in order.dossier_ids]
     if not records:
         raise DeskError(NO_SUCH_DOSSIER)
-    issuer, at = issuer_of(desk, desk.commune), desk.now()
+    issuer, at = issuer_of(desk, shelf.units(), desk.commune), desk.now()
     handing = further.Handing(issuer.name, order.taker_unit, order.taker, order.note)
     rows = list[HandedDossier]()
     with open_work() as work:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from io import StringIO
 from typing import Final
 
-from desktop_app.ports import Desk, OpenWork
+from desktop_app.ports import Desk, FormShelf, OpenWork
 from desktop_app.ports.cash import CashBook, CashEntry
 from desktop_app.ports.papers import issuer_of
 from forms.dossier.calendar import local
@@ -40,13 +40,19 @@ class LedgerPrinted:
 
 
 def print_ledger(
-    order: PrintLedger, desk: Desk, cash: CashBook, deliver: Callable[[bytes, str], str], open_work: OpenWork
+    order: PrintLedger,
+    desk: Desk,
+    shelf: FormShelf,
+    cash: CashBook,
+    deliver: Callable[[bytes, str], str],
+    open_work: OpenWork,
 ) -> LedgerPrinted:
     """Draw a day's list and note the print.
 
     Args:
         order: Which.
         desk: The shift.
+        shelf: The communes in force.
         cash: The read side.
         deliver: The printer, or a file.
         open_work: The store.
@@ -64,7 +70,7 @@ def print_ledger(
         names = {member.user: member.full_name for member in work.staff.list()}
         rows, of_all = tuple(map(_printed, entries)), sums(row.entry for row in entries)
         of = CashDay(day, names.get(drawer.clerk, drawer.clerk), rows, of_all, closing, "")
-        paper = cash_day_paper(issuer_of(desk, desk.commune), of, local(desk.now()).date())
+        paper = cash_day_paper(issuer_of(desk, shelf.units(), desk.commune), of, local(desk.now()).date())
         pdf = draw(paper, title=paper.name)
         work.audit.append("print_ledger", {"day": day.isoformat(), "clerk": drawer.clerk, "rows": len(rows)})
         work.commit()

@@ -70,7 +70,7 @@ def print_register(
         raise DeskError(PAPER_NOT_YET, rows=str(len(docs)))
     period = Period(order.first, order.last, local(desk.now()).date(), order.volume)
     rows = tuple(_row(n, doc, shelf) for n, doc in enumerate(docs, start=1))
-    paper = register_paper(issuer_of(desk, desk.commune), period, rows, desk.shift.full_name)
+    paper = register_paper(issuer_of(desk, shelf.units(), desk.commune), period, rows, desk.shift.full_name)
     from forms.papers.pdf import draw  # noqa: PLC0415 - drags in the drawing library
 
     pdf = draw(paper, title=paper.name)

@@ -35,7 +35,6 @@ PROVINCE_OF_NUMBER: Final[dict[str, str]] = {
     "096": "Cà Mau",
 }  # fmt: skip
 _NUMBER: Final = re.compile(r"\d{12}")
-_PHONE: Final = re.compile(r"0[35789]\d{8}")
 _FIRST_COUNTRY: Final = 100
 _FUTURE_CENTURY: Final = 2  # 20th is 0, 21st is 1
 
@@ -86,11 +85,6 @@ class Applicant:
 def is_personal_number(text: str) -> bool:
     """Tell whether the text has the shape of a personal number: 12 ASCII digits."""
     return text.isascii() and _NUMBER.fullmatch(text) is not None
-
-
-def is_phone(text: str) -> bool:
-    """Tell whether the text has the shape of a Vietnamese phone number: 10 digits, 03, 05, 07, 08 or 09."""
-    return text.isascii() and _PHONE.fullmatch(re.sub(r"[ .]", "", text)) is not None
 
 
 def check_personal_number(

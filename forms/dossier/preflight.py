@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forms.dossier.lookups import STANDS_FOR_PAPER, status_of
-from forms.dossier.people import is_personal_number, is_phone
+from forms.dossier.people import is_personal_number
 from forms.dossier.pointer import get_path
+from forms.text.figures import read_phone
 
 if TYPE_CHECKING:
     from forms.dossier.procedure import Procedure
@@ -59,7 +60,7 @@ def _person(doc: Mapping[str, Any], at: str) -> list[Problem]:
         found.append(
             Problem(f"{at}/citizen_id", "Số định danh cá nhân phải có đúng 12 chữ số; kiểm tra lại thẻ.")
         )
-    if phone and not is_phone(phone):
+    if phone and read_phone(phone) is None:
         found.append(
             Problem(f"{at}/phone", "Số điện thoại phải có 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09.")
         )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from forms.errors import RuleError
 from forms.money.faults import FEE_NEGATIVE, FEE_NOT_WHOLE, FORMULA_UNKNOWN_NAME, FORMULA_UNREADABLE
 from forms.xforms.expression.compile import Expression, compile_expression
-from forms.xforms.expression.parser import Call, parse
+from forms.xforms.expression.parser import Call, Path, parse
 from forms.xforms.problem import ExpressionError
 from forms.xforms.scope import World
 from forms.xforms.tree import Node
@@ -64,8 +64,9 @@ def check_formula(source: str, inputs: Collection[str]) -> tuple[str, ...]:
 
 
 def missing_inputs(source: str, answers: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the names a formula reads that have no answer yet."""
-    return tuple(name for name in sorted(_names(_compiled(source))) if _at(answers, name) in (None, "", []))
+    """Return the names a formula reads that have no answer yet; `coalesce` gives a name a stand-in."""
+    needed = sorted(_names(_compiled(source)) - set(_stood_in_for(parse(source))))
+    return tuple(name for name in needed if _at(answers, name) in (None, "", []))
 
 
 def formula_fee(source: str, answers: Mapping[str, Any]) -> int:
@@ -121,6 +122,15 @@ def _called(tree: Any) -> Iterator[str]:
     parts = tree if isinstance(tree, tuple | list) else [getattr(tree, n) for n in _parts_of(tree)]
     for part in parts:
         yield from _called(part)
+
+
+def _stood_in_for(tree: Any) -> Iterator[str]:
+    """Yield the names that stand first in a `coalesce`: a question that was not asked stops no fee."""
+    if isinstance(tree, Call) and tree.name == "coalesce" and isinstance(tree.arguments[0], Path):
+        yield "/".join(step.name for step in tree.arguments[0].steps)
+    parts = tree if isinstance(tree, tuple | list) else [getattr(tree, n) for n in _parts_of(tree)]
+    for part in parts:
+        yield from _stood_in_for(part)
 
 
 def _parts_of(tree: Any) -> tuple[str, ...]:

@@ -82,7 +82,8 @@ def _by_formula(
         note = f"Chưa đủ để tính phí: {', '.join(labels[name] for name in missing)}."
         return FeeQuote(found.amount, found.lines, is_certain=False, note=note)
     fee = formula_fee(rule.formula, known)
-    lines = (FeeLine(procedure.short_name, 1, fee, fee), *found.lines)
+    own = (FeeLine(procedure.short_name, 1, fee, fee),) if fee else ()
+    lines = (*own, *found.lines)
     return FeeQuote(fee + found.amount, lines, is_certain=True, note=found.note)
 
 

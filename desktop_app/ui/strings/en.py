@@ -136,7 +136,7 @@ ENGLISH: Final[dict[str, str]] = {
     "female": "Female",
     "citizen_id_shape": "A personal number has 12 digits; there are {count}.",
     "date_shape": "Dates are written 31/12/2025.",
-    "phone_shape": "A phone number has 10 digits and begins with 0.",
+    "phone_shape": "A phone number has 10 digits and begins with 03, 05, 07, 08 or 09.",
     "earlier": "Today this person already handed in {number} – {procedure} ({status}).",
     "no_form": "This procedure has no e-form yet; take the form on paper.",
     "repeat_keys": "Ctrl+Enter adds one · Ctrl+Delete removes this one",

@@ -136,7 +136,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "female": "Nữ",
     "citizen_id_shape": "Số định danh gồm 12 chữ số; đang có {count}.",
     "date_shape": "Ngày viết theo mẫu 31/12/2025.",
-    "phone_shape": "Số điện thoại gồm 10 chữ số, bắt đầu bằng 0.",
+    "phone_shape": "Số điện thoại gồm 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09.",
     "earlier": "Hôm nay người này đã nộp {number} – {procedure} ({status}).",
     "no_form": "Thủ tục này chưa có tờ khai điện tử; tiếp nhận tờ khai giấy.",
     "repeat_keys": "Ctrl+Enter thêm mục · Ctrl+Delete bỏ mục này",

@@ -90,7 +90,7 @@ def test_nobody_to_ask_means_no_secret():
 def test_json_never_holds_bytes_and_keeps_every_letter():
     printed = Printed(b"%PDF", "giay.pdf", 1, "Đã in")
     assert json.loads(as_json({"printed": printed})) == {
-        "printed": {"file_name": "giay.pdf", "copy": 1, "where": "Đã in"},
+        "printed": {"file_name": "giay.pdf", "copy": 1, "where": "Đã in", "papers": 1},
     }
     assert "Đã in" in as_json({"printed": printed})
 

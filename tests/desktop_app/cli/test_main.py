@@ -145,7 +145,7 @@ def test_the_passphrase_is_read_once_and_leaves_the_environment(monkeypatch):
 
 def test_a_command_without_store_takes_the_passphrase_away_all_the_same(monkeypatch):
     monkeypatch.setenv("MOTCUA_PASSPHRASE", "mat khau thu")
-    run(Spy(), "procedures", "find", "khai sinh")
+    run(Spy(), "procedures", "find", "khai sinh")  # without --as: what ships
     assert "MOTCUA_PASSPHRASE" not in os.environ
 
 

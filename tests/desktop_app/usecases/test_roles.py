@@ -105,7 +105,7 @@ VERBS = {
     "ask_payment": lambda d: ask_payment(AskPayment(RECORD, 1, "x"), d, X, X),
     "close_day": lambda d: close_day(CloseDay(), d, X),
     "match_bank": lambda d: match_bank(MatchBank(b"Ngay,So tien,Noi dung\n"), d, X, X),
-    "print_ledger": lambda d: print_ledger(PrintLedger(), d, X, X, X),
+    "print_ledger": lambda d: print_ledger(PrintLedger(), d, X, X, X, X),
     "read_ledger": lambda d: read_ledger(ReadLedger(), d, X),
     "refund_fee": lambda d: refund_fee(RefundFee(RECORD, "x", "y"), d, X),
     "show_payment_code": lambda d: show_payment_code(RECORD, replace(d, settings=AN_ACCOUNT), X, X),

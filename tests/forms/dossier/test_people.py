@@ -11,7 +11,6 @@ from forms.dossier.people import (
     Applicant,
     check_personal_number,
     is_personal_number,
-    is_phone,
 )
 from forms.errors import RuleError
 from tests.support.shared import shared
@@ -72,11 +71,6 @@ def test_a_malformed_applicant_is_refused_without_its_values(facts):
     with pytest.raises(RuleError) as caught:
         Applicant.from_dict(facts)
     assert set(caught.value.where) == {"field"}
-
-
-@pytest.mark.parametrize(("phone", "is_one"), [("0901234567", True), ("090 123 4567", True), ("0201234567", False), ("090123456", False), ("+84901234567", False)])
-def test_the_shape_of_a_phone_number(phone, is_one):
-    assert is_phone(phone) is is_one
 
 
 def test_a_number_that_begins_with_a_countrys_code_says_so():

@@ -19,13 +19,13 @@ from desktop_app.ui.ports import (
 )
 from desktop_app.ui.strings import WORDS
 from forms.dossier.lookups import LookupStatus
+from forms.text.figures import read_phone
 from forms.xforms.entry import QuestionState
 
 APPLICANT_FIELDS: Final = ("full_name", "citizen_id", "birth_date", "sex", "address", "phone")
 REQUIRED: Final = frozenset({"full_name", "citizen_id"})
 _ID_DIGITS: Final = 12
 _DATE: Final = re.compile(r"(0[1-9]|[12]\d|3[01])/(0[1-9]|1[0-2])/(19|20)\d\d")
-_PHONE: Final = re.compile(r"0\d{9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ def applicant_problems(applicant: Mapping[str, str]) -> dict[str, str]:
     born = applicant.get("birth_date", "").strip()
     if born and not _DATE.fullmatch(born):
         found["birth_date"] = WORDS("date_shape")
-    phone = re.sub(r"[ .]", "", applicant.get("phone", ""))
-    if phone and not _PHONE.fullmatch(phone):
+    phone = applicant.get("phone", "").strip()
+    if phone and read_phone(phone) is None:
         found["phone"] = WORDS("phone_shape")
     return {f"/applicant/{key}": found[key] for key in APPLICANT_FIELDS if key in found}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from forms.text.collate import text_key
 from sync.core.certificate import Certificate
 from sync.province.registry import EnrolledDevice, Office, Officer, Session
 from sync.province.stores.sql.packages import packages_mark, put_package, read_packages
@@ -42,10 +43,9 @@ class SqlRegister:
         return Office(*row) if row else None
 
     def offices(self) -> tuple[Office, ...]:
-        """Return all offices by name."""
-        return tuple(
-            Office(*row) for row in self._sql.execute("SELECT commune, name, unit FROM office ORDER BY name")
-        )
+        """Return all offices by name, in the order of Vietnamese on either store."""
+        rows = (Office(*row) for row in self._sql.execute("SELECT commune, name, unit FROM office"))
+        return tuple(sorted(rows, key=lambda office: (text_key(office.name), office.commune)))
 
     def packages(self) -> tuple[Package, ...]:
         """Return what dossiers are judged and due dates counted by, as published, the oldest first."""
