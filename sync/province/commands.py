@@ -26,6 +26,7 @@ from sync.province.usecases.find_dossiers import find_dossiers
 from sync.province.usecases.make_enrol_code import CODE_BYTES, make_enrol_code
 from sync.province.usecases.publish_rules import publish_rules
 from sync.province.usecases.read_dossier import read_dossier
+from sync.province.usecases.requeue_event import requeue_unlisted
 from sync.province.usecases.sweep_blobs import sweep_blobs
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def publish(home: Home, words: Namespace) -> Shown:
     except OSError:
         raise RuleError(Faults.NO_FILE.value) from None
     with opened(home) as province:
-        done = publish_rules(raw, province.house, province.store.register, province.store.archive)
+        take_in = partial(requeue_unlisted, open_archive=province.store.archive)
+        done = publish_rules(raw, province.house, province.store.register, take_in)
     return {**done._asdict(), "moved": [row._asdict() for row in done.moved]}
 
 

@@ -21,14 +21,12 @@ from sync.province.due_date import rules_for
 from sync.province.faults import Faults
 from sync.province.projection import PROVINCE, Book
 from sync.province.published import lists_of
-from sync.province.usecases.requeue_event import requeue_unlisted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from forms.dossier.recomputed import Rule
-    from sync.province.archive import OpenArchive
     from sync.province.exchange import House
     from sync.province.registry import OpenRegister
 
@@ -57,7 +55,7 @@ class Published(NamedTuple):
 
 
 def publish_rules(
-    raw: bytes, house: House, open_register: OpenRegister, open_archive: OpenArchive
+    raw: bytes, house: House, open_register: OpenRegister, take_in: Callable[[House, str], int]
 ) -> Published:
     """Publish a package of days off, settings or procedures.
 
@@ -65,7 +63,7 @@ def publish_rules(
         raw: the file; settings name a commune in `subject`, or none for all.
         house: the province.
         open_register: where packages are kept.
-        open_archive: finds what is held.
+        take_in: takes in what was held for its list (`requeue_event.requeue_unlisted`), told why.
 
     Returns:
         What changed.
@@ -93,7 +91,7 @@ def publish_rules(
     ]
     taken = 0
     if head.kind is PackageKind.PROCEDURES:
-        taken = requeue_unlisted(house, open_archive, f"Công bố danh mục thủ tục, bản {head.edition}")
+        taken = take_in(house, f"Công bố danh mục thủ tục, bản {head.edition}")
     lines = differences(package, alike) if is_new else ()
     return Published(head.kind.value, head.edition, is_new, lines, tuple(moved), taken)
 

@@ -38,13 +38,13 @@ class TakenAgain(NamedTuple):
     why: str
 
 
-def requeue_unlisted(house: House, open_archive: OpenArchive, reason: str) -> int:
+def requeue_unlisted(house: House, reason: str, open_archive: OpenArchive) -> int:
     """Take in what was held because no list known here had its procedure, as far as one has it now.
 
     Args:
         house: The province, with the lists of now.
-        open_archive: Opens one look at the store.
         reason: What was published.
+        open_archive: Opens one look at the store.
 
     Returns:
         How many events were taken in. What is held for another reason, was closed by a person, or is of a

@@ -60,7 +60,7 @@ def test_a_package_is_shown_published_once_listed_and_in_the_audit(counter):
     assert counter("audit", "verify", user="quantri")["audit"]["whole"]
     counter("catalogue", "publish", package, code=3)
     assert counter("procedures", "show", "9.000001")["procedure"]["code"] == "9.000001", "the list in force here"
-    assert [one["code"] for one in counter("procedures", "find", "dang ky thu")["procedures"]][0] == "9.000001"
+    assert "9.000001" in {one["code"] for one in counter("procedures", "find", "dang ky thu")["procedures"]}
 
 
 def test_a_dossier_keeps_the_version_of_the_day_it_was_received(counter):
