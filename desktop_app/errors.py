@@ -248,6 +248,12 @@ FILE_NOT_A_SCAN: Final = Fault(
     "Quét lại giấy tờ, hoặc xuất tệp sang PDF rồi đính kèm lại.",
     "The content has no signature of JPEG, PNG, TIFF or PDF.",
 )
+FILE_OTHER_KIND: Final = Fault(
+    Act.CLERK,
+    "Câu hỏi này cần loại tệp khác.",
+    "Câu hỏi về ảnh nhận JPEG, PNG hoặc TIFF; máy chưa nhận tệp âm thanh và phim.",
+    "The content is of another type than the question takes.",
+)
 FILE_TOO_BIG: Final = Fault(
     Act.CLERK,
     "Tệp lớn hơn 50 MiB nên không đính kèm được.",

@@ -159,9 +159,11 @@ class Office(MatterVerbs, CashVerbs, ReviewVerbs):
         given = self._given
         return quote_dossier(procedure, answers, self._desk, given.shelf, given.calendar, case=case)
 
-    def attach_file(self, owner_id: str, path: str, part: str = "", title: str = "") -> Attached:
+    def attach_file(
+        self, owner_id: str, path: str, part: str = "", title: str = "", media: str = ""
+    ) -> Attached:
         """Đính kèm; the file's name becomes the title unless one is given."""
-        order = AttachScan(owner_id, _chunks(Path(path)), part, title or Path(path).name)
+        order = AttachScan(owner_id, _chunks(Path(path)), part, title or Path(path).name, media)
         return attach_scan(order, self._desk, self._work, self._given.shrink)
 
     def detach_file(self, draft_id: str, sha256: str) -> None:

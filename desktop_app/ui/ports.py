@@ -137,7 +137,9 @@ class Office(Matters, Cash, RuleBook, Protocol):
     def quote_dossier(self, procedure: str, answers: dict[str, object], case: str = "") -> Quote:
         """Due date and fee if it were received now (`answers` = `FormEntry.as_json()`). Cheap, no disk."""
 
-    def attach_file(self, owner_id: str, path: str, part: str = "", title: str = "") -> Attached:
+    def attach_file(
+        self, owner_id: str, path: str, part: str = "", title: str = "", media: str = ""
+    ) -> Attached:
         """Take a file (JPEG, PNG, PDF, TIFF by content, at most 50 MiB) into a draft or a dossier.
 
         Args:
@@ -145,6 +147,7 @@ class Office(Matters, Cash, RuleBook, Protocol):
             path: Where the file lies; its name becomes the title unless one is given.
             part: Name of the paper that it shows, or empty.
             title: What it is called, or empty.
+            media: What the question takes that it answers (`image/*`), or empty for any scan.
         """
 
     def detach_file(self, draft_id: str, sha256: str) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from desktop_app.errors import (
     FILE_NOT_A_SCAN,
+    FILE_OTHER_KIND,
     FILE_TOO_BIG,
     NO_SUCH_DOSSIER,
     DeskError,
@@ -41,6 +42,8 @@ class AttachScan:
     chunks: Iterable[bytes]
     part: str = ""
     title: str = ""
+    media: str = ""
+    """What a question takes (`image/*`, `application/pdf`), or empty for any scan."""
 
 
 def _no_preview(_content: bytes) -> bytes | None:
@@ -63,13 +66,15 @@ def attach_scan(order: AttachScan, desk: Desk, open_work: OpenWork, shrink: Shri
         The file as it is kept.
 
     Raises:
-        DeskError: NOT_ALLOWED, FILE_NOT_A_SCAN, FILE_TOO_BIG, NO_SUCH_DOSSIER, DISK_FULL.
+        DeskError: NOT_ALLOWED, FILE_NOT_A_SCAN, FILE_OTHER_KIND, FILE_TOO_BIG, NO_SUCH_DOSSIER, DISK_FULL.
     """
     desk.require("attach_scan")
     owner = record_id(order.owner_id)
     chunks = iter(order.chunks)
     head = next(chunks, b"")
     media_type = _type_of(head)
+    if not _takes(order.media, media_type):
+        raise DeskError(FILE_OTHER_KIND, wanted=order.media, found=media_type)
     with open_work() as work:
         _owner(work, owner)
     blobs, picture = open_work().blobs, _Picture(media_type)
@@ -131,6 +136,13 @@ def _keep_in_draft(work: UnitOfWork, draft: Draft, attached: Attached, desk: Des
     others = tuple(file for file in files if file.sha256 != attached.sha256)
     spelt = spell_draft(content, (*others, attached))
     work.drafts.save(replace(draft, content=spelt, saved_at=desk.now(), saved_by=desk.shift.user))
+
+
+def _takes(wanted: str, found: str) -> bool:
+    """Whether a question takes a type; `application/*` is how a form says any file."""
+    return wanted in ("", "application/*", "*/*", found) or (
+        wanted.endswith("/*") and found.startswith(wanted[:-1])
+    )
 
 
 def _type_of(head: bytes) -> str:

@@ -142,6 +142,7 @@ class FakeOffice(FakeMatters, FakeCash, FakeRules):
         self.calls: list[str] = []
         self.drafts: dict[str, tuple[str, DraftContent]] = {}
         self.files: dict[str, tuple[Attached, ...]] = {}
+        self.forms: dict[str, Any] = {}
         self.received: list[ReceiveDossier] = []
         self.views: dict[str, DossierView] = {}
         self.rows = [_row(number) for number in range(dossiers)]
@@ -215,7 +216,7 @@ class FakeOffice(FakeMatters, FakeCash, FakeRules):
         procedure, content = self.drafts[draft_id]
         form = None
         if procedure in ("1.001193", "2.000815", "1.004873"):
-            definition = read_form(shipped_form(procedure))
+            definition = self.forms.get(procedure) or read_form(shipped_form(procedure))
             form = FormEntry.start(
                 definition, now=NOW, new_uuid=lambda: "0190a0a0-0000-7000-8000-000000000001",
                 typed=content.typed if reopened and content.typed else None,
@@ -254,7 +255,7 @@ class FakeOffice(FakeMatters, FakeCash, FakeRules):
             )
         return Quote(NOW + timedelta(hours=6), sum(line.amount for line in lines), lines, True, "")
 
-    def attach_file(self, owner_id: str, path: str, part: str = "", title: str = "") -> Attached:
+    def attach_file(self, owner_id: str, path: str, part: str = "", title: str = "", media: str = "") -> Attached:
         if not path.endswith((".jpg", ".pdf", ".png")):
             raise RuleError(
                 Fault(

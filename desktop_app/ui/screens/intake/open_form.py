@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop_app.ui.screens.intake.prefill import Prefill
+from desktop_app.ui.strings import WORDS
 from forms.xforms.entry import FormEntry, QuestionState, RepeatState
 
 
@@ -27,6 +28,12 @@ class OpenForm:
         if self._entry is None:
             return {}
         return {problem.path: problem.sentence for problem in self._entry.problems()}
+
+    def note(self) -> str:
+        """Say that the form has pictures or sounds which no screen shows; empty where it has none."""
+        unsupported = self._entry.definition.unsupported if self._entry is not None else ()
+        count = sum(one.what == "media" for one in unsupported)
+        return WORDS("form_media", count=count) if count else ""
 
     def typed(self) -> dict[str, str]:
         """Every field as typed: the draft."""

@@ -10,7 +10,7 @@ from kivy.properties import StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from desktop_app.ui.kv import load
-from desktop_app.ui.ports import AddressFacts
+from desktop_app.ui.ports import AddressFacts, Attached
 from desktop_app.ui.screens.intake.presenter import IntakePresenter
 from desktop_app.ui.screens.intake.state import APPLICANT_FIELDS, REQUIRED, IntakeState
 from desktop_app.ui.strings import WORDS, moment, money, size, status_name
@@ -251,6 +251,11 @@ class SidePart(BoxLayout):
         for label, text in rows:
             if text:
                 self.ids.facts.add_widget(FactLine(label=WORDS(label), text=text))
+
+
+def files_told(files: tuple[Attached, ...]) -> dict[str, str]:
+    """Say size and type of each file, by its name."""
+    return {file.title: f"{size(file.size)} · {file.type}" for file in files}
 
 
 def _applicant_control(key: str) -> Any:

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from desktop_app.ui.ports import (
     AddressFacts,
-    Attached,
     DraftContent,
     Entry,
     Identified,
@@ -18,6 +17,7 @@ from desktop_app.ui.ports import (
 )
 from desktop_app.ui.screens.intake.address import asked, rewritten
 from desktop_app.ui.screens.intake.autosave import Autosave
+from desktop_app.ui.screens.intake.filing import Filing
 from desktop_app.ui.screens.intake.handing import Handing
 from desktop_app.ui.screens.intake.open_form import OpenForm
 from desktop_app.ui.screens.intake.receiving import Receiving
@@ -42,6 +42,7 @@ class IntakePresenter:
         self._form = OpenForm()
         self._autosave: Autosave | None = None
         self._handing = Handing()
+        self._filing = Filing(stage, self._asking, lambda: self._state, self._show, self._answer_now)
         self._visited: set[str] = set()
         self._tried = False
         self._place = ""
@@ -152,31 +153,17 @@ class IntakePresenter:
         self._typed("return")
         self._left()
 
-    def attach(self, path: str) -> None:
-        """Take a file into the draft."""
-        if not path.strip():
-            return
-        if not self._state.draft_id:
-            self._stage.notify(WORDS("choose_procedure_first"), True)
-            return
-        draft_id = self._state.draft_id
-        self._asking.ask(
-            f"attach {path}",
-            lambda: self._stage.office.attach_file(draft_id, path.strip()),
-            self._attached,
-            lambda error: self._show(file_trouble=str(trouble_of(error))),
-        )
+    def attach(self, path: str, question: str = "") -> None:
+        """Take a file into the draft, as the answer of an upload question where one is named."""
+        self._filing.attach(path, question)
+
+    def remove_file(self, question: str) -> None:
+        """Take the file of a question out again."""
+        self._filing.remove(question)
 
     def detach(self, sha256: str) -> None:
         """Take a file out of the draft again."""
-        draft_id = self._state.draft_id
-        rest = tuple(file for file in self._state.files if file.sha256 != sha256)
-        self._asking.ask(
-            f"detach {sha256}",
-            lambda: self._stage.office.detach_file(draft_id, sha256),
-            lambda _gone: self._show(files=rest),
-            self._failed,
-        )
+        self._filing.detach(sha256)
 
     def first_problem(self) -> None:
         """Go to the first field that needs a look; from now on all problems show."""
@@ -256,6 +243,7 @@ class IntakePresenter:
         if self._autosave is not None:
             self._autosave.left()
         self._form = OpenForm(entry.form)
+        self._filing.troubles.clear()
         kept_in = entry.content
         self._handing = Handing(entry.procedure, dict(kept_in.papers), kept_in.case, dict(kept_in.lookups))
         self._autosave = Autosave(self._stage, entry.draft_id, self.content, self._kept)
@@ -335,11 +323,9 @@ class IntakePresenter:
     def _quoted(self, quote: Quote) -> None:
         self._show(quote=quote)
 
-    def _attached(self, file: Attached) -> None:
-        self._show(
-            files=(*(kept for kept in self._state.files if kept.sha256 != file.sha256), file), file_trouble=""
-        )
-        self._stage.notify(WORDS("file_attached", title=file.title), False)
+    def _answer_now(self, path: str, text: str) -> None:
+        self.answer(path, text)
+        self.leave_question(path)
 
     def _receive(self, code: str, *, print_paper: bool) -> None:
         order = ReceiveDossier(
@@ -387,7 +373,8 @@ class IntakePresenter:
             questions=self._form.questions(),
             cases=self._handing.cases(),
             papers=self._handing.lines(),
-            problems=problems if self._tried else self._seen(problems),
+            form_note=self._form.note(),
+            problems=(problems if self._tried else self._seen(problems)) | self._filing.troubles,
             missing=len(problems),
         )
         self._render(self._state)

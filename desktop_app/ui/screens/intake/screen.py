@@ -8,7 +8,7 @@ from kivy.properties import BooleanProperty, StringProperty
 
 from desktop_app.ui.keyboard import Keyboard
 from desktop_app.ui.kv import load
-from desktop_app.ui.screens.intake.parts import ApplicantPart, FilesPart, PapersPart, SidePart
+from desktop_app.ui.screens.intake.parts import ApplicantPart, FilesPart, PapersPart, SidePart, files_told
 from desktop_app.ui.screens.intake.places import place_of, question_of
 from desktop_app.ui.screens.intake.presenter import IntakePresenter
 from desktop_app.ui.screens.intake.state import IntakeState
@@ -32,6 +32,7 @@ class IntakeScreen(Page):
     complete = BooleanProperty(False)
     has_procedure = BooleanProperty(False)
     has_form = BooleanProperty(False)
+    form_note = StringProperty("")
 
     def __init__(self, stage: Stage, keyboard: Keyboard, draft_id: str = "", **properties: Any) -> None:
         """Build the screen for a new draft, or for one to continue."""
@@ -77,8 +78,8 @@ class IntakeScreen(Page):
         self._presenter.keep(then)
 
     def dropped(self, path: str) -> None:
-        """A file was dropped on the window: take it into the draft."""
-        self._presenter.attach(path)
+        """A file was dropped: take it into the draft, for the upload question that has the keyboard."""
+        self._presenter.attach(path, self.ids.form.upload_here())
 
     def ask_discard(self) -> None:
         """Ask before a draft is thrown away."""
@@ -118,7 +119,8 @@ class IntakeScreen(Page):
         self.progress = self._progress(state)
         self._show_procedure(state)
         ids.applicant.show(state)
-        ids.form.show_questions(state.questions, state.problems)
+        self.form_note = state.form_note
+        ids.form.show_questions(state.questions, state.problems, files_told(state.files))
         ids.papers.show(state)
         ids.files.show(state)
         ids.way.show_values(state.return_by)
@@ -162,6 +164,8 @@ class IntakeScreen(Page):
         ids.form.bind(
             on_answer=lambda _form, path, text: ask.answer(path, text),
             on_question_left=lambda _form, path: ask.leave_question(path),
+            on_file=lambda _form, path, file: ask.attach(file, path),
+            on_file_removed=lambda _form, path: ask.remove_file(path),
         )
         ids.papers.tick, ids.papers.turn = ask.tick_paper, ask.turn_lookup
         ids.papers.choose = ask.choose_case

@@ -77,6 +77,8 @@ class IntakeState:
     busy: bool = False
     trouble: str = ""
     file_trouble: str = ""
+    form_note: str = ""
+    """What the form asks for and this screen does not show."""
 
 
 def applicant_problems(applicant: Mapping[str, str]) -> dict[str, str]:
