@@ -1,6 +1,7 @@
 """The due date as the province counts it, beside the one the desk printed (decision "Paths of the province").
 
 The law counts; this page only asks it for a dossier that was just submitted or supplemented, and compares.
+Here too: what published packages come to, rules of a commune and lists of procedures.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from forms.catalogue.office_rules import OfficeRules, rules_of
+from forms.catalogue.package import PackageKind
+from forms.catalogue.read import shipped_versions, versions_of
 from forms.dossier.dossier import instant
 from forms.dossier.recomputed import SAME, Rule, counted
 from forms.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from forms.catalogue.package import Package
+    from forms.catalogue.versions import Versions
     from forms.dossier.calendar import WorkCalendar
     from forms.dossier.procedure import Procedure
 
@@ -48,6 +52,16 @@ def rules_for(packages: Sequence[Package], scope: str, on: date) -> OfficeRules:
     """
     meant = ("", scope.removeprefix("c:"))
     return rules_of(lambda kind: (p for p in packages if p.head.kind is kind and p.head.subject in meant), on)
+
+
+def lists_of(packages: Iterable[Package]) -> Versions:
+    """Return the versions of all procedures: those shipped, then those of published lists.
+
+    Args:
+        packages: all that was published, the oldest first.
+    """
+    lists = [package for package in packages if package.head.kind is PackageKind.PROCEDURES]
+    return versions_of(lists) if lists else shipped_versions()
 
 
 def other_due_date(doc: Mapping[str, Any], procedure: Procedure | None, rule: Rule) -> str | None:

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from forms.catalogue.package import PackageKind
-from forms.catalogue.read import shipped_versions, versions_of
+from forms.catalogue.read import shipped_versions
 from forms.dossier.calendar import local
-from sync.province.due_date import rules_for
+from sync.province.due_date import lists_of, rules_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from forms.catalogue.office_rules import OfficeRules
     from forms.catalogue.package import Package
     from forms.catalogue.versions import Versions
@@ -23,16 +20,6 @@ if TYPE_CHECKING:
     from sync.province.registry import OpenRegister
 
 KEPT_S: Final = 60.0
-
-
-def lists_of(packages: Iterable[Package]) -> Versions:
-    """Return the versions of all procedures: those shipped, then those of published lists.
-
-    Args:
-        packages: all that was published, the oldest first.
-    """
-    lists = [package for package in packages if package.head.kind is PackageKind.PROCEDURES]
-    return versions_of(lists) if lists else shipped_versions()
 
 
 class PublishedRules:

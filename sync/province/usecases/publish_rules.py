@@ -17,10 +17,9 @@ from forms.dossier.calendar import local
 from forms.dossier.dossier import instant
 from forms.dossier.recomputed import recomputed
 from forms.errors import RuleError
-from sync.province.due_date import rules_for
+from sync.province.due_date import lists_of, rules_for
 from sync.province.faults import Faults
 from sync.province.projection import PROVINCE, Book
-from sync.province.published import lists_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,8 +18,8 @@ from sync.core.feed import Cursor
 from sync.core.tally import Tally
 from sync.core.verdict import OK, Verdict, Word
 from sync.province.__main__ import main
+from sync.province.due_date import lists_of
 from sync.province.ports import LoggedEvent
-from sync.province.published import lists_of
 from tests.simulation.parts import START, Province, SimClock
 from tests.support.device import WireDevice
 from tests.support.law import a_procedure
