@@ -73,7 +73,7 @@ def test_a_given_file_is_told_with_its_size_and_can_be_removed_by_a_key(ui, fill
     filled.answer("/data/portrait", "anh.jpg")
     ui.frames(3)
     control = filled.row("portrait").control
-    assert control.told == "✓ anh.jpg  ·  178 KB · image/jpeg"
+    assert control.told == "anh.jpg  ·  178 KB · image/jpeg"
     control.away.focus = True
     ui.key("enter")
     assert filled.removed == ["/data/portrait"]
@@ -97,7 +97,7 @@ def test_the_button_lists_scans_and_enter_takes_one(ui, filled, tmp_path):
 
 def test_a_scale_says_its_ends_and_moves_by_its_step(ui, filled):
     row = filled.row("share")
-    assert row.hint == "Từ 0 đến 1, mỗi bước 0,25; phím ← → đổi một bước"
+    assert row.hint == "Từ 0 đến 1, mỗi bước 0,25; phím mũi tên trái, phải đổi một bước"
     row.control.focus = True
     ui.key("right", "right", "right")
     assert row.control.text == "0,5"

@@ -155,7 +155,7 @@ ENGLISH: Final[dict[str, str]] = {
     "upload_hint": "Path of a file and Enter, or drop a file here",
     "upload_choose": "Choose a file…",
     "upload_remove": "Remove the file",
-    "range_hint": "From {start} to {end} in steps of {step}; ← → change by one step",
+    "range_hint": "From {start} to {end} in steps of {step}; Left and Right change by one",
     "geopoint_hint": "Latitude, longitude; such as 12.66, 108.03",
     "geotrace_hint": "Points with semicolons between; such as 12.66 108.03; 12.67 108.04",
     "geoshape_hint": "Points with semicolons between, the last one is the first",

@@ -155,7 +155,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "upload_hint": "Đường dẫn tệp rồi Enter, hoặc kéo thả tệp vào đây",
     "upload_choose": "Chọn tệp…",
     "upload_remove": "Bỏ tệp",
-    "range_hint": "Từ {start} đến {end}, mỗi bước {step}; phím ← → đổi một bước",
+    "range_hint": "Từ {start} đến {end}, mỗi bước {step}; phím mũi tên trái, phải đổi một bước",
     "geopoint_hint": "Vĩ độ, kinh độ; ví dụ 12.66, 108.03",
     "geotrace_hint": "Các điểm cách nhau bằng dấu chấm phẩy; ví dụ 12.66 108.03; 12.67 108.04",
     "geoshape_hint": "Các điểm cách nhau bằng dấu chấm phẩy, điểm cuối là điểm đầu",

@@ -91,7 +91,7 @@ class UploadField(BoxLayout):
 
     def show_file(self, told: str, *, readonly: bool) -> None:
         """Say what was given; empty for nothing."""
-        self.told = f"✓ {told}" if told else ""
+        self.told = told
         self.path.readonly = self.browse.disabled = self.away.disabled = readonly
         shown = self.away.parent is not None
         if bool(told) != shown:
