@@ -13,6 +13,7 @@ from pathlib import Path
 
 import requests
 
+from desktop_app.cli.demo.display import a_display
 from docs.make.months_away import months_away
 from docs.make.set_back import set_back
 from docs.make.settling import settling
@@ -103,6 +104,9 @@ def main() -> None:
         months_away(Path(place) / "months-away", PICTURES)
     posed = [sys.executable, "-m", "docs.make.posed", str(PICTURES / "reconciling.png")]
     subprocess.run(posed, cwd=ROOT, check=True)
+    with a_display(is_virtual=True) as display:
+        administering = [sys.executable, "-m", "docs.make.administering", str(PICTURES)]
+        subprocess.run(administering, cwd=ROOT, env={**os.environ, **display}, check=True)
 
 
 if __name__ == "__main__":

@@ -49,10 +49,10 @@ def test_a_day_off_is_typed_compared_published_and_found_among_the_packages(admi
         admin.type(text)
         admin.key("tab")
     admin.key("ctrl+enter")
-    assert "25/11/2026: ngày làm việc → ngày nghỉ" in admin.texts()
+    assert "25/11/2026: ngày làm việc › ngày nghỉ" in admin.texts()
     admin.key("ctrl+enter", "alt+right", "enter")
     assert "Gói đã công bố" in admin.texts()
-    assert "25/11/2026: ngày làm việc → ngày nghỉ" in admin.texts()
+    assert "25/11/2026: ngày làm việc › ngày nghỉ" in admin.texts()
     admin.key("escape")
     assert admin.page.scope == "rules"
 

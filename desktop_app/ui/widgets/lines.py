@@ -1,7 +1,7 @@
 """Sentences as a table in a dialog: any number of them, read by arrows and pages, the chosen one in full."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from kivy.metrics import dp
 from kivy.uix.boxlayout import BoxLayout
@@ -13,7 +13,9 @@ from desktop_app.ui.widgets.dialog import Dialog
 from desktop_app.ui.widgets.label import TextLabel
 from desktop_app.ui.widgets.table import Column, Row, VirtualTable
 
-_ROWS_IN_SIGHT = 9
+_ROWS_IN_SIGHT: Final = 9
+_ARROW: Final = ("→", "›")
+"""The verbs' sentences have arrows; the font of the window has only the smaller one."""
 
 
 class LinesBox(BoxLayout):
@@ -23,7 +25,7 @@ class LinesBox(BoxLayout):
         """Build it; without lines it says that nothing changes."""
         super().__init__(orientation="vertical", size_hint_y=None, spacing=dp(8), **properties)
         self.bind(minimum_height=self.setter("height"))
-        self._lines = lines or (WORDS("lines_none"),)
+        self._lines = tuple(line.replace(*_ARROW) for line in lines) or (WORDS("lines_none"),)
         rows = min(_ROWS_IN_SIGHT, len(self._lines))
         table = VirtualTable(header=False, size_hint_y=None, row_height=dp(28))
         table.height = rows * table.row_height + dp(2)
