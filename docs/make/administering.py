@@ -17,7 +17,7 @@ from tests.support.kivy_harness import Harness  # isort: skip - before anybody i
 
 from desktop_app.ui.app import MotCuaApp  # isort: skip
 from desktop_app.ui.player import photograph  # isort: skip
-from tests.forms.catalogue.test_traps import PLANTED, Trap  # isort: skip
+from tests.forms.catalogue.test_traps import PLANTED  # isort: skip
 from tests.support.fake_office import PASSPHRASE, FakeGate, FakeOffice, Now  # isort: skip
 from tests.support.fakes import A_MORNING  # isort: skip
 
