@@ -117,6 +117,16 @@ class _Opener:
         return MemoryWork(self._store, self._desk)
 
 
+class EmptyCash:
+    """A ledger in which no day is closed and no receipt was given."""
+
+    def is_closed(self, _drawer: object, _day: object) -> bool:
+        return False
+
+    def last_receipt(self, _series: str) -> str:
+        return ""
+
+
 class MemoryWork:
     """One transaction: a copy that replaces the store at `commit`."""
 
@@ -127,7 +137,7 @@ class MemoryWork:
             setattr(self._now, name, copy.copy(getattr(store.kept, name)))
         self.dossiers, self.events, self.drafts = _Dossiers(self._now), _Events(self._now), _Drafts(self._now)
         self.numbers, self.staff = _Numbers(self._now), _Staff(self._now)
-        self.findings = NoFindings()
+        self.findings, self.cash = NoFindings(), EmptyCash()
         self.device, self.blobs = _Device(self._now), _Blobs(self._now)
         self.audit, self.packages = _Audit(self._now, desk), MemoryPackages(self._now.packages)
 
