@@ -1,4 +1,4 @@
-"""Pictures of the administrator's screens: the real window and verbs over a store of dicts, an invented export.
+"""Pictures of the administrator's screens: the real window and verbs, a store of dicts, an invented export.
 
 Run as a program: a window needs a process of its own.
 """
