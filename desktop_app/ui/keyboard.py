@@ -34,6 +34,7 @@ SHORTCUTS: Final = (
     Shortcut("dossiers", "search", "ctrl+f"),
     Shortcut("dossiers", "open_dossier", "enter"),
     Shortcut("dossiers", "reload", "f5"),
+    Shortcut("dossiers", "print_marked", "ctrl+p"),
     Shortcut("dossiers", "previous_filter", "alt+left"),
     Shortcut("dossiers", "next_filter", "alt+right"),
     Shortcut("intake", "save", "ctrl+s"),
@@ -48,12 +49,15 @@ SHORTCUTS: Final = (
     Shortcut("intake", "add_repeat", "ctrl+enter"),
     Shortcut("intake", "remove_repeat", "ctrl+delete"),
     Shortcut("intake", "discard", "ctrl+d"),
+    Shortcut("intake", "deeds", "ctrl+k"),
     Shortcut("intake", "leave", "escape"),
     Shortcut("dossier", "fix_field", "f4"),
     Shortcut("dossier", "reload", "f5"),
     Shortcut("dossier", "decide", "f6"),
     Shortcut("dossier", "return_result", "f7"),
     Shortcut("dossier", "reprint", "f8"),
+    Shortcut("dossier", "deeds", "ctrl+k"),
+    Shortcut("dossier", "papers", "ctrl+p"),
     Shortcut("dossier", "transfer", "ctrl+t"),
     Shortcut("dossier", "supplement", "ctrl+b"),
     Shortcut("dossier", "open_matter", "ctrl+m"),
@@ -122,6 +126,8 @@ SHORTCUTS: Final = (
     Shortcut("review", "previous_filter", "alt+left"),
     Shortcut("review", "next_filter", "alt+right"),
     Shortcut("review", "to_rules", "escape"),
+    *(Shortcut("menu", f"choose_{digit}", str(digit)) for digit in range(1, 10)),
+    Shortcut("menu", "cancel", "escape"),
     Shortcut("dialog", "confirm", "ctrl+enter"),
     Shortcut("dialog", "cancel", "escape"),
 )
@@ -142,6 +148,8 @@ _NAMES: Final = {
     280: "pageup",
     281: "pagedown",
 }
+_IN_FRONT: Final = frozenset({"dialog", "menu"})
+"""Below one of these nobody hears anything."""
 _FIRST_NUMPAD_KEY: Final = 256
 _LAST_NUMPAD_KEY: Final = 272
 _ASCII: Final = range(33, 127)
@@ -251,7 +259,7 @@ class Keyboard:
                     self._pressed_last = (letter, _A_SHORTCUT)
                     handlers[shortcut.action]()
                     return True
-            if scope == "dialog":
+            if scope in _IN_FRONT:
                 return False
         return False
 

@@ -19,24 +19,32 @@ from desktop_app.ui.cash_ports import Cash
 from desktop_app.ui.matter_ports import Matters
 from desktop_app.ui.rules_ports import RuleBook
 from desktop_app.usecases.add_clerk import AddClerk, ClerkRow
+from desktop_app.usecases.apologise_late import ApologiseLate
+from desktop_app.usecases.ask_supplement import AskSupplement
 from desktop_app.usecases.correct_dossier import CorrectDossier
 from desktop_app.usecases.count_work import WorkCounts
 from desktop_app.usecases.decide_dossier import DecideDossier
 from desktop_app.usecases.find_dossiers import DossierPage, DossierRow, FindDossiers
 from desktop_app.usecases.find_procedures import ProcedureRow
+from desktop_app.usecases.guide_applicant import GuideApplicant, Guided
+from desktop_app.usecases.hand_over_dossiers import HandedOver, HandOverDossiers
 from desktop_app.usecases.identify_citizen import EarlierDossier, Identified
 from desktop_app.usecases.list_drafts import DraftRow
-from desktop_app.usecases.print_paper import Printed
+from desktop_app.usecases.list_papers import PaperLine
+from desktop_app.usecases.print_paper import Printed, PrintPaper
 from desktop_app.usecases.quote_dossier import FeeRow, Quote
 from desktop_app.usecases.read_address import AddressFacts
 from desktop_app.usecases.read_dossier import DossierView, HistoryRow, Refusal
 from desktop_app.usecases.receive_dossier import Receipt, ReceiveDossier
+from desktop_app.usecases.refuse_receipt import Refused, RefuseReceipt
 from desktop_app.usecases.return_result import ReturnResult
 from desktop_app.usecases.run_round import LastRound, RoundResult
+from desktop_app.usecases.serve_now import Served, ServeNow
 from desktop_app.usecases.start_entry import Entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier
 from desktop_app.usecases.sync_status import SyncFacts
 from desktop_app.usecases.unlock_office import GateFacts, GateUser, ShiftFacts
+from desktop_app.usecases.withdraw_dossier import WithdrawDossier
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +53,8 @@ if TYPE_CHECKING:
 __all__ = [
     "AddClerk",
     "AddressFacts",
+    "ApologiseLate",
+    "AskSupplement",
     "Attached",
     "ClerkRow",
     "CorrectDossier",
@@ -61,12 +71,18 @@ __all__ = [
     "Gate",
     "GateFacts",
     "GateUser",
+    "GuideApplicant",
+    "Guided",
+    "HandOverDossiers",
+    "HandedOver",
     "HistoryRow",
     "Identified",
     "LaneFacts",
     "LastRound",
     "Office",
+    "PaperLine",
     "PaperRow",
+    "PrintPaper",
     "Printed",
     "ProcedureFacts",
     "ProcedureRow",
@@ -74,12 +90,17 @@ __all__ = [
     "Receipt",
     "ReceiveDossier",
     "Refusal",
+    "RefuseReceipt",
+    "Refused",
     "ReturnResult",
     "RoundResult",
     "RoundStep",
+    "ServeNow",
+    "Served",
     "ShiftFacts",
     "SupplementDossier",
     "SyncFacts",
+    "WithdrawDossier",
     "WorkCounts",
 ]
 
@@ -180,6 +201,37 @@ class Office(Matters, Cash, RuleBook, Protocol):
 
     def return_result(self, order: ReturnResult) -> None:
         """Give the result to the citizen; closes the dossier."""
+
+    def try_apology(self, order: ApologiseLate) -> datetime:
+        """Say what `apologise_late` would say of the new date; nothing is booked."""
+
+    def apologise_late(self, order: ApologiseLate) -> None:
+        """Apologise and promise another date, once, at least a day before the promised one."""
+
+    def ask_supplement(self, order: AskSupplement) -> None:
+        """Ask for everything that is missing, at once, as the officer who decides here."""
+
+    def withdraw_dossier(self, order: WithdrawDossier) -> None:
+        """Stop at the applicant's request, while nothing is decided."""
+
+    def book_hand_over(self, order: HandOverDossiers) -> HandedOver:
+        """Note a hand-over; its list is printed by `print_paper`."""
+
+    def list_papers(self, dossier_id: str) -> tuple[PaperLine, ...]:
+        """Which papers the record allows now, and how often each was printed."""
+
+    def print_paper(self, order: PrintPaper, to_path: str = "") -> Printed:
+        """Print a paper of one dossier or of many; a reprint is noted as one."""
+
+    # without a dossier
+    def guide_applicant(self, order: GuideApplicant, to_path: str = "") -> Guided:
+        """Mẫu 02 from a draft; the draft stays and no number is used."""
+
+    def refuse_receipt(self, order: RefuseReceipt) -> Refused:
+        """Record a refusal to receive, with its reasons."""
+
+    def serve_now(self, order: ServeNow) -> Served:
+        """Record that a result was given at once."""
 
     # the line
     def count_work(self) -> WorkCounts:

@@ -261,6 +261,7 @@ def _may(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> frozenset[str
     procedure = shelf.versions().of_dossier(doc)
     open_to = {verb for verb, command in _NEXT.items() if command in allowed(status)} | {
         "print_paper",
+        "list_papers",
         "attach_scan",
     }
     if status is Status.VOIDED:

@@ -10,6 +10,8 @@ from typing import Any
 
 from desktop_app.storage.form_shelf import ShippedShelf
 from desktop_app.ui.ports import (
+    ApologiseLate,
+    AskSupplement,
     Attached,
     CorrectDossier,
     DecideDossier,
@@ -23,24 +25,35 @@ from desktop_app.ui.ports import (
     FindDossiers,
     GateFacts,
     GateUser,
+    GuideApplicant,
+    Guided,
+    HandedOver,
+    HandOverDossiers,
     HistoryRow,
     Identified,
     LaneFacts,
     LastRound,
+    PaperLine,
     PaperRow,
     Printed,
+    PrintPaper,
     ProcedureFacts,
     ProcedureRow,
     Quote,
     Receipt,
     ReceiveDossier,
     Refusal,
+    Refused,
+    RefuseReceipt,
     ReturnResult,
     RoundResult,
     RoundStep,
+    Served,
+    ServeNow,
     ShiftFacts,
     SupplementDossier,
     SyncFacts,
+    WithdrawDossier,
 )
 from desktop_app.usecases.read_address import AddressFacts, read_address
 from forms.catalogue.shelf import shipped_form
@@ -147,6 +160,9 @@ class FakeOffice(FakeMatters, FakeCash, FakeRules):
         self.views: dict[str, DossierView] = {}
         self.rows = [_row(number) for number in range(dossiers)]
         self.done: list[Any] = []
+        self.papers = (PaperLine("01", 1), PaperLine("06", 0))
+        self.print_fault: Fault | None = None
+        self.unprintable: set[str] = set()
         self.save_fault: Fault | None = None
         self.last_round: LastRound | None = None
         self.next_round_at: datetime | None = None
@@ -326,6 +342,48 @@ class FakeOffice(FakeMatters, FakeCash, FakeRules):
         self.views[order.dossier_id] = replace(
             old, truth="waiting", refusal=None, truth_sentence="Chờ gửi lại."
         )
+
+    def try_apology(self, order: ApologiseLate) -> datetime:
+        if order.due_at <= NOW:
+            raise RuleError(Fault(Act.CLERK, "Ngày hẹn mới phải sau ngày đã hẹn.", "Chọn ngày khác.", "backwards"))
+        return order.due_at
+
+    def apologise_late(self, order: ApologiseLate) -> None:
+        self.try_apology(order)
+        self.done.append(order)
+
+    def ask_supplement(self, order: AskSupplement) -> None:
+        if not order.items:
+            raise RuleError(Fault(Act.CLERK, "Chưa ghi nội dung bổ sung.", "Chọn hoặc ghi.", "no items"))
+        self.done.append(order)
+
+    def withdraw_dossier(self, order: WithdrawDossier) -> None:
+        self.done.append(order)
+
+    def book_hand_over(self, order: HandOverDossiers) -> HandedOver:
+        self.done.append(order)
+        return HandedOver(b"%PDF-", len(order.dossier_ids), NOW)
+
+    def list_papers(self, dossier_id: str) -> tuple[PaperLine, ...]:
+        return self.papers
+
+    def print_paper(self, order: PrintPaper, to_path: str = "") -> Printed:
+        self.calls.append(f"print_paper {order.kind} {' '.join(order.dossier_ids)}")
+        if self.print_fault is not None and set(order.dossier_ids) & self.unprintable:
+            raise RuleError(self.print_fault)
+        return Printed(b"%PDF-", "giay.pdf", 1, "Đã gửi tới máy in.")
+
+    def guide_applicant(self, order: GuideApplicant, to_path: str = "") -> Guided:
+        self.done.append(order)
+        return Guided(b"%PDF-", order.items, "Đã gửi tới máy in.")
+
+    def refuse_receipt(self, order: RefuseReceipt) -> Refused:
+        self.done.append(order)
+        return Refused("dossier-refused", "T24133-A-000053-7K")
+
+    def serve_now(self, order: ServeNow) -> Served:
+        self.done.append(order)
+        return Served("dossier-served", "T24133-A-000054-7K")
 
     def transfer_dossier(self, dossier_id: str) -> None:
         self.done.append(dossier_id)

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Final
 
 from desktop_app.ui.strings.en import ENGLISH
+from desktop_app.ui.strings.en_deeds import ENGLISH_DEEDS
 from desktop_app.ui.strings.en_line import ENGLISH_LINE, ENGLISH_STATUSES
 from desktop_app.ui.strings.en_rules import ENGLISH_RULES
 from desktop_app.ui.strings.vi import VIETNAMESE
+from desktop_app.ui.strings.vi_deeds import VIETNAMESE_DEEDS
 from desktop_app.ui.strings.vi_line import VIETNAMESE_LINE
 from desktop_app.ui.strings.vi_rules import VIETNAMESE_RULES
 from forms.dossier.calendar import VN
@@ -32,8 +34,8 @@ __all__ = [
 ]
 
 LANGUAGES: Final = {
-    "vi": VIETNAMESE | VIETNAMESE_LINE | VIETNAMESE_RULES,
-    "en": ENGLISH | ENGLISH_LINE | ENGLISH_RULES,
+    "vi": VIETNAMESE | VIETNAMESE_LINE | VIETNAMESE_RULES | VIETNAMESE_DEEDS,
+    "en": ENGLISH | ENGLISH_LINE | ENGLISH_RULES | ENGLISH_DEEDS,
 }
 
 

@@ -4,25 +4,20 @@
 holds.
 """
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from kivy.core.window import Window
 from kivy.metrics import dp
 from kivy.properties import ObjectProperty, StringProperty
 
+from desktop_app.ui.asks import Hit
 from desktop_app.ui.widgets.table import Column, Row, VirtualTable
 from desktop_app.ui.widgets.text_field import TextField
 from forms.text.fold import fold
 
+__all__ = ["ComboField", "Hit", "SelectField"]
+
 _ROWS_MAX: Final = 9
-
-
-class Hit(NamedTuple):
-    """One line of the list: what it stands for, its words, and a remark beside them."""
-
-    value: str
-    label: str
-    remark: str = ""
 
 
 class ComboField(TextField):

@@ -131,7 +131,7 @@ def test_another_due_date_of_the_province_is_noticed_beside_the_printed_one():
     assert "23/11/2026" in notice
 
 
-PRINT = {"print_paper", "attach_scan"}
+PRINT = {"print_paper", "list_papers", "attach_scan"}
 STOP = PRINT | {"withdraw_dossier"}
 BY_THE_OFFICER = {"decide_dossier", "ask_supplement", "apologise_late", "hand_over_dossiers"}
 

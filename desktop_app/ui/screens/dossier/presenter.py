@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
+from desktop_app.ui.deeds import Deed
 from desktop_app.ui.ports import (
     CorrectDossier,
     DecideDossier,
@@ -12,6 +13,7 @@ from desktop_app.ui.ports import (
     ReturnResult,
     SupplementDossier,
 )
+from desktop_app.ui.screens.dossier.deeds import DossierDeeds
 from desktop_app.ui.screens.dossier.differing import Differing, differing
 from desktop_app.ui.screens.dossier.facts import (
     FactRow,
@@ -27,6 +29,7 @@ from desktop_app.ui.values import as_kept, plain
 from forms.dossier.pointer import get_path
 
 VERB_OF: Final = {
+    "papers": "list_papers",
     "fix_field": "correct_dossier",
     "decide": "decide_dossier",
     "return_result": "return_result",
@@ -156,6 +159,23 @@ class DossierPresenter:
             "print", lambda: self._stage.office.print_receipt(self._id), self._printed, self._failed
         )
 
+    def deeds(self) -> tuple[Deed, ...]:
+        """What else may be done now."""
+        view = self._state.view
+        return DossierDeeds(self._stage.office, view).now() if view is not None else ()
+
+    def ask_papers(self, show: Callable[[tuple[Deed, ...]], None]) -> None:
+        """Have the papers shown that may be printed now."""
+        office, view = self._stage.office, self._state.view
+        if view is not None:
+            made = DossierDeeds(office, view)
+            self._asking.ask(
+                "papers",
+                lambda: office.list_papers(view.id),
+                lambda lines: show(made.papers(lines)),
+                self._failed,
+            )
+
     def open_matter(self) -> None:
         """Go to the matter that asks which of two values is right."""
         self._stage.go("matter", self._matter)
@@ -188,6 +208,8 @@ class DossierPresenter:
         actions = {action for action, verb in VERB_OF.items() if verb in view.may}
         if view.refusal is None:
             actions.discard("fix_field")
+        if DossierDeeds(self._stage.office, view).now():
+            actions.add("deeds")
         if differ.matter:
             actions.add("open_matter")
         self._show(

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.ui.deeds import Deed
 from desktop_app.ui.keyboard import Keyboard
 from desktop_app.ui.screens.dossier.presenter import DossierPresenter
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.widgets.combo import Hit
 from desktop_app.ui.widgets.dialog import Answers, Ask, Dialog, say
+from desktop_app.ui.widgets.menu import DeedMenu
 
 if TYPE_CHECKING:
     from desktop_app.ui.ports import DossierView
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
 class Questions:
     """Asks, and passes the answers on to the presenter."""
 
-    def __init__(self, ask: DossierPresenter, keyboard: Keyboard, user_name: str) -> None:
+    def __init__(self, ask: DossierPresenter, keyboard: Keyboard, user_name: str, menu: DeedMenu) -> None:
         """Ask in the name of ``user_name``, who signs unless another name is typed."""
-        self._ask, self._keyboard, self._user_name = ask, keyboard, user_name
+        self._ask, self._keyboard, self._user_name, self._menu = ask, keyboard, user_name, menu
         self.view: DossierView | None = None
 
     def asker(self, action: str) -> Callable[[], None]:
@@ -31,6 +33,8 @@ class Questions:
             "transfer": self._ask.transfer,
             "reprint": self._ask.reprint,
             "open_matter": self._ask.open_matter,
+            "deeds": lambda: self._menu.offer(WORDS("deeds_title"), self._ask.deeds()),
+            "papers": lambda: self._ask.ask_papers(self._offer_papers),
         }[action]
 
         def act() -> None:
@@ -38,6 +42,9 @@ class Questions:
                 todo()
 
         return act
+
+    def _offer_papers(self, papers: tuple[Deed, ...]) -> None:
+        self._menu.offer(WORDS("papers_title"), papers)
 
     def _open(
         self, title: str, confirm: str, asks: tuple[Ask, ...], then: Callable[[Answers], None], **more: Any

@@ -8,6 +8,7 @@ from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.widget import Widget
 
+from desktop_app.ui.deeds import Doing
 from desktop_app.ui.keyboard import Keyboard
 from desktop_app.ui.kv import load
 from desktop_app.ui.ports import HistoryRow
@@ -17,9 +18,20 @@ from desktop_app.ui.screens.dossier.questions import Questions
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS, moment, status_name
 from desktop_app.ui.widgets.button import KeyButton
+from desktop_app.ui.widgets.menu import DeedMenu
 from desktop_app.ui.widgets.page import FactLine, Page
 
-_ORDER: Final = ("open_matter", "fix_field", "supplement", "transfer", "decide", "return_result", "reprint")
+_ORDER: Final = (
+    "open_matter",
+    "fix_field",
+    "supplement",
+    "transfer",
+    "decide",
+    "return_result",
+    "reprint",
+    "papers",
+    "deeds",
+)
 _VERDICT_TONE: Final = {
     "ok": "accepted",
     "rejected": "refused",
@@ -57,7 +69,9 @@ class DossierScreen(Page):
         """Build the screen of one dossier."""
         super().__init__(title=WORDS("dossiers_title"), **properties)
         self._presenter = DossierPresenter(stage, dossier_id, self.render)
-        self._questions = Questions(self._presenter, keyboard, stage.office.shift.name)
+        self._questions = Questions(
+            self._presenter, keyboard, stage.office.shift.name, DeedMenu(keyboard, Doing(stage))
+        )
         self._actions: frozenset[str] | None = None
 
     def shortcuts(self) -> Mapping[str, Callable[[], object]]:
