@@ -99,10 +99,10 @@ class KeyLine(BoxLayout):
     words = StringProperty("")
 
 
-def _dossiers(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
+def _dossiers(stage: Stage, keyboard: Keyboard, _what: str) -> Page:
     from desktop_app.ui.screens.dossiers.screen import DossiersScreen  # noqa: PLC0415 - after the gate
 
-    return DossiersScreen(stage)
+    return DossiersScreen(stage, keyboard)
 
 
 def _intake(stage: Stage, keyboard: Keyboard, what: str) -> Page:

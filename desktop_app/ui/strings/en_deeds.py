@@ -48,7 +48,6 @@ ENGLISH_DEEDS: Final[dict[str, str]] = {
     "serve_now_done": "Noted as decided and handed out, {number}.",
     "fee_taken": "Fee taken (đồng)",
     "fee_receipt_no": "Number of the receipt",
-    "fee_not_a_sum": "The fee is a number of đồng, such as 8000.",
     "paper_01": "Receipt (form 01)",
     "paper_02": "Request for a supplement (form 02)",
     "paper_03": "Refusal (form 03)",

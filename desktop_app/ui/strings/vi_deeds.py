@@ -48,7 +48,6 @@ VIETNAMESE_DEEDS: Final[dict[str, str]] = {
     "serve_now_done": "Đã ghi giải quyết và trả ngay, số {number}.",
     "fee_taken": "Lệ phí đã thu (đồng)",
     "fee_receipt_no": "Số biên lai",
-    "fee_not_a_sum": "Lệ phí phải là số đồng, ví dụ 8000.",
     "paper_01": "Giấy tiếp nhận và hẹn trả (Mẫu 01)",
     "paper_02": "Phiếu yêu cầu bổ sung (Mẫu 02)",
     "paper_03": "Phiếu từ chối (Mẫu 03)",

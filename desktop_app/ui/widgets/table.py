@@ -24,7 +24,7 @@ _WHEEL_ROWS: Final = 3
 
 
 class Column(NamedTuple):
-    """A column: ``width`` in dp, ``grow`` its share of the rest, ``look`` text, strong, muted or badge."""
+    """A column: ``width`` in dp, ``grow`` its share of the rest, ``look`` as its cells are drawn."""
 
     title: str
     width: int
@@ -76,7 +76,7 @@ class VirtualTable(KeyNav, FocusBehavior, Widget):
     row_height = NumericProperty(dp(34))
     header = BooleanProperty(True)
     frame = BooleanProperty(True)
-    __events__ = ("on_activate", "on_near_end", "on_choose")
+    __events__ = ("on_activate", "on_near_end", "on_choose", "on_mark")
 
     def __init__(self, **properties: Any) -> None:
         """Make an empty table."""
@@ -124,6 +124,10 @@ class VirtualTable(KeyNav, FocusBehavior, Widget):
             if self.rows:
                 self.dispatch("on_activate", self.chosen)
             return True
+        if keycode[1] == "spacebar":
+            if self.rows:
+                self.dispatch("on_mark", self.chosen)
+            return True
         return super().keyboard_on_key_down(window, keycode, text, modifiers)
 
     def on_touch_down(self, touch: Any) -> bool:
@@ -163,6 +167,9 @@ class VirtualTable(KeyNav, FocusBehavior, Widget):
 
     def on_choose(self, place: int) -> None:
         """A row was chosen."""
+
+    def on_mark(self, place: int) -> None:
+        """A row is to be marked, or no longer."""
 
     def on_near_end(self) -> None:
         """The rows in sight come near the last one; another page would be welcome."""
@@ -250,7 +257,8 @@ class VirtualTable(KeyNav, FocusBehavior, Widget):
         if column.look == "badge":
             self._draw_badge(row.tone, text, (x, y, width))
             return
-        picture = self._pictures.get(text, width, T.body, bold=column.look == "strong" or alarm)
+        font = T.signs if column.look == "sign" else T.font
+        picture = self._pictures.get(text, width, T.body, bold=column.look == "strong" or alarm, font=font)
         ink = T.error if alarm else (T.muted if column.look == "muted" else T.text)
         self._stamp(picture, ink, x, y + (self.row_height - picture.height) / 2)
 

@@ -6,11 +6,14 @@ from typing import Final
 
 from desktop_app.ui.ports import DossierPage, DossierRow, DraftRow, FindDossiers, SyncFacts
 from desktop_app.ui.screens.dossiers.alarms import Alarm, alarms
+from desktop_app.ui.screens.dossiers.batch import QUIET, Batch, Progress
 from desktop_app.ui.stage import Stage, trouble_of
 from desktop_app.ui.strings import WORDS, moment, status_name
 from forms.dossier.roles import may
 
 PAGE: Final = 200
+KINDS: Final = ("01", "02", "03", "04", "05", "06", "fee", "hand_over")
+"""Papers that are printed of many."""
 FILTERS: Final = {
     "all": FindDossiers(),
     "draft": None,
@@ -32,6 +35,7 @@ class ListRow:
     cells: tuple[str, ...]
     truth: str
     late: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class DossiersState:
     caption: str = ""
     trouble: str = ""
     alarms: tuple[Alarm, ...] = ()
+    marked: frozenset[str] = frozenset()
+    batch: Progress = QUIET
 
 
 class DossiersPresenter:
@@ -58,6 +64,7 @@ class DossiersPresenter:
         self._state = DossiersState()
         self._next = ""
         self._loading = False
+        self._batch = Batch(stage, self._printing)
 
     def start(self) -> None:
         """Show what must be known first, and the newest dossiers."""
@@ -91,6 +98,32 @@ class DossiersPresenter:
             row = self._state.rows[place]
             self._stage.go("intake" if row.draft else "dossier", row.id)
 
+    def mark(self, place: int) -> None:
+        """Mark the dossier of a row for printing, or no longer; a draft has no paper."""
+        if 0 <= place < len(self._state.rows) and not self._state.rows[place].draft:
+            marked = self._state.marked ^ {self._state.rows[place].id}
+            self._show(marked=marked)
+
+    def may_print(self) -> bool:
+        """Tell whether rows are marked that may be printed; say what is missing."""
+        if not may(self._stage.office.shift.role, "print_paper"):
+            self._stage.notify(WORDS("not_allowed_now"), True)
+        elif not self._state.marked:
+            self._stage.notify(WORDS("mark_first"), True)
+        else:
+            return not self._state.batch.running
+        return False
+
+    def print_marked(self, kind: str) -> None:
+        """Print a paper of every marked dossier, in the order of the list."""
+        listed = tuple(row.id for row in self._state.rows if row.id in self._state.marked)
+        unseen = tuple(sorted(self._state.marked - set(listed)))
+        self._batch.begin((*listed, *unseen), kind)
+
+    def stop_printing(self) -> None:
+        """Print no further one."""
+        self._batch.stop()
+
     def reload(self) -> None:
         """Read the facts and the first page again."""
         self._look()
@@ -98,7 +131,19 @@ class DossiersPresenter:
 
     def close(self) -> None:
         """The screen is left."""
+        self._batch.stop()
         self._asking.close()
+
+    def _printing(self, at: Progress) -> None:
+        if at.running:
+            self._show(batch=at)
+            return
+        stopped = at.done < at.total
+        said = WORDS("batch_stopped" if stopped else "batch_done", printed=at.printed, total=at.total)
+        if at.left:
+            said = f"{said} {WORDS('batch_failed', count=len(at.left), why=at.why)}"
+        self._stage.notify(said, stopped or bool(at.left))
+        self._show(batch=at, marked=self._state.marked if stopped else frozenset(at.left))
 
     def _look(self) -> None:
         self._ask("")
@@ -141,6 +186,12 @@ class DossiersPresenter:
 
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # names are the state's own
+        marked = self._state.marked
+        rows = tuple(
+            row if row.marked == (row.id in marked) else replace(row, marked=row.id in marked)
+            for row in self._state.rows
+        )
+        self._state = replace(self._state, rows=rows)
         self._state = replace(self._state, caption=self._caption())
         self._render(self._state)
 
@@ -151,6 +202,8 @@ class DossiersPresenter:
         if not state.rows:
             searched = state.text or state.chosen_filter != "all"
             return WORDS("dossiers_none" if searched else "dossiers_empty")
+        if state.marked:
+            return WORDS("marked", count=len(state.marked))
         drafts = sum(row.draft for row in state.rows)
         words = WORDS(
             "dossiers_shown_more" if state.more else "dossiers_shown", shown=len(state.rows) - drafts

@@ -6,16 +6,27 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.properties import StringProperty
 
+from desktop_app.ui.asks import Hit
+from desktop_app.ui.keyboard import Keyboard
 from desktop_app.ui.kv import load
 from desktop_app.ui.screens.dossiers.alarms import Alarm
-from desktop_app.ui.screens.dossiers.presenter import FILTERS, DossiersPresenter, DossiersState, ListRow
+from desktop_app.ui.screens.dossiers.batch import Progress
+from desktop_app.ui.screens.dossiers.presenter import (
+    FILTERS,
+    KINDS,
+    DossiersPresenter,
+    DossiersState,
+    ListRow,
+)
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.widgets.button import Chip
+from desktop_app.ui.widgets.dialog import Dialog
+from desktop_app.ui.widgets.menu import Menu
 from desktop_app.ui.widgets.page import Notice, Page
 from desktop_app.ui.widgets.table import Column, Row
 
-_DUE = 6
+_DUE = 7
 _SEARCH_AFTER_S = 0.12
 
 
@@ -25,9 +36,11 @@ class DossiersScreen(Page):
     scope = "dossiers"
     caption = StringProperty("")
 
-    def __init__(self, stage: Stage, **properties: Any) -> None:
+    def __init__(self, stage: Stage, keyboard: Keyboard, **properties: Any) -> None:
         """Build the list."""
         super().__init__(title=WORDS("dossiers_title"), **properties)
+        self._keyboard = keyboard
+        self._printing: Dialog | None = None
         self._presenter = DossiersPresenter(stage, self.render)
         self._first = 0
         self._alarms: tuple[Alarm, ...] = ()
@@ -42,6 +55,7 @@ class DossiersScreen(Page):
         )
         table = self.ids.table
         table.columns = (
+            Column("", 30, 0, "sign"),
             Column(WORDS("column_number"), 232, 0, "strong"),
             Column(WORDS("column_applicant"), 190, 0.4),
             Column(WORDS("column_procedure"), 220, 1),
@@ -52,6 +66,7 @@ class DossiersScreen(Page):
         )
         table.bind(
             on_activate=lambda _table, place: self._presenter.open(place),
+            on_mark=lambda _table, place: self._presenter.mark(place),
             on_near_end=lambda _table: self._presenter.near_end(),
         )
 
@@ -59,6 +74,7 @@ class DossiersScreen(Page):
         """The keys of the list; Enter is the table's own."""
         return {
             "search": self.to_search,
+            "print_marked": self.ask_paper,
             "reload": self._presenter.reload,
             "previous_filter": lambda: self._presenter.step_filter(-1),
             "next_filter": lambda: self._presenter.step_filter(1),
@@ -88,9 +104,30 @@ class DossiersScreen(Page):
         self.ids.table.focus = True
         return True
 
+    def ask_paper(self) -> None:
+        """Ask which paper, then print it of all marked dossiers."""
+        if self._presenter.may_print():
+            entries = tuple(Hit(kind, WORDS(f"paper_{kind}")) for kind in KINDS)
+            title = WORDS("print_marked")
+            Menu(self._keyboard, lambda place: self._print(KINDS[place]), entries, title=title).open()
+
+    def _print(self, kind: str) -> None:
+        title = WORDS("batch_title", paper=WORDS(f"paper_{kind}"))
+        self._printing = Dialog(self._keyboard, lambda _answers: self._presenter.stop_printing(), title=title)
+        self._printing.open()
+        self._presenter.print_marked(kind)
+
+    def _show_batch(self, at: Progress) -> None:
+        if self._printing is not None:
+            self._printing.message = WORDS("batch_running", done=at.done, total=at.total)
+            if not at.running:
+                dialog, self._printing = self._printing, None
+                dialog.cancel()
+
     def render(self, state: DossiersState) -> None:
         """Show a state."""
         self.caption = state.caption
+        self._show_batch(state.batch)
         self._show_alarms(state.alarms)
         for name, chip in self._chips.items():
             chip.on = name == state.chosen_filter
@@ -113,7 +150,8 @@ class DossiersScreen(Page):
 
 
 def _row(row: ListRow) -> Row:
-    return Row(row.id, row.cells, tone=row.truth, alarm=frozenset({_DUE}) if row.late else frozenset())
+    cells = ("☑" if row.marked else "", *row.cells)
+    return Row(row.id, cells, tone=row.truth, alarm=frozenset({_DUE}) if row.late else frozenset())
 
 
 load(__file__)

@@ -6,6 +6,7 @@ Everything typed goes into the draft first; a check never stands between a key a
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from desktop_app.ui.deeds import Deed
 from desktop_app.ui.ports import (
     AddressFacts,
     DraftContent,
@@ -17,6 +18,7 @@ from desktop_app.ui.ports import (
 )
 from desktop_app.ui.screens.intake.address import asked, rewritten
 from desktop_app.ui.screens.intake.autosave import Autosave
+from desktop_app.ui.screens.intake.deeds import IntakeDeeds
 from desktop_app.ui.screens.intake.filing import Filing
 from desktop_app.ui.screens.intake.handing import Handing
 from desktop_app.ui.screens.intake.open_form import OpenForm
@@ -164,6 +166,16 @@ class IntakePresenter:
     def detach(self, sha256: str) -> None:
         """Take a file out of the draft again."""
         self._filing.detach(sha256)
+
+    def ask_deeds(self, show: Callable[[tuple[Deed, ...]], None]) -> None:
+        """Have shown what else may be done with the draft, once it is on the disk."""
+        if self._state.procedure is None or self._autosave is None:
+            self._focus("procedure")
+            self._stage.notify(WORDS("choose_procedure_first"), True)
+        elif deeds := IntakeDeeds(self._stage, self._state, self._served).now():
+            self._autosave.settle(lambda: show(deeds))
+        else:
+            self._stage.notify(WORDS("not_allowed_now"), True)
 
     def first_problem(self) -> None:
         """Go to the first field that needs a look; from now on all problems show."""
@@ -326,6 +338,12 @@ class IntakePresenter:
     def _answer_now(self, path: str, text: str) -> None:
         self.answer(path, text)
         self.leave_question(path)
+
+    def _served(self) -> None:
+        """What was served at once needs no draft any more."""
+        self._stop_saving()
+        office, draft_id = self._stage.office, self._state.draft_id
+        self._stage.store.run(lambda: office.discard_draft(draft_id), lambda _gone: None, self._failed)
 
     def _receive(self, code: str, *, print_paper: bool) -> None:
         order = ReceiveDossier(

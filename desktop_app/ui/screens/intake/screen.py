@@ -6,6 +6,7 @@ from typing import Any
 
 from kivy.properties import BooleanProperty, StringProperty
 
+from desktop_app.ui.deeds import Doing
 from desktop_app.ui.keyboard import Keyboard
 from desktop_app.ui.kv import load
 from desktop_app.ui.screens.intake.parts import ApplicantPart, FilesPart, PapersPart, SidePart, files_told
@@ -17,6 +18,7 @@ from desktop_app.ui.strings import WORDS
 from desktop_app.ui.widgets.combo import Hit
 from desktop_app.ui.widgets.dialog import Dialog
 from desktop_app.ui.widgets.focus import focus_first
+from desktop_app.ui.widgets.menu import DeedMenu
 from desktop_app.ui.widgets.page import Page
 
 __all__ = ["ApplicantPart", "FilesPart", "IntakeScreen", "PapersPart", "SidePart"]
@@ -39,6 +41,7 @@ class IntakeScreen(Page):
         super().__init__(title=WORDS("intake_title"), **properties)
         self._keyboard, self._draft_id, self._is_busy = keyboard, draft_id, False
         self._presenter = IntakePresenter(stage, self.render, self.focus_path)
+        self._menu = DeedMenu(keyboard, Doing(stage))
         self._connect(self._presenter, stage)
 
     @property
@@ -57,6 +60,7 @@ class IntakeScreen(Page):
             "add_repeat": lambda: ask.add_repeat(self.ids.form.focused_path()),
             "remove_repeat": lambda: ask.remove_repeat(self.ids.form.focused_path()),
             "discard": self.ask_discard,
+            "deeds": self._ask_deeds,
             "leave": ask.leave,
             **{
                 f"part_{name}": partial(self.focus_path, part)
@@ -90,6 +94,9 @@ class IntakeScreen(Page):
             message=WORDS("draft_discard_message"),
             confirm=WORDS("draft_discard"),
         ).open()
+
+    def _ask_deeds(self) -> None:
+        self._presenter.ask_deeds(lambda deeds: self._menu.offer(WORDS("deeds_title"), deeds))
 
     def focus_path(self, path: str) -> None:
         """Bring the keyboard to a field by its path, or to the first field of a part."""
@@ -175,6 +182,7 @@ class IntakeScreen(Page):
         way.bind(on_chosen=lambda _row, value: ask.set_return(value))
         ids.save.bind(on_release=lambda _button: ask.save())
         ids.save_print.bind(on_release=lambda _button: ask.save(print_paper=True))
+        ids.deeds.bind(on_release=lambda _button: self._ask_deeds())
         ids.leave.bind(on_release=lambda _button: ask.leave())
         ids.discard.bind(on_release=lambda _button: self.ask_discard())
 
