@@ -27,7 +27,9 @@ def test_a_morning_without_a_line(counter):
     assert [row["number"] for row in counter("find", "NIE h'mau")["rows"]] == [number]
     shown = counter("show", number)["dossier"]
     assert (shown["truth"], shown["status"], len(shown["doc"]["attachments"])) == ("waiting", "received", 1)
-    assert set(shown["may"]) == {"attach_scan", "correct_dossier", "print_paper", "void_attachment"}
+    assert set(shown["may"]) == {
+        "attach_scan", "correct_dossier", "list_papers", "print_paper", "void_attachment", "withdraw_dossier",
+    }  # fmt: skip
     assert "decide_dossier" in counter("show", number, user="lan")["dossier"]["may"]
     assert counter("print", number, "--out", str(slip))["printed"]["copy"] == 2
     counter("correct", number, "--set", "/applicant/phone=0905000002")
