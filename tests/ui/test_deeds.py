@@ -54,9 +54,9 @@ def test_a_refused_answer_stays_typed_and_its_reason_is_read(ui):
 
 def test_arrows_and_enter_choose_too_and_escape_leaves_everything_as_it_was(ui):
     on_a_dossier(ui)
-    ui.key("ctrl+p", "down", "enter")
+    ui.key("ctrl+i", "down", "enter")
     assert "print_paper 06 d" in ui.office.calls
-    ui.key("ctrl+p", "escape", "f5")
+    ui.key("ctrl+i", "escape", "f5")
     assert ui.page.scope == "dossier"
     assert not any(isinstance(child, Menu) for child in ui.page.get_parent_window().children)
 
@@ -75,7 +75,7 @@ def test_the_intake_guides_by_keys_and_the_draft_stays(ui):
 def test_rows_are_marked_by_space_and_printed_together(ui):
     ui.key("enter", "spacebar", "down", "down", "spacebar")
     assert "2 hồ sơ đã đánh dấu" in ui.texts()
-    ui.key("ctrl+p", "1")
+    ui.key("ctrl+i", "1")
     ui.frames()
     printed = [call for call in ui.office.calls if call.startswith("print_paper")]
     assert printed == ["print_paper 01 dossier-row-0", "print_paper 01 dossier-row-2"]

@@ -25,7 +25,7 @@ class Questions:
 
     def asker(self, action: str) -> Callable[[], None]:
         """What a key or button of an action does: check that it may be done, then ask, then do."""
-        todo = {
+        ways: dict[str, Callable[[], None]] = {
             "fix_field": self._fix,
             "decide": self._decide,
             "return_result": self._return,
@@ -35,7 +35,8 @@ class Questions:
             "open_matter": self._ask.open_matter,
             "deeds": lambda: self._menu.offer(WORDS("deeds_title"), self._ask.deeds()),
             "papers": lambda: self._ask.ask_papers(self._offer_papers),
-        }[action]
+        }
+        todo = ways[action]
 
         def act() -> None:
             if self._ask.may(action):

@@ -1,0 +1,52 @@
+"""Posed pictures of the menu of deeds and of a dialog that was refused: the real window before a fake office.
+
+Run as a program with the folder of the pictures: a window needs a process of its own.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ["KIVY_GL_BACKEND"] = "sdl2"
+
+from tests.support.kivy_harness import Harness  # isort: skip - before anybody imports the toolkit
+
+from desktop_app.ui.app import MotCuaApp  # isort: skip
+from desktop_app.ui.player import photograph  # isort: skip
+from tests.support.fake_office import NOW, PASSPHRASE, FakeGate, FakeOffice, Now, view  # isort: skip
+
+MAY = {"print_paper", "list_papers", "ask_supplement", "apologise_late", "hand_over_dossiers", "withdraw_dossier"}
+DOC = {
+    "applicant": {"full_name": "Nguyễn Thị Thử Nghiệm", "citizen_id": "066190000001", "phone": "0905000001"},
+    "received_at": NOW.isoformat(),
+    "papers": [{"name": "Dự thảo di chúc", "originals": 1, "copies": 0, "handed_in": 1}],
+}
+
+
+def main(folder: Path) -> None:
+    """Open a dossier, its menu, a dialog with a date that is not lawful."""
+    office = FakeOffice(60)
+    office.views["d"] = view("d", DOC, "Chứng thực di chúc", status="processing", may=frozenset(MAY))
+    window = Harness(MotCuaApp(FakeGate(office), Now(), Now()))
+    window.type(PASSPHRASE)
+    window.key("enter")
+    window.until(lambda: window.page.scope == "dossiers")
+    window.key("enter", "spacebar", "down", "down", "spacebar")
+    window.frames(6)
+    photograph(folder / "marked.png")
+    window.app._go("dossier", "d")  # noqa: SLF001 - no row of the fake's list leads to it
+    window.frames(6)
+    window.key("ctrl+k")
+    window.frames(6)
+    photograph(folder / "deeds.png")
+    window.key("2")
+    window.type("Chờ cơ quan khác trả lời xác minh")
+    window.key("tab")
+    window.type("19112026")
+    window.frames(6)
+    photograph(folder / "deed-refused.png")
+    window.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
