@@ -15,7 +15,8 @@ from desktop_app.ui.app import MotCuaApp  # isort: skip
 from desktop_app.ui.player import photograph  # isort: skip
 from tests.support.fake_office import NOW, PASSPHRASE, FakeGate, FakeOffice, Now, view  # isort: skip
 
-MAY = {"print_paper", "list_papers", "ask_supplement", "apologise_late", "hand_over_dossiers", "withdraw_dossier"}
+PAPERS = {"print_paper", "list_papers"}
+MAY = PAPERS | {"ask_supplement", "apologise_late", "hand_over_dossiers", "withdraw_dossier"}
 DOC = {
     "applicant": {"full_name": "Nguyễn Thị Thử Nghiệm", "citizen_id": "066190000001", "phone": "0905000001"},
     "received_at": NOW.isoformat(),

@@ -258,6 +258,7 @@ class VirtualTable(KeyNav, FocusBehavior, Widget):
             self._draw_badge(row.tone, text, (x, y, width))
             return
         font = T.signs if column.look == "sign" else T.font
+        width = 0 if column.look == "sign" else width  # as wide as it is: a sign cannot be shortened
         picture = self._pictures.get(text, width, T.body, bold=column.look == "strong" or alarm, font=font)
         ink = T.error if alarm else (T.muted if column.look == "muted" else T.text)
         self._stamp(picture, ink, x, y + (self.row_height - picture.height) / 2)
