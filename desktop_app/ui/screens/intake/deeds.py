@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from desktop_app.ui.asks import Answers, Ask
 from desktop_app.ui.deeds import Deed, Done, lines_of, print_ask
 from desktop_app.ui.ports import GuideApplicant, PrintPaper, RefuseReceipt, ServeNow
+from desktop_app.ui.stage import trouble_of
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.values import as_kept
 from forms.dossier.roles import may
@@ -38,7 +39,7 @@ class IntakeDeeds:
         Args:
             stage: of the screen.
             state: the draft; its procedure is chosen.
-            gone: hears that the draft is no longer needed.
+            gone: hears that the draft is to be saved no more.
         """
         self._stage, self._office, self._state, self._gone = stage, stage.office, state, gone
         self._code = state.procedure.code if state.procedure is not None else ""
@@ -106,7 +107,13 @@ class IntakeDeeds:
 
     def _served(self, dossier_id: str) -> None:
         """The draft has become a dossier that is closed already."""
+        office, notify, draft_id = self._office, self._stage.notify, self._state.draft_id
         self._gone()
+        self._stage.store.run(
+            lambda: office.discard_draft(draft_id),
+            lambda _gone: None,
+            lambda error: notify(str(trouble_of(error)), True),
+        )
         self._stage.go("dossier", dossier_id)
 
     def _applicant(self) -> dict[str, str]:

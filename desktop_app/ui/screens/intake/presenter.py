@@ -172,7 +172,7 @@ class IntakePresenter:
         if self._state.procedure is None or self._autosave is None:
             self._focus("procedure")
             self._stage.notify(WORDS("choose_procedure_first"), True)
-        elif deeds := IntakeDeeds(self._stage, self._state, self._served).now():
+        elif deeds := IntakeDeeds(self._stage, self._state, self._stop_saving).now():
             self._autosave.settle(lambda: show(deeds))
         else:
             self._stage.notify(WORDS("not_allowed_now"), True)
@@ -338,12 +338,6 @@ class IntakePresenter:
     def _answer_now(self, path: str, text: str) -> None:
         self.answer(path, text)
         self.leave_question(path)
-
-    def _served(self) -> None:
-        """What was served at once needs no draft any more."""
-        self._stop_saving()
-        office, draft_id = self._stage.office, self._state.draft_id
-        self._stage.store.run(lambda: office.discard_draft(draft_id), lambda _gone: None, self._failed)
 
     def _receive(self, code: str, *, print_paper: bool) -> None:
         order = ReceiveDossier(
