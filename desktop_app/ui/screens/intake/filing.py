@@ -4,7 +4,6 @@ A file is in the draft's store before its name becomes an answer: a cut between 
 """
 
 from collections.abc import Callable, Iterable
-from pathlib import PurePath
 
 from desktop_app.ui.asking import Asking
 from desktop_app.ui.ports import Attached
@@ -50,7 +49,7 @@ class Filing:
             self._stage.notify(WORDS("choose_procedure_first"), True)
             return
         asked = next((one for one in self._uploads() if one.path == question), None)
-        title = _free_title(PurePath(path.strip().replace("\\", "/")).name, state.files)
+        title = _free_title(path.strip().replace("\\", "/").rpartition("/")[2], state.files)
         media = asked.media if asked is not None else ""
         self._asking.ask(
             f"attach {path} {question}",
@@ -118,9 +117,9 @@ class Filing:
 
 def _free_title(name: str, files: Iterable[Attached]) -> str:
     """Return a name that no other file of the draft has: an answer must mean one file."""
-    taken, path, count = {file.title for file in files}, PurePath(name), 1
-    title = name
+    taken, title, count = {file.title for file in files}, name, 1
+    stem, dot, ending = name.rpartition(".")
     while title in taken:
         count += 1
-        title = f"{path.stem} ({count}){path.suffix}"
+        title = f"{stem} ({count}).{ending}" if stem and dot else f"{name} ({count})"
     return title
