@@ -59,7 +59,8 @@ def test_a_part_that_could_be_a_path_is_refused():
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"{}", b"[]", b"PK", b"PK\x03\x04" + b"x" * 50, zipped(), zipped(**{"package.json": b"[]"}), b'{"package":{},"content":1,"more":2}']
+    "raw", [b"", b"{}", b"[]", b"PK", b"PK\x03\x04" + b"x" * 50, zipped(), zipped(**{"package.json": b"[]"}), b'{"package":{},"content":1,"more":2}'],
+    ids=("nothing", "empty", "list", "two_letters", "broken_zip", "empty_zip", "list_in_zip", "too_much"),  # a zip's bytes hold the time
 )
 def test_what_is_no_package_is_refused_with_a_sentence(raw):
     with pytest.raises(RuleError) as caught:

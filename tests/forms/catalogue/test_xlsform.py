@@ -61,7 +61,11 @@ def test_a_mistake_is_named_by_sheet_row_and_column() -> None:
     assert "zz" in error.where["reason"]
 
 
-@pytest.mark.parametrize("raw", [b"", b"not a zip", b"PK\x03\x04 broken", zipped(a=b"x"), b"\xd0\xcf\x11\xe0" * 100])
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"not a zip", b"PK\x03\x04 broken", zipped(a=b"x"), b"\xd0\xcf\x11\xe0" * 100],
+    ids=("nothing", "text", "broken_zip", "another_zip", "old_office"),  # a zip's bytes hold the time
+)
 def test_what_is_no_workbook_is_refused(raw: bytes) -> None:
     assert refusal(raw).fault is xlsform.NOT_A_WORKBOOK
 
