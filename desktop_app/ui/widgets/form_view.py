@@ -182,7 +182,7 @@ class FormView(BoxLayout):
 
     def _control(self, question: QuestionState) -> Any:
         look = _look(question)
-        make = {
+        makers: dict[str, Callable[[], Any]] = {
             "note": Note,
             "radio": ChoiceRow,
             "boxes": lambda: ChoiceRow(several=True),
@@ -191,7 +191,8 @@ class FormView(BoxLayout):
             "upload": UploadField,
             "range": lambda: RangeField(size_hint_x=None, width=dp(150)),
             **{place: partial(TextField, hint_text=WORDS(f"{place}_hint")) for place in _PLACES},
-        }.get(look)
+        }
+        make = makers.get(look)
         if make is not None:
             return make()
         field = TextField(multiline="multiline" in question.appearance)
