@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop_app.bootstrap.cash_verbs import CashVerbs
 from desktop_app.bootstrap.denials import noting_denials
+from desktop_app.bootstrap.form_verbs import FormVerbs
 from desktop_app.bootstrap.given import Given
 from desktop_app.bootstrap.matter_verbs import MatterVerbs
 from desktop_app.bootstrap.review_verbs import ReviewVerbs
@@ -23,8 +24,6 @@ from desktop_app.storage.open_office import OpenOffice
 from desktop_app.usecases import add_clerk as staff
 from desktop_app.usecases import change_password as password
 from desktop_app.usecases.attach_scan import AttachScan, attach_scan
-from desktop_app.usecases.carry_over_draft import DraftCarriedOver, carry_over_draft
-from desktop_app.usecases.check_form import FormReport, check_form
 from desktop_app.usecases.correct_dossier import CorrectDossier, correct_dossier
 from desktop_app.usecases.count_work import WorkCounts, count_work
 from desktop_app.usecases.decide_dossier import DecideDossier, decide_dossier
@@ -36,7 +35,6 @@ from desktop_app.usecases.find_dossiers import DossierPage, FindDossiers, find_d
 from desktop_app.usecases.find_procedures import ProcedureRow, find_procedures
 from desktop_app.usecases.identify_citizen import Identified, identify_citizen
 from desktop_app.usecases.list_drafts import DraftRow, list_drafts
-from desktop_app.usecases.pack_form import PackedForm, PackForm, pack_form
 from desktop_app.usecases.quote_dossier import Quote, quote_dossier
 from desktop_app.usecases.read_address import AddressFacts, read_address
 from desktop_app.usecases.read_dossier import DossierView, read_dossier
@@ -59,7 +57,7 @@ CHUNK_BYTES = 64 << 10
 
 
 @noting_denials
-class Office(MatterVerbs, CashVerbs, ReviewVerbs):
+class Office(MatterVerbs, CashVerbs, ReviewVerbs, FormVerbs):
     """An unlocked desk. Not for two threads at once, but for `run_round`, which has its own connection."""
 
     def __init__(self, vault: OpenOffice, desk: Desk, given: Given) -> None:
@@ -239,18 +237,6 @@ class Office(MatterVerbs, CashVerbs, ReviewVerbs):
     def verify_audit(self) -> AuditReport:
         """Kiểm tra nhật ký."""
         return verify_audit(self._desk, self._work)
-
-    def pack_form(self, order: PackForm) -> PackedForm:
-        """Đóng gói biểu mẫu."""
-        return pack_form(order)
-
-    def check_form(self, raw: bytes, name: str, files: Mapping[str, bytes] | None = None) -> FormReport:
-        """Kiểm tra biểu mẫu."""
-        return check_form(raw, name, self.now(), files)
-
-    def carry_over_draft(self, draft_id: str) -> DraftCarriedOver:
-        """Chuyển nháp sang ấn bản mới."""
-        return carry_over_draft(draft_id, self._desk, self._given.shelf, self._work)
 
     def seed_dossiers(self, order: SeedDossiers) -> Seeded:
         """Hồ sơ giả định."""

@@ -10,6 +10,19 @@ LIST_MAX: Final = 10 << 20
 """The largest list that is read, in bytes: the form engine's ceiling."""
 
 
+FORM_MAX: Final = 10 << 20
+"""The largest form file that is read, in bytes: an XLSForm's ceiling; an XForm's own is lower."""
+
+
+def form_file(file: str) -> "tuple[bytes, str, Beside]":
+    """Return a form's bytes, its name, and the lists beside it.
+
+    Raises:
+        DeskError: NO_FILE.
+    """
+    return read_bytes(file, size_max=FORM_MAX), Path(file).name, Beside(file)
+
+
 class Beside(Mapping[str, bytes]):
     """Name → content of the files in the folder of a form; a name with a path in it is never there."""
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from desktop_app.cli.answers_file import read_bytes, read_object
-from desktop_app.cli.beside import Beside
+from desktop_app.cli.answers_file import read_object
+from desktop_app.cli.beside import form_file
 from desktop_app.cli.command import Ask, Command, Needs, argument
 from desktop_app.errors import FILE_UNWRITABLE, DeskError
 from desktop_app.usecases.pack_form import PackForm
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 OK: Final = 0
 REFUSED: Final = 3
-FORM_MAX: Final = 10 << 20
-"""The largest form file that is read, in bytes: an XLSForm's ceiling; an XForm's own is lower."""
 
 
 def _procedures_find(ask: Ask, args: Namespace) -> Mapping[str, Any]:
@@ -32,13 +30,8 @@ def _procedures_show(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     return {"procedure": ask("show_procedure", args.code)}
 
 
-def _form(file: str) -> tuple[bytes, str, Beside]:
-    """Return a form's bytes, its name, and the lists beside it."""
-    return read_bytes(file, size_max=FORM_MAX), Path(file).name, Beside(file)
-
-
 def _form_check(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    report: FormReport = ask("check_form", *_form(args.file))
+    report: FormReport = ask("check_form", *form_file(args.file))
     told = asdict(report)
     if args.json:
         told["findings"] = [{"place": one.place(), **asdict(one)} for one in report.findings]
@@ -49,7 +42,7 @@ def _form_check(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 
 
 def _form_convert(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    xform = ask("convert_form", *_form(args.file))
+    xform = ask("convert_form", *form_file(args.file))
     out = Path(args.out) if args.out else Path(args.file).with_suffix(".xml")
     try:
         out.write_bytes(xform)
@@ -61,12 +54,12 @@ def _form_convert(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 def _form_fill(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     if not Path(args.form).is_file():
         return {"entry": ask("fill_form", args.form, read_object(args.answers))}
-    raw, _, files = _form(args.form)
+    raw, _, files = form_file(args.form)
     return {"entry": ask("fill_form", raw, read_object(args.answers), files)}
 
 
 def _form_publish(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    raw, name, files = _form(args.file)
+    raw, name, files = form_file(args.file)
     order = PackForm(raw, name, args.effective_from, args.procedure, args.source, files)
     packed: PackedForm = ask("pack_form", order)
     remarks = [f"{one.place()}: {one.sentence} → {one.repair}" for one in packed.findings]

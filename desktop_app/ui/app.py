@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 IDLE_S: Final = 5 * 60
 SHIFT_S: Final = 12 * 60 * 60
 _STRIP_EVERY_S: Final = 10
+_FORMS: Final = (".xlsx", ".xlsm", ".xls", ".xml")
+"""What an author drops; whether a spreadsheet is a form its sheets tell."""
 _READ_AGAIN: Final = frozenset(
     {"dossiers", "dossier", "matters", "matter", "printed", "cash", "handover", "sync"}
 )
@@ -248,6 +250,21 @@ class MotCuaApp(App):
         if self.navigation.page is None:
             return
         file = str(Path(path.decode()))
+        if self._stage is not None and file.lower().endswith(_FORMS):
+            office = self._stage.office
+            self._facts.ask(
+                "dropped",
+                lambda: office.is_form(file),
+                lambda is_form: self._go("preview", file) if is_form else self._take(file),
+                lambda _unread: self._take(file),
+            )
+        else:
+            self._take(file)
+
+    def _take(self, file: str) -> None:
+        """Take a dropped file that is no form: an export of procedures, or what the page takes."""
+        if self.navigation.page is None:
+            return
         if self._takes_exports() and file.lower().endswith(_EXPORTS):
             self._go("review", file)
         else:

@@ -159,6 +159,12 @@ def _review(stage: Stage, keyboard: Keyboard, what: str) -> Page:
     return ReviewScreen(stage, keyboard, what)
 
 
+def _preview(stage: Stage, keyboard: Keyboard, what: str) -> Page:
+    from desktop_app.ui.screens.preview.screen import PreviewScreen  # noqa: PLC0415 - after the gate
+
+    return PreviewScreen(stage, keyboard, what)
+
+
 def _sync(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
     from desktop_app.ui.screens.sync.screen import SyncScreen  # noqa: PLC0415 - after the gate
 
@@ -174,6 +180,7 @@ _PAGES: Final[Mapping[str, Callable[[Stage, Keyboard, str], Page]]] = {
     "printed": _printed,
     "cash": _cash,
     "handover": _handover,
+    "preview": _preview,
     "sync": _sync,
     "rules": _rules,
     "review": _review,
@@ -183,6 +190,7 @@ _RIGHTS: Final = {"intake": "receive_dossier", "printed": "list_printed", "rules
 """Tabs that only some roles see, and the verb that says which; their keys work all the same."""
 _UNDER: Final = {
     "dossier": "dossiers", "matter": "matters", "handover": "printed", "cash": "printed", "review": "rules",
+    "preview": "dossiers",
 }  # fmt: skip
 """Screens without a tab of their own, and the tab they belong to."""
 _SCREENS: Final = tuple(f"desktop_app.ui.screens.{name}.screen" for name in _PAGES)

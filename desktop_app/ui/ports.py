@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from desktop_app.ports.desk import LaneFacts, RoundStep
 from desktop_app.ports.entry import Attached, DraftContent, PaperRow, ProcedureFacts
 from desktop_app.ui.cash_ports import Cash
+from desktop_app.ui.form_ports import Forms
 from desktop_app.ui.matter_ports import Matters
 from desktop_app.ui.rules_ports import RuleBook
 from desktop_app.usecases.add_clerk import AddClerk, ClerkRow
@@ -119,7 +120,7 @@ class Gate(Protocol):
         """
 
 
-class Office(Matters, Cash, RuleBook, Protocol):
+class Office(Matters, Cash, RuleBook, Forms, Protocol):
     """The unlocked desk: every verb of a screen, already bound to its store, user and clock."""
 
     @property

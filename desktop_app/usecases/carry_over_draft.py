@@ -20,7 +20,9 @@ class DraftCarriedOver:
     lost: tuple[Followed, ...] = ()
 
 
-def carry_over_draft(draft_id: str, desk: Desk, shelf: FormShelf, open_work: OpenWork) -> DraftCarriedOver:
+def carry_over_draft(
+    draft_id: str, desk: Desk, shelf: FormShelf, open_work: OpenWork, *, only_look: bool = False
+) -> DraftCarriedOver:
     """Carry a draft over to the edition in force today; one of that edition already stays as it is.
 
     Args:
@@ -28,6 +30,7 @@ def carry_over_draft(draft_id: str, desk: Desk, shelf: FormShelf, open_work: Ope
         desk: The shift.
         shelf: Catalogue and forms.
         open_work: The store.
+        only_look: Say what it would do, and keep the draft as it is.
 
     Returns:
         What moved and what could not; what could not stays in the draft, aside.
@@ -49,6 +52,8 @@ def carry_over_draft(draft_id: str, desk: Desk, shelf: FormShelf, open_work: Ope
         content, files = read_draft(draft.content)
         old = shelf.form_edition(newest.id, before)
         done = carried_over(old, content.typed, newest, now=desk.now(), new_uuid=lambda: str(desk.new_id()))
+        if only_look:
+            return DraftCarriedOver(draft_id, before, newest.version, done.moved, done.lost)
         kept = spell_draft(replace(content, typed=done.typed), files)
         work.drafts.save(
             replace(

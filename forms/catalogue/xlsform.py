@@ -22,6 +22,7 @@ _ROW: Final = re.compile(r"\[row\s*:\s*(\d+)\]|on row '?(\d+)'?", re.IGNORECASE)
 _COLUMN: Final = re.compile(r"column '([^']+)'|the '([^']+)' value")
 _SHEET: Final = re.compile(r"'?\b(survey|choices|settings)\b'? sheet", re.IGNORECASE)
 _ZIP: Final = b"PK"
+_SURVEY: Final = re.compile(rb"<sheet [^>]*name=[\"']\s*survey\s*[\"']", re.IGNORECASE)
 _RETAKE: Final = "Lưu lại bảng tính thành .xlsx không có macro rồi nạp lại."
 
 NO_PYXFORM: Final = form_fault(
@@ -120,6 +121,18 @@ def check_workbook(raw: bytes) -> None:
         part.file_size > RATIO_MAX * max(part.compress_size, 1) for part in parts
     ):
         raise FormError(TOO_BIG)
+
+
+def is_form(raw: bytes) -> bool:
+    """Tell whether a file may be a form: markup, or a spreadsheet with a sheet `survey`."""
+    if not raw.startswith(_ZIP):
+        return raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
+    try:
+        check_workbook(raw)
+        with ZipFile(BytesIO(raw)) as packed:
+            return _SURVEY.search(packed.read("xl/workbook.xml")) is not None
+    except (FormError, BadZipFile, ValueError, OSError, EOFError, RuntimeError, NotImplementedError):
+        return False
 
 
 def known_types() -> frozenset[str]:

@@ -63,6 +63,7 @@ from forms.text.fold import fold
 from forms.xforms.entry import FormEntry
 from forms.xforms.read import read_form
 from tests.support.fake_cash import FakeCash
+from tests.support.fake_forms import FakeForms
 from tests.support.fake_matters import FakeMatters
 from tests.support.fake_rules import FakeRules
 
@@ -144,7 +145,7 @@ class FakeGate:
         return self.office
 
 
-class FakeOffice(FakeMatters, FakeCash, FakeRules):
+class FakeOffice(FakeForms, FakeMatters, FakeCash, FakeRules):
     """Everything a screen asks, answered from memory."""
 
     def __init__(self, dossiers: int = 0) -> None:

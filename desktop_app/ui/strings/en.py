@@ -64,6 +64,20 @@ ENGLISH: Final[dict[str, str]] = {
     "scope_dossier": "Dossier",
     "scope_sync": "Province",
     "scope_dialog": "Dialogs",
+    "scope_preview": "Preview of a form",
+    "publish": "Publish",
+    "preview_title": "Preview of a form",
+    "preview_edition": "form {form}, edition {version}",
+    "preview_blocked": "{count} to mend",
+    "preview_usable": "Can be used",
+    "preview_published": "Edition {version} published, in force from {day}.",
+    "preview_day": "In force from",
+    "preview_source": "Decision",
+    "carry_title": "The form has a newer edition",
+    "carry_message": "The draft was typed in edition {before}; {after} is in force. Carry it over?",
+    "carry_moved": "Moved: {names}.",
+    "carry_more": "And {count} more.",
+    "carry": "Carry over",
     "help_note": (
         "Tab and Shift+Tab walk through fields · arrows choose · Space ticks · in a "
         "date: up/down by a day, T is today"

@@ -64,6 +64,20 @@ VIETNAMESE: Final[dict[str, str]] = {
     "scope_dossier": "Hồ sơ",
     "scope_sync": "Đồng bộ",
     "scope_dialog": "Hộp thoại",
+    "scope_preview": "Xem trước biểu mẫu",
+    "publish": "Công bố",
+    "preview_title": "Xem trước biểu mẫu",
+    "preview_edition": "biểu mẫu {form}, ấn bản {version}",
+    "preview_blocked": "{count} chỗ phải sửa",
+    "preview_usable": "Dùng được",
+    "preview_published": "Đã công bố ấn bản {version}, hiệu lực từ {day}.",
+    "preview_day": "Ngày hiệu lực",
+    "preview_source": "Căn cứ",
+    "carry_title": "Tờ khai có ấn bản mới",
+    "carry_message": "Bản nháp nhập theo ấn bản {before}; nay có ấn bản {after}. Chuyển sang ấn bản mới?",
+    "carry_moved": "Chuyển chỗ: {names}.",
+    "carry_more": "Và {count} mục nữa.",
+    "carry": "Chuyển",
     "help_note": (
         "Tab và Shift+Tab đi qua các ô · mũi tên chọn · Dấu cách đánh dấu · trong ô "
         "ngày: mũi tên lên/xuống, T là hôm nay"

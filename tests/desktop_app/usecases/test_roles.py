@@ -172,7 +172,7 @@ SAME_RIGHT = {
     "open_review": "publish_package", "carry_over_draft": "start_entry",
 }  # fmt: skip
 OPEN_TO_ALL = {
-    "import_procedures", "pack_form", "pack_procedures", "review_procedures",
+    "import_procedures", "pack_form", "pack_procedures", "preview_form", "review_procedures",
     "check_form", "convert_form", "convert_text", "create_office", "fill_form", "find_communes", "find_procedures", "make_units",
     "quote_dossier", "read_address", "show_procedure", "unlock_office",
 }  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 
 from forms.authoring.check import check_authored
 from forms.authoring.workbook import TOO_MANY_ROWS
-from forms.catalogue.xlsform import NOT_A_WORKBOOK
+from forms.catalogue.xlsform import NOT_A_WORKBOOK, is_form
 from forms.xforms.problem import FormError
 from tests.forms.authoring.books import book
 
@@ -15,6 +15,13 @@ def test_five_thousand_questions_in_a_sheet_are_refused_by_name_of_the_sheet():
         check_authored(raw, "thu.xlsx")
     assert caught.value.fault is TOO_MANY_ROWS
     assert caught.value.where == {"sheet": "survey"}
+
+
+def test_a_spreadsheet_is_a_form_when_it_has_a_survey():
+    assert is_form(book([("text", "a", "A")]))
+    assert not is_form(book([("text", "a", "A")], sheet="procedures"))
+    assert is_form(b"<?xml version='1.0'?><a/>")
+    assert not any(is_form(raw) for raw in (b"", b"{}", b"PK\x03\x04 broken"))
 
 
 def test_what_only_calls_itself_a_workbook_is_refused():

@@ -9,6 +9,7 @@ from kivy.properties import BooleanProperty, StringProperty
 from desktop_app.ui.deeds import Doing
 from desktop_app.ui.keyboard import Keyboard
 from desktop_app.ui.kv import load
+from desktop_app.ui.screens.intake.carrying import Carrying
 from desktop_app.ui.screens.intake.parts import ApplicantPart, FilesPart, PapersPart, SidePart, files_told
 from desktop_app.ui.screens.intake.places import place_of, question_of
 from desktop_app.ui.screens.intake.presenter import IntakePresenter
@@ -42,6 +43,7 @@ class IntakeScreen(Page):
         self._keyboard, self._draft_id, self._is_busy = keyboard, draft_id, False
         self._presenter = IntakePresenter(stage, self.render, self.focus_path)
         self._menu = DeedMenu(keyboard, Doing(stage))
+        self._carrying = Carrying(stage, self._ask_carry)
         self._connect(self._presenter, stage)
 
     @property
@@ -70,10 +72,11 @@ class IntakeScreen(Page):
 
     def entered(self) -> None:
         """Begin, or continue."""
-        self._presenter.start(self._draft_id)
+        self._carrying.before(self._draft_id, lambda: self._presenter.start(self._draft_id))
 
     def left(self) -> None:
         """Keep what was typed; no answer matters any more."""
+        self._carrying.close()
         self._presenter.close()
         self._keyboard.let_go()
 
@@ -97,6 +100,16 @@ class IntakeScreen(Page):
 
     def _ask_deeds(self) -> None:
         self._presenter.ask_deeds(lambda deeds: self._menu.offer(WORDS("deeds_title"), deeds))
+
+    def _ask_carry(self, message: str, answered: Callable[[bool], None]) -> None:
+        """Ask whether a draft follows its form to the edition in force."""
+        Dialog(
+            self._keyboard,
+            lambda answers: answered(answers is not None),
+            title=WORDS("carry_title"),
+            message=message,
+            confirm=WORDS("carry"),
+        ).open()
 
     def focus_path(self, path: str) -> None:
         """Bring the keyboard to a field by its path, or to the first field of a part."""

@@ -1,0 +1,28 @@
+"""What the screens of e-forms may ask: a preview, its publication, a newer edition; no store, no toolkit."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from desktop_app.usecases.carry_over_draft import DraftCarriedOver
+from desktop_app.usecases.preview_form import FormPreview
+from desktop_app.usecases.publish_package import Published
+
+if TYPE_CHECKING:
+    from datetime import date
+
+__all__ = ["DraftCarriedOver", "FormPreview", "Forms", "Published"]
+
+
+class Forms(Protocol):
+    """Verbs of e-forms; how they refuse is said in `ports`."""
+
+    def is_form(self, path: str) -> bool:
+        """Whether a file may be a form: an XForm, or a spreadsheet with a sheet `survey`."""
+
+    def preview_form(self, path: str) -> FormPreview:
+        """Check the form in a file and begin an entry of it; lists beside it are read."""
+
+    def publish_form(self, path: str, effective_from: "date", source: str) -> Published:
+        """Check, compile and publish the form in a file (administrator)."""
+
+    def carry_over_draft(self, draft_id: str, *, only_look: bool = False) -> DraftCarriedOver:
+        """Carry a draft over to the edition in force; or say what that would do."""
