@@ -104,6 +104,7 @@ def main() -> None:
         months_away(Path(place) / "months-away", PICTURES)
     posed = [sys.executable, "-m", "docs.make.posed", str(PICTURES / "reconciling.png")]
     subprocess.run(posed, cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "docs.make.deeds", str(PICTURES)], cwd=ROOT, check=True)
     with a_display(is_virtual=True) as display:
         administering = [sys.executable, "-m", "docs.make.administering", str(PICTURES)]
         subprocess.run(administering, cwd=ROOT, env={**os.environ, **display}, check=True)
