@@ -11,7 +11,6 @@ from desktop_app.cli.answers_file import read_object
 from desktop_app.cli.beside import form_file
 from desktop_app.cli.command import Ask, Command, Needs, argument
 from desktop_app.errors import FILE_UNWRITABLE, DeskError
-from desktop_app.usecases.pack_form import PackForm
 from desktop_app.usecases.publish_package import PublishPackage
 
 if TYPE_CHECKING:
@@ -59,6 +58,8 @@ def _form_fill(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 
 
 def _form_publish(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    from desktop_app.usecases.pack_form import PackForm  # noqa: PLC0415 - drags in the form engine
+
     raw, name, files = form_file(args.file)
     order = PackForm(raw, name, args.effective_from, args.procedure, args.source, files)
     packed: PackedForm = ask("pack_form", order)
