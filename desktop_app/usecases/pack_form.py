@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from forms.authoring.check import check_authored
 from forms.authoring.finding import Finding
 from forms.catalogue.form_package import pack_form_of
 from forms.catalogue.package import Head, PackageKind
@@ -67,6 +66,8 @@ def pack_form(order: PackForm) -> PackedForm:
     Raises:
         FormError: MISTAKES naming the first places, NOT_OF_PROCEDURE, NO_VERSION, and as `check_form`.
     """
+    from forms.authoring.check import check_authored  # noqa: PLC0415 - drags in XML
+
     asked: dict[str, bytes] = {}
     checked = check_authored(order.raw, order.name, _Asked(order.files, asked))
     form = checked.definition
