@@ -65,8 +65,16 @@ def _refuse(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 
 
 def _serve(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    applicant = read_answers(args.answers).get("applicant", {})
-    order = ServeNow(args.procedure, applicant, args.signer, args.receiver, args.fee, args.fee_receipt_no)
+    told = read_answers(args.answers)
+    order = ServeNow(
+        args.procedure,
+        told.get("applicant", {}),
+        args.signer,
+        args.receiver,
+        args.fee,
+        args.fee_receipt_no,
+        told.get("answers", {}),
+    )
     return {"served": ask("serve_now", order)}
 
 

@@ -1,26 +1,25 @@
 """Tiếp nhận: the dossier, its number, due date and events in one transaction; then there is a receipt."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from desktop_app.errors import (
     BAD_BIRTH_DATE,
     NO_DUE_DATE,
-    NO_SUCH_DRAFT,
     NOT_ENROLLED,
     DeskError,
 )
 from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
+from desktop_app.ports.answering import answered, edition_typed, end_draft
 from desktop_app.ports.clock import clock_sentence
-from desktop_app.ports.entry import AnswersHaveProblems, Attached, read_draft, told_to_forms
-from desktop_app.ports.lookup import record_id, the_procedure
+from desktop_app.ports.lookup import the_procedure
 from desktop_app.ports.taking import entry_of
 from forms.dossier.calendar import WorkCalendar, local
-from forms.dossier.dossier import Attachment, FeeTaken, HandedPaper, Intake, receive
+from forms.dossier.dossier import FeeTaken, HandedPaper, Intake, receive
 from forms.dossier.due_dates import due_at
 from forms.dossier.fees import FeeQuote
 from forms.dossier.lookups import LookupStatus
@@ -31,9 +30,6 @@ from forms.dossier.procedure import Procedure, Unit
 from forms.errors import Faults, RuleError
 from forms.money.quote import quote_at_intake
 from forms.xforms.reading import read_date
-
-if TYPE_CHECKING:
-    from forms.xforms.entry import FormEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +112,18 @@ def receive_dossier(
         raise DeskError(NOT_ENROLLED)
     received_at = desk.now()
     procedure = the_procedure(shelf, order.procedure)
-    content, form = _content(order, procedure, desk, shelf, _edition(order.draft_id, open_work))
-    fee = quote_at_intake(shelf.priced(procedure, local(received_at).date()), content, order.case)
+    kept = answered(
+        procedure,
+        order.answers,
+        desk,
+        shelf,
+        edition=edition_typed(order.draft_id, open_work),
+        prefill=order.applicant if order.prefill else None,
+    )
+    fee = quote_at_intake(shelf.priced(procedure, local(received_at).date()), kept.content, order.case)
     record = desk.new_id()
     with open_work() as work:
-        files, off_s = _files_of_draft(work, order.draft_id), work.device.seconds_off(received_at)
+        files, off_s = end_draft(work, order.draft_id), work.device.seconds_off(received_at)
         intake = Intake(
             procedure=procedure,
             edition=procedure.edition,
@@ -131,11 +134,11 @@ def receive_dossier(
             promised_due_at=_due(order, procedure, desk, received_at, calendar),
             applicant=_person(order.applicant),
             principal=_person(order.principal) if order.principal else None,
-            content=content,
-            form=form,
+            content=kept.content,
+            form=kept.form,
             papers=_papers(procedure, order),
             return_by=order.return_by,
-            attachments=tuple(Attachment(**asdict(file)) for file in files),
+            attachments=files,
             fees=_fees(order, fee, work, desk),
             clock_drift_s=off_s,
             extension=_extension(order),
@@ -160,58 +163,6 @@ def _receipt(
         fee=fee.amount,
         warnings=(*refusals, clock_warning) if clock_warning else refusals,
     )
-
-
-def _content(
-    order: ReceiveDossier, procedure: Procedure, desk: Desk, shelf: FormShelf, edition: str
-) -> tuple[dict[str, Any], dict[str, str] | None]:
-    form_id = shelf.form_id(procedure)
-    if form_id is None:
-        return {}, None
-    from forms.xforms.entry import FormEntry  # noqa: PLC0415 - the form engine, which the gate can do without
-
-    definition = (shelf.form_edition(form_id, edition) if edition else None) or shelf.form(form_id)
-    entry = FormEntry.start(
-        definition,
-        now=desk.now(),
-        new_uuid=lambda: str(desk.new_id()),
-        answers=order.answers,
-        properties=told_to_forms(desk),
-    )
-    if order.prefill:
-        _prefill(entry, order.applicant)
-    entry.finish(desk.now())
-    problems = entry.problems()
-    if problems:
-        raise AnswersHaveProblems(problems)
-    return entry.as_json(), {"id": definition.id, "form_version": definition.version}
-
-
-def _edition(draft_id: str, open_work: OpenWork) -> str:
-    """Return the edition of the form that the draft was typed in, or an empty text."""
-    if not draft_id:
-        return ""
-    with open_work() as work:
-        draft = work.drafts.get(record_id(draft_id, NO_SUCH_DRAFT))
-    return (draft.form_version or "") if draft else ""
-
-
-def _prefill(entry: "FormEntry", applicant: Mapping[str, str]) -> None:
-    for question in entry.prefillable():
-        known = applicant.get((question.prefill or "").removeprefix("applicant/"), "")
-        if known and not question.text:
-            named = (choice.value for choice in question.choices if choice.label == known)
-            entry.answer(question.path, next(named, known))
-
-
-def _files_of_draft(work: UnitOfWork, draft_id: str) -> tuple[Attached, ...]:
-    if not draft_id:
-        return ()
-    draft = work.drafts.get(record_id(draft_id, NO_SUCH_DRAFT))
-    if draft is None:
-        raise DeskError(NO_SUCH_DRAFT)
-    work.drafts.discard(draft.id)
-    return read_draft(draft.content)[1]
 
 
 def _due(

@@ -1,16 +1,18 @@
 """Giải quyết và trả ngay: the result at once, no receipt unless asked for, always recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from desktop_app.errors import NOT_ENROLLED, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
+from desktop_app.ports.answering import Answered, answered, edition_typed, end_draft
 from desktop_app.ports.lookup import the_procedure
 from desktop_app.ports.taking import entry_of
 from forms.dossier.dossier import FeeTaken, Intake
 from forms.dossier.further import serve_now as served_now
 from forms.dossier.people import Applicant
-from forms.dossier.procedure import DecidedAt
+from forms.dossier.procedure import DecidedAt, Procedure
 from forms.errors import Faults, RuleError
 
 
@@ -25,6 +27,9 @@ class ServeNow:
         receiver: Who took it; empty: the applicant.
         fee: Đồng taken, 0 for none.
         fee_receipt_no: Number of the biên lai; empty for the next one of this machine.
+        answers: `FormEntry.as_json()`; judged by the form where there are any; a result at once needs
+            none.
+        draft_id: The draft that ends as this record, with its files; empty for none.
     """
 
     procedure: str
@@ -33,6 +38,8 @@ class ServeNow:
     receiver: str = ""
     fee: int = 0
     fee_receipt_no: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    draft_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +51,18 @@ class Served:
 
 
 def serve_now(order: ServeNow, desk: Desk, shelf: FormShelf, open_work: OpenWork) -> Served:
-    """Record that a result was given at once.
+    """Record that a result was given at once; the draft it came from disappears in the same transaction.
 
     Args:
         order: What was given.
         desk: The shift.
-        shelf: The catalogue, which says who decides.
+        shelf: The catalogue, which says who decides, and the forms.
         open_work: The store.
 
     Raises:
-        DeskError: NOT_ALLOWED, NOT_ENROLLED.
-        RuleError: Unknown procedure, not decided at the desk, applicant without a name.
+        DeskError: NOT_ALLOWED, NOT_ENROLLED, NO_SUCH_DRAFT.
+        RuleError: Unknown procedure, not decided at the desk, applicant without a name, answers with
+            problems.
     """
     desk.require("serve_now")
     if desk.tag is None:
@@ -62,6 +70,7 @@ def serve_now(order: ServeNow, desk: Desk, shelf: FormShelf, open_work: OpenWork
     procedure, record, now = the_procedure(shelf, order.procedure), desk.new_id(), desk.now()
     if procedure.decided_at is not DecidedAt.DESK:
         raise RuleError(Faults.NOT_AT_THE_DESK.value, procedure=procedure.code)
+    kept = _answered(order, procedure, desk, shelf, open_work)
     with open_work() as work:
         intake = Intake(
             procedure=procedure,
@@ -72,6 +81,9 @@ def serve_now(order: ServeNow, desk: Desk, shelf: FormShelf, open_work: OpenWork
             received_by=desk.shift.user,
             promised_due_at=now,
             applicant=Applicant.from_dict(order.applicant),
+            content=kept.content,
+            form=kept.form,
+            attachments=end_draft(work, order.draft_id),
             fees=_fees(order, work, desk),
             clock_drift_s=work.device.seconds_off(now),
         )
@@ -79,6 +91,15 @@ def serve_now(order: ServeNow, desk: Desk, shelf: FormShelf, open_work: OpenWork
         work.book(record, happened, verb="serve_now")
         work.commit()
     return Served(str(record), intake.number)
+
+
+def _answered(
+    order: ServeNow, procedure: Procedure, desk: Desk, shelf: FormShelf, open_work: OpenWork
+) -> Answered:
+    if not order.answers:
+        return Answered({})
+    edition = edition_typed(order.draft_id, open_work)
+    return answered(procedure, order.answers, desk, shelf, edition=edition)
 
 
 def _fees(order: ServeNow, work: UnitOfWork, desk: Desk) -> tuple[FeeTaken, ...]:

@@ -149,6 +149,9 @@ def begun(procedure="2.000815", user="hoa"):
     made.choose_procedure(procedure)
     made.type_applicant("full_name", "Nguyễn Thị Thử Nghiệm")
     made.type_applicant("birth_date", "02/09/1990")
+    for question in made.state.questions:
+        if question.path.endswith("/title"):
+            made.answer(question.path, "Bằng tốt nghiệp")
     shown = []
     made.ask_deeds(shown.append)
     return bench, {deed.name: deed for deed in shown[0]}
@@ -180,7 +183,9 @@ def test_serving_at_once_is_offered_where_the_desk_decides_and_ends_the_draft():
     assert bench.office.drafts
     assert done(bench, deeds["serve_now"], fee="8.000", **answers) == ""
     assert isinstance(bench.office.done[0], ServeNow)
-    assert bench.office.done[0].fee == 8000
+    order = bench.office.done[0]
+    assert (order.fee, order.draft_id) == (8000, "draft-1")
+    assert order.answers["documents"][0]["title"] == "Bằng tốt nghiệp"
     assert (bench.office.drafts, bench.went[-1]) == ({}, ("dossier", "dossier-served"))
 
 

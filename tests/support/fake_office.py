@@ -384,6 +384,8 @@ class FakeOffice(FakeForms, FakeMatters, FakeCash, FakeRules):
 
     def serve_now(self, order: ServeNow) -> Served:
         self.done.append(order)
+        if order.draft_id:
+            del self.drafts[order.draft_id]
         return Served("dossier-served", "T24133-A-000054-7K")
 
     def transfer_dossier(self, dossier_id: str) -> None:

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from desktop_app.errors import PAPER_NOT_YET, DeskError
 from desktop_app.ports import HistoryLine
+from desktop_app.ports.entry import AnswersHaveProblems, DraftContent, spell_draft
 from desktop_app.ports.papers import PaperKind
 from desktop_app.storage.form_shelf import ShippedShelf
 from desktop_app.usecases.apologise_late import ApologiseLate, apologise_late
@@ -25,6 +26,7 @@ from desktop_app.usecases.print_register import PrintRegister, print_register
 from desktop_app.usecases.receive_dossier import ReceiveDossier, receive_dossier
 from desktop_app.usecases.refuse_receipt import RefuseReceipt, refuse_receipt
 from desktop_app.usecases.serve_now import ServeNow, serve_now
+from desktop_app.usecases.start_entry import StartEntry, start_entry
 from desktop_app.usecases.transfer_dossier import transfer_dossier
 from desktop_app.usecases.withdraw_dossier import WithdrawDossier, withdraw_dossier
 from forms.catalogue import holidays
@@ -166,6 +168,24 @@ def test_a_result_given_at_once_is_recorded_and_only_where_the_desk_decides(stor
     with pytest.raises(RuleError) as caught:
         serve_now(ServeNow(PROVINCES, CITIZEN, "x"), CLERK, SHELF, store.open_work(CLERK))
     assert caught.value.fault is Faults.NOT_AT_THE_DESK.value
+
+
+def test_what_was_typed_and_attached_before_serving_at_once_is_in_its_record(store):
+    draft = start_entry(StartEntry(COPY), CLERK, SHELF, store.open_work(CLERK)).draft_id
+    kept = store.kept.drafts[UUID(draft)]
+    file = {"sha256": "ab" * 32, "size": 9, "type": "application/pdf", "part": "", "title": "Bằng", "preview": None}
+    store.kept.drafts[kept.id] = replace(kept, content={**spell_draft(DraftContent(), ()), "files": [file]})
+    requester = {"requester_name": CITIZEN["full_name"], "requester_id": CITIZEN["citizen_id"]}
+    answers = {"requester": requester, "documents": [{"title": "Bằng", "pages": 2, "copies": 1}]}
+    order = ServeNow(COPY, CITIZEN, "Chủ tịch Thử", answers=answers, draft_id=draft)
+    with pytest.raises(AnswersHaveProblems):
+        serve_now(replace(order, answers={"documents": [{"title": "Bằng", "copies": 1}]}), CLERK, SHELF, store.open_work(CLERK))
+    assert (list(store.kept.drafts), store.kept.docs) == ([UUID(draft)], {})
+    served = serve_now(order, CLERK, SHELF, store.open_work(CLERK))
+    doc = store.kept.docs[UUID(served.dossier_id)]
+    assert (doc["status"], doc["form"]["id"], doc["content"]["documents"][0]["title"]) == ("returned", COPY, "Bằng")
+    assert list(doc["attachments"]) == [file["sha256"]]
+    assert store.kept.drafts == {}
 
 
 @pytest.mark.parametrize("kind", [PaperKind.SUPPLEMENT, PaperKind.REFUSAL, PaperKind.APOLOGY, PaperKind.STOP, PaperKind.FEE])

@@ -5,19 +5,18 @@ No toolkit here. The draft is on the disk before a menu opens; guiding and refus
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop_app.ui.asks import Answers, Ask
 from desktop_app.ui.deeds import Deed, Done, lines_of, print_ask
 from desktop_app.ui.ports import GuideApplicant, PrintPaper, RefuseReceipt, ServeNow
-from desktop_app.ui.stage import trouble_of
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.values import as_kept
 from forms.dossier.roles import may
 from forms.errors import Act, Fault, RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from desktop_app.ui.screens.intake.state import IntakeState
     from desktop_app.ui.stage import Stage
@@ -33,15 +32,19 @@ _NOT_A_SUM: Final = Fault(
 class IntakeDeeds:
     """The deeds of one draft as it stands."""
 
-    def __init__(self, stage: Stage, state: IntakeState, gone: Callable[[], None]) -> None:
+    def __init__(
+        self, stage: Stage, state: IntakeState, answers: Mapping[str, Any], gone: Callable[[], None]
+    ) -> None:
         """Do on ``stage`` what ``state`` says.
 
         Args:
             stage: of the screen.
             state: the draft; its procedure is chosen.
+            answers: of the e-form as it stands; empty without one.
             gone: hears that the draft is to be saved no more.
         """
         self._stage, self._office, self._state, self._gone = stage, stage.office, state, gone
+        self._answers = answers
         self._code = state.procedure.code if state.procedure is not None else ""
 
     def now(self) -> tuple[Deed, ...]:
@@ -92,6 +95,8 @@ class IntakeDeeds:
                 answers["receiver"],
                 int(fee),
                 answers["fee_receipt_no"],
+                self._answers,
+                self._state.draft_id,
             )
             served = self._office.serve_now(order)
             sentence = WORDS("serve_now_done", number=served.number)
@@ -107,13 +112,8 @@ class IntakeDeeds:
 
     def _served(self, dossier_id: str) -> None:
         """The draft has become a dossier that is closed already."""
-        office, notify, draft_id = self._office, self._stage.notify, self._state.draft_id
         self._gone()
-        self._stage.store.run(
-            lambda: office.discard_draft(draft_id),
-            lambda _gone: None,
-            lambda error: notify(str(trouble_of(error)), True),
-        )
+        self._stage.changed()
         self._stage.go("dossier", dossier_id)
 
     def _applicant(self) -> dict[str, str]:

@@ -172,7 +172,7 @@ class IntakePresenter:
         if self._state.procedure is None or self._autosave is None:
             self._focus("procedure")
             self._stage.notify(WORDS("choose_procedure_first"), True)
-        elif deeds := IntakeDeeds(self._stage, self._state, self._stop_saving).now():
+        elif deeds := IntakeDeeds(self._stage, self._state, self._form.answers(), self._stop_saving).now():
             self._autosave.settle(lambda: show(deeds))
         else:
             self._stage.notify(WORDS("not_allowed_now"), True)
