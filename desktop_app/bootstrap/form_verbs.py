@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from desktop_app.bootstrap.rule_verbs import RuleVerbs
 from desktop_app.cli.beside import form_file
+from desktop_app.errors import DeskError
 from desktop_app.usecases.carry_over_draft import DraftCarriedOver, carry_over_draft
 from desktop_app.usecases.check_form import FormReport, check_form
 from desktop_app.usecases.pack_form import PackedForm, PackForm, pack_form
 from desktop_app.usecases.preview_form import FormPreview, preview_form
 from desktop_app.usecases.publish_package import Published, PublishPackage
 from forms.catalogue.xlsform import is_form
+
+if TYPE_CHECKING:
+    from forms.xforms.definition import FormDefinition
 
 
 class FormVerbs(RuleVerbs):
@@ -40,6 +45,14 @@ class FormVerbs(RuleVerbs):
         raw, name, files = form_file(path)
         packed = pack_form(PackForm(raw, name, effective_from, source=source, files=files))
         return self.publish_package(PublishPackage(packed.package))
+
+    def form_kept(self, form_id: str, version: str) -> "FormDefinition | None":
+        """Biểu mẫu mà hồ sơ nêu: its edition, shipped or published, else the one in force."""
+        shelf = self._given.shelf
+        try:
+            return shelf.form_edition(form_id, version) or shelf.form(form_id)
+        except DeskError:
+            return None
 
     def carry_over_draft(self, draft_id: str, *, only_look: bool = False) -> DraftCarriedOver:
         """Chuyển nháp sang ấn bản mới."""

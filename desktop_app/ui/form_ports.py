@@ -9,6 +9,8 @@ from desktop_app.usecases.publish_package import Published
 if TYPE_CHECKING:
     from datetime import date
 
+    from forms.xforms.definition import FormDefinition
+
 __all__ = ["DraftCarriedOver", "FormPreview", "Forms", "Published"]
 
 
@@ -23,6 +25,9 @@ class Forms(Protocol):
 
     def publish_form(self, path: str, effective_from: "date", source: str) -> Published:
         """Check, compile and publish the form in a file (administrator)."""
+
+    def form_kept(self, form_id: str, version: str) -> "FormDefinition | None":
+        """Return the form a dossier names, in its edition or else the one in force; None where neither is."""
 
     def carry_over_draft(self, draft_id: str, *, only_look: bool = False) -> DraftCarriedOver:
         """Carry a draft over to the edition in force; or say what that would do."""

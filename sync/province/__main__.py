@@ -168,7 +168,9 @@ def _people(verb: Any, verbs: Any, shared: argparse.ArgumentParser) -> None:
     added.add_argument("--name", required=True)
     added.add_argument("--unit", default=None, help="mã đơn vị trong mã hồ sơ, ví dụ H15.99.01")
     verb("list", commands.list_offices, "xem các xã, phường", office)
-    published = verb("publish", commands.publish, "công bố gói ngày nghỉ, cài đặt, thủ tục; tính lại hạn")
+    published = verb(
+        "publish", commands.publish, "công bố gói ngày nghỉ, cài đặt, thủ tục, biểu mẫu; tính lại hạn"
+    )
     published.add_argument("file", type=Path, metavar="TỆP")
     officer = verbs.add_parser("officer", help="cán bộ tỉnh", parents=[shared]).add_subparsers(required=True)
     joined = verb("add", commands.add_an_officer, "thêm cán bộ tỉnh", officer, asks=True)

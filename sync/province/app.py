@@ -148,6 +148,7 @@ def open_province(home: Home, blobs: str = "") -> Province:
         enlist,
         rules=published,
         versions=published.versions,
+        form=published.form,
     )
     return Province(home, keys, store, ledger, kept, uploads, house)
 
@@ -186,6 +187,7 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
         Argon2Passwords(),
         province.blobs,
         house.versions,
+        house.form,
         partial(decide_dossier, house=house, open_archive=province.store.archive),
         partial(requeue_event, house=house),
         house.clock.now,

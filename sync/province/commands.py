@@ -73,7 +73,7 @@ def list_offices(home: Home, _words: Namespace) -> Shown:
 
 
 def publish(home: Home, words: Namespace) -> Shown:
-    """Publish days off, settings or procedures; due dates move, what waited for its list comes in."""
+    """Publish days off, settings, procedures or a form; due dates move, what waited for its list comes in."""
     try:
         raw = words.file.read_bytes()
     except OSError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from forms.catalogue.read import shipped_versions
 from sync.core.signing import Address, Verify, key_id, verify
 from sync.province.due_date import shipped_rules
+from sync.province.form_editions import shipped_edition
 from sync.province.load import Wish
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from forms.catalogue.office_rules import OfficeRules
     from forms.catalogue.versions import Versions
+    from forms.xforms.definition import FormDefinition
     from sync.core.certificate import Certificate
     from sync.core.codec import Codec
     from sync.core.messages import EarlyVerdict, Head
@@ -41,6 +43,7 @@ class House:
         wish: what answers ask for while the province is busy (N6).
         rules: what a commune's due dates are counted by; asked before a transaction begins.
         versions: the procedures known here, shipped and published; asked likewise.
+        form: an e-form by id and edition, shipped or published; None for one that is not known here.
     """
 
     store: Store
@@ -55,6 +58,7 @@ class House:
     wish: Callable[[], Wish] = Wish
     rules: Callable[[str], OfficeRules] = shipped_rules
     versions: Callable[[], Versions] = shipped_versions
+    form: Callable[[str, str], FormDefinition | None] = shipped_edition
 
     @property
     def key(self) -> bytes:

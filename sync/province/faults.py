@@ -33,9 +33,9 @@ class Faults(Enum):
     )
     NOT_COUNTED_BY = Fault(
         Act.ADMINISTRATOR,
-        "Tỉnh chỉ nhận gói ngày nghỉ, gói cài đặt và gói thủ tục ở lệnh này.",
-        "Dùng gói loại days_off, settings hoặc procedures.",
-        "not a package of what the province judges or counts by",
+        "Tỉnh chỉ nhận gói ngày nghỉ, cài đặt, thủ tục và biểu mẫu ở lệnh này.",
+        "Dùng gói loại days_off, settings, procedures hoặc form.",
+        "not a package of what the province judges, counts or shows by",
     )
     BAD_COMMUNE = Fault(
         Act.ADMINISTRATOR,

@@ -5,6 +5,9 @@ import pytest
 from desktop_app.ui.ports import CorrectDossier, DecideDossier, Refusal, ReturnResult, SupplementDossier
 from desktop_app.ui.screens.dossier import facts
 from desktop_app.ui.screens.dossier.presenter import DossierPresenter
+from forms.catalogue.xlsform import compile_xlsform
+from forms.xforms.read import read_form
+from tests.forms.authoring.books import book
 from tests.support.fake_matters import ROW
 from tests.support.fake_office import NOW, FakeOffice, refused, view
 from tests.support.stages import Bench
@@ -22,8 +25,9 @@ EVERYTHING = frozenset({
 })  # fmt: skip
 
 
-def opened(shown):
+def opened(shown, forms=None):
     office = FakeOffice()
+    office.forms.update(forms or {})
     office.views[shown.id] = shown
     bench, states = Bench(office), []
     made = DossierPresenter(bench.stage, shown.id, states.append)
@@ -69,6 +73,13 @@ def test_a_refused_date_is_corrected_as_it_is_read_and_kept_as_it_is_kept(typed,
     assert made.fix().value == "01/05/1990"
     made.correct("/applicant/birth_date", typed)
     assert bench.office.done[0].changes == {"/applicant/birth_date": kept}
+
+
+def test_answers_of_a_published_form_stand_under_its_labels():
+    sheet = book([("text", "nghe", "Nghề đang làm")], settings={"form_id": "9.000001", "version": "2"})
+    form = read_form(compile_xlsform(sheet, name="9.000001"))
+    doc = {**DOC, "content": {"nghe": "Dệt thổ cẩm"}, "form": {"id": "9.000001", "form_version": "2"}}
+    assert ("Nghề đang làm", "Dệt thổ cẩm") in opened(view("d", doc, "Thủ tục mới"), {form.id: form})[2][-1].form
 
 
 def test_answers_of_a_form_that_is_not_at_hand_are_shown_by_their_names():

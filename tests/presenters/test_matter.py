@@ -18,6 +18,9 @@ from desktop_app.ui.matter_ports import (
 )
 from desktop_app.ui.screens.matter.compare import marked
 from desktop_app.ui.screens.matter.presenter import MatterPresenter
+from forms.catalogue.xlsform import compile_xlsform
+from forms.xforms.read import read_form
+from tests.forms.authoring.books import book
 from tests.support.fake_matters import MATTERS, ROW
 from tests.support.fake_office import view
 from tests.support.stages import Bench
@@ -215,6 +218,18 @@ def test_a_new_scan_is_taken_in_before_the_damaged_file_goes_out_of_use():
     made.rescan("/tam/giay.txt", "tệp hỏng")
     assert "không phải ảnh" in states[-1].trouble
     assert bench.office.done == []
+
+
+def test_a_new_one_keeps_the_answers_of_a_published_form():
+    bench, made, _ = opened("C6")
+    sheet = book([("text", "nghe", "Nghề đang làm")], settings={"form_id": "9.000001", "version": "2"})
+    bench.office.forms["9.000001"] = read_form(compile_xlsform(sheet, name="9.000001"))
+    form = {"id": "9.000001", "form_version": "2"}
+    doc = {"procedure": "2.000815", "form": form, "content": {"nghe": "Dệt thổ cẩm"}}
+    bench.office.views[ROW.dossier_id] = view(ROW.dossier_id, doc, "Thủ tục mới")
+    made.new_from()
+    ((_, draft_id),) = bench.went
+    assert bench.office.drafts[draft_id][1].typed["/data/nghe"] == "Dệt thổ cẩm"
 
 
 def test_a_void_dossier_begins_a_new_one_with_what_it_holds():

@@ -3,34 +3,37 @@
 Shows only what the answers say: where the form would not give them back exactly, the plain lines are shown.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from forms.catalogue.shelf import SHIPPED, shipped_form
 from forms.xforms.definition import FormDefinition
 from forms.xforms.entry import FormEntry, QuestionState
 from forms.xforms.problem import FormError
-from forms.xforms.read import read_form
 
 Lines = tuple[tuple[str, str], ...]
+Forms = Callable[[str, str], FormDefinition | None]
+"""A form by its id and edition; None for one that is not known here."""
 
 
-def answer_lines(doc: Mapping[str, Any]) -> Lines:
+def answer_lines(doc: Mapping[str, Any], forms: Forms) -> Lines:
     """Return label and answer of every question that was answered.
 
     Args:
         doc: the dossier's document.
+        forms: the forms known here.
     """
     content, form = doc.get("content"), doc.get("form")
     if not isinstance(content, dict) or not content:
         return ()
-    if not isinstance(form, dict) or str(form.get("id")) not in SHIPPED:
+    if not isinstance(form, dict):
         return tuple(_plain(content))
     try:
+        definition = forms(str(form.get("id")), str(form.get("form_version", "")))
+        if definition is None:
+            return tuple(_plain(content))
         entry = FormEntry.start(
-            _definition(form["id"]),
+            definition,
             now=datetime.fromisoformat(doc["received_at"]),
             new_uuid=lambda: "",
             answers=content,
@@ -40,11 +43,6 @@ def answer_lines(doc: Mapping[str, Any]) -> Lines:
     if entry.as_json() != content:
         return tuple(_plain(content))
     return tuple((_label(state), _shown(state)) for state in entry.questions() if state.text)
-
-
-@lru_cache(maxsize=64)
-def _definition(form_id: str) -> FormDefinition:
-    return read_form(shipped_form(form_id))
 
 
 def _label(state: QuestionState) -> str:

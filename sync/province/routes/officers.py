@@ -18,6 +18,7 @@ from sync.province.blobs.kept import CHUNK, KeptBlobs
 from sync.province.faults import Faults
 from sync.province.orders import OfficersOrder
 from sync.province.registry import Officer, OpenRegister, Passwords
+from sync.province.routes.answers import Forms
 from sync.province.routes.doorway import FORM_COOKIE, SESSION_COOKIE, BadForm, Doorway, Who, remember
 from sync.province.routes.pages import SAFE, Pages
 from sync.province.routes.sheet import lay_out, preview_of
@@ -51,6 +52,7 @@ class Cabinet:
         passwords: checks passwords.
         blobs: attachments.
         versions: names procedures, says who decides.
+        forms: e-forms known here, by id and edition.
         decide: carries out an officer's order.
         requeue: takes a held event in again.
         now: the clock.
@@ -63,6 +65,7 @@ class Cabinet:
     passwords: Passwords
     blobs: KeptBlobs
     versions: Callable[[], Versions]
+    forms: Forms
     decide: Callable[[OfficersOrder], Any]
     requeue: Callable[[Requeue], Any]
     now: Callable[[], datetime]
@@ -287,7 +290,7 @@ class OfficersPages:
         offices, names = await run_in_threadpool(self._offices), await run_in_threadpool(self._names)
         kept, here = reading.kept, await run_in_threadpool(self._here, reading.kept)
         office = offices.get(kept.scope.removeprefix("c:"), kept.scope)
-        sheet = lay_out(reading, office, names, here)
+        sheet = await run_in_threadpool(lay_out, reading, office, names, here, self._cabinet.forms)
         return self._pages.page("dossier.html", who, status, tab="dossiers", d=sheet, **facts)
 
     def _here(self, kept: Kept) -> frozenset[str]:

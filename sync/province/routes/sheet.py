@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier.calendar import VN
 from forms.dossier.lifecycle import LABEL_VI, Status
-from sync.province.routes.answers import Lines, answer_lines
+from sync.province.routes.answers import Forms, Lines, answer_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -148,6 +148,7 @@ def lay_out(
     office_name: str,
     names: Mapping[str, str],
     here: frozenset[str],
+    forms: Forms,
 ) -> Sheet:
     """Turn a dossier into lines.
 
@@ -156,6 +157,7 @@ def lay_out(
         office_name: of the commune.
         names: user id → name of the province's officers.
         here: hashes of the attachments that have arrived.
+        forms: the forms known here.
     """
     doc, kept = reading.kept.doc, reading.kept
     status = Status(doc["status"])
@@ -169,7 +171,7 @@ def lay_out(
         office_name=office_name,
         intake=_intake(doc),
         applicant=_person(doc),
-        answers=answer_lines(doc),
+        answers=answer_lines(doc, forms),
         papers=_papers(doc.get("papers")),
         attachments=tuple(
             {"sha256": sha256, "here": sha256 in here, "void": "", **facts}

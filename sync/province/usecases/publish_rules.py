@@ -1,8 +1,9 @@
-"""Công bố ngày nghỉ, cài đặt, danh mục thủ tục: what the province judges and counts by changes.
+"""Công bố ngày nghỉ, cài đặt, danh mục thủ tục, biểu mẫu: what the province judges and counts by changes.
 
 Days off and settings move promises still ahead: each moved due date is an event of its dossier (`state.set`),
 so that every desk shows it beside the printed one. A list of procedures takes in what was held because no
-list known here had its procedure. Run again with the same file it does what an interruption left.
+list known here had its procedure. A form gives its answers their labels, and nothing else. Run again with
+the same file it does what an interruption left.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
 PAGE: Final = 200
 """Dossiers looked at in one transaction: nobody waits long behind it."""
-_KINDS: Final = frozenset({PackageKind.DAYS_OFF, PackageKind.SETTINGS, PackageKind.PROCEDURES})
+_KINDS: Final = frozenset({
+    PackageKind.DAYS_OFF, PackageKind.SETTINGS, PackageKind.PROCEDURES, PackageKind.FORM,
+})  # fmt: skip
 
 
 class MovedDue(NamedTuple):
@@ -56,7 +59,7 @@ class Published(NamedTuple):
 def publish_rules(
     raw: bytes, house: House, open_register: OpenRegister, take_in: Callable[[House, str], int]
 ) -> Published:
-    """Publish a package of days off, settings or procedures.
+    """Publish a package of days off, settings, procedures or a form.
 
     Args:
         raw: the file; settings name a commune in `subject`, or none for all.

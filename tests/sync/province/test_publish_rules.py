@@ -4,10 +4,16 @@ from datetime import date, datetime
 
 import pytest
 
+from forms.catalogue.form_package import pack_form_of
 from forms.catalogue.holidays import DayOverride, spelt
 from forms.catalogue.package import Head, PackageKind, pack_json, read_package
+from forms.catalogue.xlsform import compile_xlsform
 from forms.errors import RuleError
 from sync.province.due_date import rules_for, shipped_rules
+from sync.province.published import PublishedRules
+from sync.province.routes.answers import answer_lines
+from tests.forms.authoring.books import book
+from tests.support.fakes import FakeClock
 from tests.support.province import running_province
 from tests.support.province_stores import a_store
 
@@ -71,6 +77,22 @@ def test_a_day_off_published_by_the_province_moves_due_dates_once_and_comes_down
     assert device.exchange(push=False).feeds, "the desk is told"
     again = province.cli("publish", str(file))
     assert (again["is_new"], again["moved"]) == (False, [])
+
+
+def test_a_published_form_gives_its_answers_their_labels(province, store, tmp_path):
+    survey = [("text", "nghe", "Nghề đang làm"), ("integer", "tuoi", "Tuổi")]
+    form = compile_xlsform(book(survey, settings={"form_id": "9.000001", "version": "2"}), name="9.000001")
+    file = tmp_path / "form.zip"
+    file.write_bytes(pack_form_of(Head(PackageKind.FORM, "2", EARLY, "9.000001"), form, {}))
+    assert province.cli("publish", str(file))["kind"] == "form"
+    at = datetime.fromisoformat("2026-11-21T00:00:00+00:00")
+    with store.register() as register:
+        register.put_package(read_package(file.read_bytes()), at)
+    doc = {"content": {"nghe": "Dệt", "tuoi": 40}, "form": {"id": "9.000001", "form_version": "2"}, "received_at": at.isoformat()}
+    known = PublishedRules(store.register, FakeClock()).form
+    assert answer_lines(doc, known) == (("Nghề đang làm", "Dệt"), ("Tuổi", "40"))
+    of_another = {**doc, "form": {"id": "9.000001", "form_version": "3"}}
+    assert answer_lines(of_another, known) == (("nghe", "Dệt"), ("tuoi", "40"))
 
 
 def test_what_is_not_counted_by_is_refused(province, tmp_path):

@@ -1,19 +1,18 @@
 """A dossier's document in the words of the counter: rows of label and text.
 
-Reads the document of the office and the shipped form; decides nothing. No toolkit here.
+Reads the document of the office and its form; decides nothing. No toolkit here.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from desktop_app.ui.form_ports import Forms
 from desktop_app.ui.ports import DossierView
 from desktop_app.ui.strings import WORDS, moment, size
 from desktop_app.ui.values import instant, plain
-from forms.catalogue.shelf import shipped_form
 from forms.errors import RuleError
 from forms.xforms.entry import FormEntry
-from forms.xforms.read import read_form
 
 _APPLICANT: Final = ("full_name", "citizen_id", "birth_date", "sex", "address", "phone", "email")
 NOTHING: Final[Mapping[str, str]] = {}
@@ -95,21 +94,23 @@ def time_rows(view: DossierView) -> tuple[FactRow, ...]:
     return tuple(row for row in rows if row.text)
 
 
-def form_rows(doc: Mapping[str, Any], now: datetime) -> tuple[FactRow, ...]:
+def form_rows(doc: Mapping[str, Any], now: datetime, forms: Forms) -> tuple[FactRow, ...]:
     """Say the answers of the e-form under its own labels; by their names where it is not at hand.
 
-    Reads the shipped form: call it on a worker.
+    Reads the form the dossier names: call it on a worker.
     """
     content = doc.get("content") or {}
     if not content:
         return ()
     form = doc.get("form") or {}
     try:
-        definition = read_form(shipped_form(str(form.get("id", ""))))
+        definition = forms.form_kept(str(form.get("id", "")), str(form.get("form_version", "")))
+        if definition is None:
+            return tuple(_by_name(content))
         entry = FormEntry.start(
             definition, now=now, new_uuid=lambda: "", answers=content, language=WORDS.language
         )
-    except (RuleError, OSError, KeyError):
+    except (RuleError, OSError):
         return tuple(_by_name(content))
     rows: list[FactRow] = []
     instance = ""

@@ -80,7 +80,7 @@ class DossierPresenter:
 
         def work() -> tuple[DossierView, tuple[FactRow, ...], Differing]:
             view = office.read_dossier(dossier_id)
-            return view, form_rows(view.doc, office.now()), differing(office, view.id)
+            return view, form_rows(view.doc, office.now(), office), differing(office, view.id)
 
         self._asking.ask("read", work, lambda answer: self._read(*answer), self._failed)
 

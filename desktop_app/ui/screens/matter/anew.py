@@ -1,6 +1,6 @@
 """A new entry filled with what a void dossier holds: the citizen, the answers, the papers handed in.
 
-Reads the shipped form: call it on a worker.
+Reads the form the dossier names: call it on a worker.
 """
 
 from collections.abc import Mapping
@@ -8,10 +8,8 @@ from typing import Any
 
 from desktop_app.ui.ports import DraftContent, Office
 from desktop_app.ui.values import plain
-from forms.catalogue.shelf import shipped_form
 from forms.errors import RuleError
 from forms.xforms.entry import FormEntry
-from forms.xforms.read import read_form
 
 
 def draft_of(office: Office, dossier_id: str) -> str:
@@ -44,7 +42,9 @@ def _typed(office: Office, doc: Mapping[str, Any]) -> dict[str, str]:
     if not content:
         return {}
     try:
-        definition = read_form(shipped_form(str(form.get("id", ""))))
+        definition = office.form_kept(str(form.get("id", "")), str(form.get("form_version", "")))
+        if definition is None:
+            return {}
         return FormEntry.start(definition, now=office.now(), new_uuid=lambda: "", answers=content).typed()
-    except (RuleError, OSError, KeyError):
+    except (RuleError, OSError):
         return {}  # a form of another version: the citizen and the papers come along all the same
