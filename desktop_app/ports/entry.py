@@ -195,6 +195,8 @@ def _fee_sentence(rule: FeeRule) -> str:
         FeeKind.CERTIFIED_COPY: (
             "2.000 đồng mỗi trang, từ trang thứ ba 1.000 đồng, tối đa 200.000 đồng mỗi bản"
         ),
+        FeeKind.TABLE: "Theo bảng mức thu của thủ tục",
+        FeeKind.FORMULA: "Tính theo câu trả lời trong tờ khai",
         FeeKind.LOCAL: "Theo nghị quyết của Hội đồng nhân dân tỉnh",
         FeeKind.UNKNOWN: "Chưa rõ trong danh mục",
     }[rule.kind]

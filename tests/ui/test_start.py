@@ -40,9 +40,9 @@ def test_the_screens_behind_the_gate_load_one_between_two_pictures(watched, monk
     monkeypatch.setattr(navigation, "import_module", loaded.append)
     harness.app.navigation.load_pages()
     counts = []
-    for _ in range(16):
+    for _ in range(24):
         harness.frames(1)
         counts.append(len(loaded))
-    names = ("dossiers", "intake", "dossier", "matters", "matter", "printed", "handover", "sync")
+    names = ("dossiers", "intake", "dossier", "matters", "matter", "printed", "cash", "handover", "preview", "sync", "rules", "review")
     assert loaded == [f"desktop_app.ui.screens.{name}.screen" for name in names]
     assert all(after - before <= 1 for before, after in itertools.pairwise(counts))

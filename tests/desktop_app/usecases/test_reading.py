@@ -10,6 +10,7 @@ import pytest
 from desktop_app import ports
 from desktop_app.errors import NAME_THE_USER, NO_SUCH_DOSSIER, NOT_ENROLLED, DeskError
 from desktop_app.ports import HistoryLine, RoundFacts, Truth
+from desktop_app.ports.entry import ProcedureFacts
 from desktop_app.ports.matter_reading import MatterNumbers
 from desktop_app.storage.form_shelf import ShippedShelf
 from desktop_app.usecases.find_dossiers import FindDossiers, find_dossiers
@@ -22,7 +23,7 @@ from desktop_app.usecases.sync_status import sync_status
 from desktop_app.usecases.unlock_office import unlock_office
 from forms.codes.receipt_qr import receipt_text
 from forms.dossier.calendar import WorkCalendar
-from forms.dossier.procedure import FeeKind
+from forms.dossier.procedure import FeeKind, FeeRule
 from forms.dossier.roles import Role
 from forms.errors import Faults, RuleError
 from tests.support.fakes import FakeClock, a_desk
@@ -194,6 +195,13 @@ def test_a_fee_is_said_once(procedure):
     sums = re.findall(r"[\d.]+ đồng", said)
     assert len(sums) == len(set(sums)), said
     assert said.count("Hội đồng nhân dân") == (procedure.fee.kind is FeeKind.LOCAL), said
+
+
+@pytest.mark.parametrize("kind", FeeKind)
+def test_every_kind_of_fee_has_its_words(kind):
+    procedure = SHELF.catalogue().procedures[0]
+    told = replace(procedure, fee=FeeRule(kind, 8_000, "Miễn cho trẻ em"))
+    assert ProcedureFacts.of(told).fee.endswith(". Miễn cho trẻ em")
 
 
 def test_the_rate_of_a_birth_registration_names_its_extracts():
