@@ -45,7 +45,7 @@ def _wrap_number(kind: str, number: float) -> Scalar:
     if not math.isfinite(number):
         if math.isnan(number):
             raise ExpressionError("not a number")
-        return ""
+        return number if kind == "decimal" else ""
     return number if kind == "decimal" else float(int(number))
 
 
