@@ -92,6 +92,10 @@ def _draft_discard(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     return {"discarded": args.draft}
 
 
+def _draft_carry_over(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    return {"carried_over": ask("carry_over_draft", args.draft)}
+
+
 def _find(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     order = FindDossiers(text=" ".join(args.text), truth=args.truth, after=args.after, limit=args.limit)
     page = ask("find_dossiers", order)
@@ -198,6 +202,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (_PROCEDURE, _ANSWERS),
     ),
     Command(("draft", "discard"), Needs.OFFICE, "bỏ một bản nháp", _draft_discard, (argument("draft"),)),
+    Command(
+        ("draft", "carry-over"),
+        Needs.OFFICE,
+        "chuyển bản nháp sang ấn bản biểu mẫu đang hiệu lực; nêu câu chuyển chỗ, câu phải nhập lại",
+        _draft_carry_over,
+        (argument("draft"),),
+    ),
     Command(
         ("find",),
         Needs.OFFICE,

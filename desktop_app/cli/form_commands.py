@@ -67,10 +67,6 @@ def _form_publish(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     return {"published": ask("publish_package", PublishPackage(packed.package)), "findings": remarks}
 
 
-def _draft_carry_over(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    return {"carried_over": ask("carry_over_draft", args.draft)}
-
-
 COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         ("procedures", "find"),
@@ -134,12 +130,5 @@ COMMANDS: Final[tuple[Command, ...]] = (
             ),
             argument("--source", default="", help="quyết định làm căn cứ"),
         ),
-    ),
-    Command(
-        ("draft", "carry-over"),
-        Needs.OFFICE,
-        "chuyển bản nháp sang ấn bản biểu mẫu đang hiệu lực; nêu câu chuyển chỗ, câu phải nhập lại",
-        _draft_carry_over,
-        (argument("draft"),),
     ),
 )

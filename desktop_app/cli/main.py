@@ -5,14 +5,14 @@ usage, 3 refused by a rule, 4 province not reached, 5 integrity.
 """
 
 import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentError, ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 
 from desktop_app.cli.answers_file import BAD_ANSWERS, NO_FILE, NO_SUCH_PAPER
 from desktop_app.cli.command import Command, Needs
-from desktop_app.cli.commands import COMMANDS
+from desktop_app.cli.commands import commands_of
 from desktop_app.cli.json_out import as_json, as_text, refusal, refusal_text
 from desktop_app.cli.secret import NO_SECRET, read_secret, take_from_environment
 from desktop_app.errors import exit_code
@@ -61,7 +61,7 @@ def main(argv: Sequence[str], house: House) -> int:
     Returns:
         The exit code.
     """
-    args = _parser().parse_args(argv)
+    args = _parser(commands_of(_word(argv))).parse_args(argv)
     try:
         result = dict(_run(args.command, args, house))
     except KeyboardInterrupt:
@@ -107,17 +107,27 @@ def _asking(verbs: object) -> Any:
     return ask
 
 
-def _parser() -> ArgumentParser:
+def _word(argv: Sequence[str]) -> str | None:
+    before = ArgumentParser(add_help=False, exit_on_error=False)
+    _everywhere(before, top=True)
+    before.add_argument("word", nargs="?")
+    try:
+        return cast("str | None", before.parse_known_args(argv)[0].word)
+    except ArgumentError:
+        return None  # the whole parser says what is wrong
+
+
+def _parser(commands: Sequence[Command]) -> ArgumentParser:
     parser = ArgumentParser(prog="motcua", description="Một Cửa: quầy một cửa của xã, làm được khi mất mạng.")
     _everywhere(parser, top=True)
     groups: dict[str, Any] = {}
     words = parser.add_subparsers(required=True, metavar="LỆNH")
-    for command in COMMANDS:
+    for command in commands:
         *group, last = command.words
         place = words
         if group:
             if group[0] not in groups:
-                within = ", ".join(each.words[-1] for each in COMMANDS if each.words[0] == group[0])
+                within = ", ".join(each.words[-1] for each in commands if each.words[0] == group[0])
                 of_group = words.add_parser(group[0], help=f"gồm: {within}")
                 groups[group[0]] = of_group.add_subparsers(required=True, metavar="LỆNH")
             place = groups[group[0]]

@@ -14,7 +14,7 @@ from desktop_app.bootstrap.shelf import Shelf
 from desktop_app.bootstrap.window import Window
 from desktop_app.cli import main as cli
 from desktop_app.cli.command import Needs
-from desktop_app.cli.commands import COMMANDS
+from desktop_app.cli.commands import commands_of
 from desktop_app.errors import NOT_ENROLLED, STORE_DAMAGED, WRONG_PASSPHRASE, DeskError
 from forms.errors import Faults, RuleError
 from sync.core.errors import Corrupt, Incompatible, Offline, Refused
@@ -176,13 +176,28 @@ correct; transfer; decide; supplement; return; print; sync once; sync status; au
 
 def test_every_command_that_was_promised_is_in_the_table():
     promised = {tuple(words.split()) for words in OF_THE_ISSUE.replace("\n", " ").split("; ")}
-    assert promised <= {command.words for command in COMMANDS}
+    assert promised <= {command.words for command in commands_of(None)}
 
 
 def test_no_command_stands_twice_and_each_says_what_it_does():
-    words = [command.words for command in COMMANDS]
+    commands = commands_of(None)
+    words = [command.words for command in commands]
     assert len(set(words)) == len(words)
-    assert all(command.help for command in COMMANDS)
+    assert all(command.help for command in commands)
+
+
+def test_a_word_loads_the_room_of_its_commands_and_finds_them_all_there():
+    every = commands_of(None)
+    for word in {command.words[0] for command in every}:
+        of_word = [command for command in every if command.words[0] == word]
+        assert [command for command in commands_of(word) if command.words[0] == word] == of_word
+        assert len(commands_of(word)) < len(every), f"{word} is in no room"
+
+
+def test_a_command_is_found_behind_a_folder_that_bears_the_name_of_another(secret):
+    spy = Spy()
+    run(spy, "--home", "receive", "count", "--passphrase-file", secret)
+    assert [verb for verb, _ in spy.asked] == ["count_work"]
 
 
 def test_commands_ask_only_verbs_that_their_house_has():
