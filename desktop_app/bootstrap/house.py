@@ -19,6 +19,7 @@ from desktop_app.usecases.create_office import CreateOffice, OfficeCreated, crea
 from desktop_app.usecases.unlock_office import GateFacts, gate_facts, unlock_office
 
 if TYPE_CHECKING:
+    from desktop_app.bootstrap.author_desk import AuthorDesk
     from desktop_app.bootstrap.office import Office
     from desktop_app.bootstrap.shelf import Shelf
     from desktop_app.storage.form_shelf import ShippedShelf
@@ -52,6 +53,12 @@ class House:
         from desktop_app.bootstrap.shelf import Shelf  # noqa: PLC0415 - drags in XML
 
         return Shelf(self._shelf, self.clock, self.dice)
+
+    def author(self) -> "AuthorDesk":
+        """Return what shows a form to its author; it knows no office."""
+        from desktop_app.bootstrap.author_desk import AuthorDesk  # noqa: PLC0415 - drags in the form engine
+
+        return AuthorDesk(self.clock, self.dice)
 
     def founding(self, home: Path) -> "Founding":
         """Return the verbs that make an office in an empty folder."""

@@ -5,6 +5,7 @@ The toolkit is imported here at the last moment, after its environment is set; n
 
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from desktop_app.bootstrap.afterwards import load_afterwards
@@ -13,7 +14,7 @@ from desktop_app.errors import DeskError
 from desktop_app.runtime.lock import harden, start_anew
 from desktop_app.runtime.log import Log
 from desktop_app.runtime.single import SingleDesk
-from desktop_app.runtime.tasks import STOP_S, Workers
+from desktop_app.runtime.tasks import STOP_S, Worker, Workers
 from desktop_app.ui.environment import has_screen, prepare_environment
 from forms.errors import Act, Fault
 
@@ -34,7 +35,7 @@ NO_SCREEN = Fault(
 
 
 class Window:
-    """The verbs of the program itself: `desk` and `demo`."""
+    """The verbs of the program itself: `desk`, `form preview` and `demo`."""
 
     def __init__(self, house: House, home: Path) -> None:
         self._house, self._home = house, home
@@ -59,6 +60,29 @@ class Window:
         single = SingleDesk(self._home)
         with single:
             return self._run(single, play)
+
+    def preview_form(self, file: str) -> int:
+        """Show the form in a file as a clerk would see it, without a store, until the window is closed.
+
+        Returns:
+            The exit code: 0.
+
+        Raises:
+            DeskError: NO_SCREEN.
+        """
+        if not has_screen():
+            raise DeskError(NO_SCREEN)
+        with TemporaryDirectory(prefix="motcua-") as place:
+            prepare_environment(Path(place))
+            from desktop_app.ui.author import AuthorApp  # noqa: PLC0415 - the toolkit, after its environment
+            from desktop_app.ui.post import post  # noqa: PLC0415 - the toolkit, after its environment
+
+            worker = Worker("motcua-form", post)
+            try:
+                AuthorApp(self._house.author(), worker, file).run()
+            finally:
+                worker.stop()
+        return 0
 
     def run_demo(self, out: str) -> int:
         """Play one counter morning against a province of its own."""

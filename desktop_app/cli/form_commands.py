@@ -1,4 +1,4 @@
-"""Commands of procedures and e-forms: find, check, convert, fill, publish, and a draft's newer edition."""
+"""Commands of procedures and e-forms: find, check, convert, fill, preview, publish, carry a draft over."""
 
 from argparse import Namespace
 from collections.abc import Mapping
@@ -57,6 +57,11 @@ def _form_fill(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     return {"entry": ask("fill_form", raw, read_object(args.answers), files)}
 
 
+def _form_preview(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    form_file(args.file)  # a file that cannot be read is told here, not in a window
+    return {"exit_code": ask("preview_form", args.file)}
+
+
 def _form_publish(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     from desktop_app.usecases.pack_form import PackForm  # noqa: PLC0415 - drags in the form engine
 
@@ -111,6 +116,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
             argument("form", metavar="FORM", help="mã biểu mẫu có sẵn hoặc tệp XForm, XLSForm"),
             argument("--answers", required=True, metavar="FILE", help="JSON: câu trả lời theo tên nút"),
         ),
+    ),
+    Command(
+        ("form", "preview"),
+        Needs.WINDOW,
+        "mở biểu mẫu trong cửa sổ, nhập thử như cán bộ; không cần kho hồ sơ, không lưu gì",
+        _form_preview,
+        (argument("file", metavar="FILE"),),
     ),
     Command(
         ("form", "publish"),

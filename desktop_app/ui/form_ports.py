@@ -7,11 +7,29 @@ from desktop_app.usecases.preview_form import FormPreview
 from desktop_app.usecases.publish_package import Published
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
+    from desktop_app.usecases.unlock_office import ShiftFacts
     from forms.xforms.definition import FormDefinition
 
-__all__ = ["DraftCarriedOver", "FormPreview", "Forms", "Published"]
+__all__ = ["DraftCarriedOver", "FormPreview", "Forms", "PreviewDesk", "Published"]
+
+
+class PreviewDesk(Protocol):
+    """What the preview of a form asks: the unlocked office answers it, and the program without a store."""
+
+    @property
+    def shift(self) -> "ShiftFacts":
+        """Who works here; without a store nobody does."""
+
+    def now(self) -> "datetime":
+        """The instant of the desk's clock (UTC+7)."""
+
+    def preview_form(self, path: str) -> FormPreview:
+        """See `Forms`."""
+
+    def publish_form(self, path: str, effective_from: "date", source: str) -> Published:
+        """See `Forms`."""
 
 
 class Forms(Protocol):

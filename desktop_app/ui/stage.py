@@ -6,7 +6,7 @@ Pure shapes; `app` fills them. Also how any exception of the office becomes the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from desktop_app.ui.asking import Asking, Later, Tasks
 from desktop_app.ui.strings import WORDS
@@ -14,6 +14,7 @@ from desktop_app.ui.strings import WORDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop_app.ui.form_ports import PreviewDesk
     from desktop_app.ui.ports import Office
 
 
@@ -69,3 +70,22 @@ class Stage:
     def asking(self) -> Asking:
         """Begin the questions of one screen."""
         return Asking(self.store)
+
+
+class PreviewStage(Protocol):
+    """The part of a `Stage` that the preview uses."""
+
+    @property
+    def office(self) -> PreviewDesk:
+        """Whom it asks."""
+
+    @property
+    def go(self) -> Callable[[str, str], None]:
+        """Leave it."""
+
+    @property
+    def notify(self) -> Callable[[str, bool], None]:
+        """A short notice."""
+
+    def asking(self) -> Asking:
+        """Begin its questions."""

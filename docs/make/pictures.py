@@ -106,8 +106,9 @@ def main() -> None:
     subprocess.run(posed, cwd=ROOT, check=True)
     subprocess.run([sys.executable, "-m", "docs.make.deeds", str(PICTURES)], cwd=ROOT, check=True)
     with a_display(is_virtual=True) as display:
-        administering = [sys.executable, "-m", "docs.make.administering", str(PICTURES)]
-        subprocess.run(administering, cwd=ROOT, env={**os.environ, **display}, check=True)
+        for program, out in (("administering", PICTURES), ("preview", PICTURES / "form-preview.png")):
+            taking = [sys.executable, "-m", f"docs.make.{program}", str(out)]
+            subprocess.run(taking, cwd=ROOT, env={**os.environ, **display}, check=True)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.ui.form_ports import FormPreview, Published
-from desktop_app.ui.stage import Stage, trouble_of
+from desktop_app.ui.stage import PreviewStage, trouble_of
 from desktop_app.ui.strings import WORDS, day
 from forms.authoring.finding import Finding
 from forms.dossier.roles import may
@@ -39,7 +39,7 @@ class PreviewState:
 class PreviewPresenter:
     """Checks the file, lets it be tried, publishes it."""
 
-    def __init__(self, stage: Stage, path: str, render: Callable[[PreviewState], None]) -> None:
+    def __init__(self, stage: PreviewStage, path: str, render: Callable[[PreviewState], None]) -> None:
         """Begin with nothing read."""
         self._stage, self._path, self._render = stage, path, render
         self._asking = stage.asking()

@@ -9,7 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 from desktop_app.ui.keyboard import Keyboard
 from desktop_app.ui.kv import load
 from desktop_app.ui.screens.preview.presenter import PreviewPresenter, PreviewState
-from desktop_app.ui.stage import Stage
+from desktop_app.ui.stage import PreviewStage
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.theme import T
 from desktop_app.ui.widgets.dialog import Answers, Ask, Dialog
@@ -34,7 +34,7 @@ class PreviewScreen(Page):
     trouble = StringProperty("")
     may_publish = BooleanProperty(False)
 
-    def __init__(self, stage: Stage, keyboard: Keyboard, path: str, **properties: Any) -> None:
+    def __init__(self, stage: PreviewStage, keyboard: Keyboard, path: str, **properties: Any) -> None:
         """Build the page for a file."""
         super().__init__(title=WORDS("preview_title"), **properties)
         self._stage, self._keyboard = stage, keyboard
