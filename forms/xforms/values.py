@@ -18,6 +18,8 @@ EPOCH: Final = date(1970, 1, 1)
 
 _NUMBERS: Final = frozenset({"int", "integer", "decimal"})
 _DAY: Final = 86_400
+_INFINITE: Final = 2**31 - 1
+"""What JavaRosa leaves of infinity in a whole number: the largest of its 32 bits; -1 more below zero."""
 _NUMBER: Final = re.compile(r"-?(\d+\.?\d*|\.\d+)")
 _ISO: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{2}:\d{2}")
 
@@ -45,7 +47,7 @@ def _wrap_number(kind: str, number: float) -> Scalar:
     if not math.isfinite(number):
         if math.isnan(number):
             raise ExpressionError("not a number")
-        return number if kind == "decimal" else ""
+        return number if kind == "decimal" else math.copysign(_INFINITE, number) - (number < 0)
     return number if kind == "decimal" else float(int(number))
 
 

@@ -89,7 +89,20 @@ NESTED = """
 |        | s         | some | Một ít |
 """
 
-ENGINE_FORMS = {"cascade": CASCADE, "dates": DATES, "repeats": REPEATS, "nested": NESTED}
+DIVISIONS = """
+| survey |           |       |       |                       |             |
+|        | type      | name  | label | calculation           | bind::type  |
+|        | integer   | a     | A     |                       |             |
+|        | integer   | b     | B     |                       |             |
+|        | calculate | whole |       | ${a} div (${b} * 0)   | int         |
+|        | calculate | minus |       | -${a} div (${b} * 0)  | int         |
+|        | calculate | part  |       | ${a} div (${b} * 0)   | decimal     |
+|        | calculate | rest  |       | ${a} mod (${b} * 0)   | int         |
+|        | calculate | text  |       | ${a} div (${b} * 0)   |             |
+|        | calculate | some  |       | ${a} div ${b}         | int         |
+"""
+
+ENGINE_FORMS = {"divisions": DIVISIONS, "cascade": CASCADE, "dates": DATES, "repeats": REPEATS, "nested": NESTED}
 
 
 def play(java_rosa: JavaRosa, board: Board, kind: str, xml: bytes, seed: int, steps: int) -> Score:

@@ -27,7 +27,9 @@ def _of_numbers(work: Callable[[float, float], float | bool]) -> Callable[[Scope
 def _divide(left: float, right: float) -> float:
     if right:
         return left / right
-    return math.nan if left == 0 or math.isnan(left) else math.copysign(math.inf, left)
+    if left == 0 or math.isnan(left):
+        return math.nan
+    return math.copysign(math.inf, left) * math.copysign(1, right)  # -1 times 0 is -0 (IEEE 754)
 
 
 def _modulo(left: float, right: float) -> float:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.xforms.reading import LOCAL, read_value
-from forms.xforms.values import format_number, shown, stored, to_number
+from forms.xforms.values import format_number, shown, stored, to_number, wrap
 
 
 @given(st.one_of(st.dates(date(1900, 1, 1), date(2200, 1, 1)).map(lambda day: ("date", day)),
@@ -31,6 +31,12 @@ def test_what_is_shown_reads_back(case: tuple[str, object]) -> None:
     (float("nan"), "NaN"), (float("-inf"), "-Infinity")])
 def test_numbers_print_as_javas(number: float, text: str) -> None:
     assert format_number(number) == text
+
+
+@pytest.mark.parametrize(("number", "whole"), [(float("inf"), 2147483647.0), (float("-inf"), -2147483648.0)])
+def test_infinity_in_a_whole_number_is_what_javarosa_leaves_of_it(number: float, whole: float) -> None:
+    assert wrap("int", number) == whole
+    assert wrap("decimal", number) == number
 
 
 @given(st.text(max_size=40))
