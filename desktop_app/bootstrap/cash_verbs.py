@@ -22,7 +22,7 @@ class CashVerbs(PaperVerbs):
 
     def take_fee(self, order: TakeFee) -> TakenFee:
         """Thu phí."""
-        return take_fee(order, self._desk, self._given.shelf, self._work)
+        return take_fee(order, self._desk, self._given.shelf, self._given.calendar, self._work)
 
     def refund_fee(self, order: RefundFee) -> TakenFee:
         """Hoàn phí."""
@@ -42,7 +42,7 @@ class CashVerbs(PaperVerbs):
 
     def match_bank(self, order: MatchBank) -> BankReport:
         """Đối chiếu sao kê."""
-        return match_bank(order, self._desk, self._given.shelf, self._work)
+        return match_bank(order, self._desk, self._given.shelf, self._given.calendar, self._work)
 
     def match_bank_file(self, path: str, *, accepts_all: bool = False) -> BankReport:
         """Đối chiếu sao kê, of a file; a larger one than a statement may be is refused as such."""

@@ -14,9 +14,11 @@ from desktop_app.errors import NOT_ENROLLED, DeskError
 from desktop_app.ports.desk import Desk, FormShelf
 from desktop_app.ports.lookup import procedure_of
 from desktop_app.ports.work import UnitOfWork
-from forms.dossier.calendar import local
+from forms.dossier.calendar import WorkCalendar, local
 from forms.dossier.fee_parts import Exemption, FeeAsked
+from forms.dossier.lifecycle import Status
 from forms.dossier.payments import Entry, Taking, take
+from forms.dossier.recomputed import Rule, counted_when_paid
 from forms.money.ledger import Drawer, Owed, amount_to_take, booking_day, owed, recorded_exemption
 from forms.money.quote import quote
 from forms.money.receipt_number import count_of, receipt_number, series
@@ -54,6 +56,7 @@ class TakenFee:
         exempted: Đồng left out.
         day: The ledger's day: the next one where today is closed already.
         status: Of the dossier afterwards.
+        due_at: Until when it is promised now, local, where it waited for this payment; else None.
     """
 
     dossier_id: str
@@ -63,6 +66,7 @@ class TakenFee:
     exempted: int
     day: date
     status: str
+    due_at: datetime | None = None
 
 
 def owed_by(doc: Doc, shelf: FormShelf, asked: FeeAsked) -> tuple[Owed, int]:
@@ -84,13 +88,16 @@ def owed_by(doc: Doc, shelf: FormShelf, asked: FeeAsked) -> tuple[Owed, int]:
     return owed(doc, fee), fee.exempted
 
 
-def take_now(work: UnitOfWork, desk: Desk, shelf: FormShelf, record: UUID, wanted: ToTake) -> TakenFee:
-    """Enter a taken fee.
+def take_now(
+    work: UnitOfWork, desk: Desk, shelf: FormShelf, calendar: WorkCalendar, record: UUID, wanted: ToTake
+) -> TakenFee:
+    """Enter a taken fee; a dossier that waited for it goes on, with its due date counted anew.
 
     Args:
         work: The transaction that runs.
         desk: The shift.
         shelf: The catalogue.
+        calendar: The office's calendar.
         record: The dossier, which is known.
         wanted: What is taken.
 
@@ -112,7 +119,9 @@ def take_now(work: UnitOfWork, desk: Desk, shelf: FormShelf, record: UUID, wante
         exempted=exempted if claim else 0,
         bank_line=wanted.bank_line,
     )
-    after = work.book(record, take(doc, taking, entry, settles=amount >= of.open), verb="take_fee")
+    settles = amount >= of.open
+    due = _due(doc, desk, shelf, calendar) if settles else None
+    after = work.book(record, take(doc, taking, entry, settles=settles, due_at=due), verb="take_fee")
     return TakenFee(
         dossier_id=str(record),
         number=str(doc["number"]),
@@ -121,7 +130,15 @@ def take_now(work: UnitOfWork, desk: Desk, shelf: FormShelf, record: UUID, wante
         exempted=taking.exempted,
         day=entry.day,
         status=str(after["status"]),
+        due_at=due,
     )
+
+
+def _due(doc: Doc, desk: Desk, shelf: FormShelf, calendar: WorkCalendar) -> datetime | None:
+    if doc.get("status") != Status.AWAITING_PAYMENT.value:
+        return None
+    rule = Rule(calendar, desk.settings.is_remote, desk.settings.supplement_clock)
+    return counted_when_paid(doc, procedure_of(shelf, doc), rule, desk.now())
 
 
 def entry_of(work: UnitOfWork, desk: Desk, clerk: str, method: str, *, is_paid: bool = True) -> Entry:

@@ -83,7 +83,7 @@ class Dossiers(Protocol):
         """Return the last revision that came down the feed, 0 when none did."""
 
     def unfinished(self) -> Iterator[tuple[UUID, Mapping[str, Any]]]:
-        """Yield the dossiers that still have a promise to keep, with their documents."""
+        """Yield the dossiers whose clock runs, with their documents."""
 
 
 class Events(Protocol):

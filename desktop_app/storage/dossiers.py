@@ -13,13 +13,13 @@ from uuid import UUID
 from desktop_app.storage.connection import Connection
 from desktop_app.storage.findable import search_text
 from desktop_app.storage.packages import StoredPackages
-from forms.dossier.lifecycle import Status
+from forms.dossier.lifecycle import RUNNING
 from forms.dossier.projection import project
 from forms.errors import RuleError
 from sync.core.event import Event, read_event
 from sync.core.tally import doc_hash, mark
 
-_UNFINISHED: Final = (Status.RECEIVED.value, Status.PROCESSING.value, Status.AWAITING_PAYMENT.value)
+_UNFINISHED: Final = tuple(sorted(RUNNING))
 Doc = Mapping[str, Any]
 Change = tuple[bytes | None, bytes | None]
 """A dossier's marks in the tally before and after."""
@@ -66,7 +66,7 @@ class DossierTable:
         return self.images(record).rev
 
     def unfinished(self) -> Iterator[tuple[UUID, Doc]]:
-        """Yield the dossiers that still have a promise to keep, with their documents."""
+        """Yield the dossiers whose clock runs, with their documents."""
         places = ", ".join("?" * len(_UNFINISHED))
         sql = f"SELECT id, doc FROM dossiers WHERE status IN ({places}) ORDER BY n"  # noqa: S608 - only marks
         for record, doc in self._connection.execute(sql, _UNFINISHED):

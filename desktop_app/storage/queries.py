@@ -25,7 +25,7 @@ from desktop_app.storage.audit_log import newest_act
 from desktop_app.storage.connection import Connection, bounded
 from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.events import OF_NO_DOSSIER, EventLog
-from forms.dossier.lifecycle import ENDS, Status
+from forms.dossier.lifecycle import RUNNING
 from forms.dossier.numbering import parse_provisional
 from forms.errors import RuleError
 from forms.text.fold import fold_words
@@ -69,7 +69,7 @@ _ON_THE_WAY: Final = f"""
                 WHERE e.own = 1 AND e.verdict IS NULL AND e.kind NOT IN {OF_NO_DOSSIER}
                 AND e.kind NOT IN ('book.open', 'book.hand', 'book.entry') GROUP BY e.record)"""
 _DOSSIERS_ONLY: Final = "WHERE number IS NOT NULL"  # the commune's books lie beside them
-_CLOSED: Final = tuple(status.value for status in Status if status in ENDS)
+_RUNNING: Final = tuple(sorted(RUNNING))
 
 
 class StoreQueries:
@@ -138,18 +138,21 @@ class StoreQueries:
         return tuple(_row(row) for row in rows)
 
     def work_numbers(self, now: datetime, soon: datetime) -> WorkNumbers:
-        """Count the work; late is due before `now`, due soon is due before `soon` and not late."""
-        marks = ", ".join("?" * len(_CLOSED))
+        """Count the work; late is due before `now`, due soon is due before `soon` and not late.
+
+        What waits for the citizen, is decided or has ended is neither.
+        """
+        marks = ", ".join("?" * len(_RUNNING))
         due = f"""SELECT count(*) FILTER (WHERE due < ?1), count(*) FILTER (WHERE due >= ?1 AND due < ?2)
                   FROM (SELECT unixepoch(due_at) AS due FROM dossiers
-                        WHERE due_at IS NOT NULL AND status NOT IN ({marks}))"""
+                        WHERE due_at IS NOT NULL AND status IN ({marks}))"""
         with bounded(self._connection, self._monotonic):
             by_status = f"SELECT status, count(*) FROM dossiers {_DOSSIERS_ONLY} GROUP BY status"
             status = dict(self._connection.execute(by_status).fetchall())
             by_truth = f"SELECT {_TRUTH} AS truth, count(*) FROM dossiers d {_DOSSIERS_ONLY} GROUP BY truth"
             truth = dict(self._connection.execute(by_truth).fetchall())
             instants = (int(now.timestamp()), int(soon.timestamp()))
-            late, due_soon = self._connection.execute(due, (*instants, *_CLOSED)).fetchone()
+            late, due_soon = self._connection.execute(due, (*instants, *_RUNNING)).fetchone()
         return WorkNumbers(status, truth, self._one("SELECT count(*) FROM drafts")[0], due_soon, late)
 
     def sync_facts(self) -> SyncFacts:

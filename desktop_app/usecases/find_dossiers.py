@@ -8,10 +8,8 @@ from desktop_app import ports
 from desktop_app.ports import Desk, FormShelf, Queries, Search, Truth
 from desktop_app.ports.lookup import name_of
 from forms.codes.receipt_qr import read_receipt
-from forms.dossier.lifecycle import LABEL_VI, Status
+from forms.dossier.lifecycle import LABEL_VI, RUNNING, Status
 
-_OPEN: Final = frozenset({Status.RECEIVED, Status.PROCESSING})
-"""Where the office's own clock runs; while it waits for the citizen nothing is late."""
 _RECEIPT: Final = "MC1."
 
 
@@ -95,5 +93,5 @@ def _row(row: ports.DossierRow, now: datetime, shelf: FormShelf) -> DossierRow:
         truth=row.truth.value,
         received_at=datetime.fromisoformat(row.received_at),
         due_at=due,
-        late=due is not None and status in _OPEN and now > due,
+        late=due is not None and status in RUNNING and now > due,
     )

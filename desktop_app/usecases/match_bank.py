@@ -6,6 +6,7 @@ from uuid import UUID
 
 from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
 from desktop_app.ports.taking import TakenFee, ToTake, owed_by, take_now
+from forms.dossier.calendar import WorkCalendar
 from forms.dossier.fee_parts import FeeAsked
 from forms.errors import RuleError
 from forms.money.faults import NO_SUCH_PROPOSAL
@@ -59,13 +60,16 @@ class BankReport:
     booked: tuple[TakenFee, ...] = ()
 
 
-def match_bank(order: MatchBank, desk: Desk, shelf: FormShelf, open_work: OpenWork) -> BankReport:
+def match_bank(
+    order: MatchBank, desk: Desk, shelf: FormShelf, calendar: WorkCalendar, open_work: OpenWork
+) -> BankReport:
     """Match a statement; book what is confirmed, all of it or nothing, no line twice.
 
     Args:
         order: The file and the confirmations.
         desk: The shift; its person's drawer books the transfers.
         shelf: The catalogue, with the fees.
+        calendar: The office's calendar, for the due dates of dossiers that waited for their payment.
         open_work: The store.
 
     Raises:
@@ -82,6 +86,7 @@ def match_bank(order: MatchBank, desk: Desk, shelf: FormShelf, open_work: OpenWo
                 work,
                 desk,
                 shelf,
+                calendar,
                 UUID(answer.dossiers[0]),
                 ToTake("transfer", answer.line.amount, bank_line=answer.line.key),
             )

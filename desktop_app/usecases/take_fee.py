@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desktop_app.ports import Desk, FormShelf, OpenWork
 from desktop_app.ports.lookup import record_id, the_dossier
 from desktop_app.ports.taking import TakenFee, ToTake, take_now
+from forms.dossier.calendar import WorkCalendar
 from forms.dossier.fee_parts import Channel, Exemption, FeeAsked, Ground
 from forms.dossier.fee_writes import METHODS
 from forms.errors import Faults, RuleError
@@ -36,13 +37,16 @@ class TakeFee:
     evidence: str = ""
 
 
-def take_fee(order: TakeFee, desk: Desk, shelf: FormShelf, open_work: OpenWork) -> TakenFee:
+def take_fee(
+    order: TakeFee, desk: Desk, shelf: FormShelf, calendar: WorkCalendar, open_work: OpenWork
+) -> TakenFee:
     """Take what a dossier owes.
 
     Args:
         order: How.
         desk: The shift; its person's drawer takes the money.
         shelf: The catalogue, with the fees of the day of receipt.
+        calendar: The office's calendar, for the due date of a dossier that waited for the payment.
         open_work: The store.
 
     Raises:
@@ -55,7 +59,7 @@ def take_fee(order: TakeFee, desk: Desk, shelf: FormShelf, open_work: OpenWork) 
     record, asked = record_id(order.dossier_id), _asked(order)
     with open_work() as work:
         the_dossier(work, record)
-        taken = take_now(work, desk, shelf, record, ToTake(order.method, order.amount, asked))
+        taken = take_now(work, desk, shelf, calendar, record, ToTake(order.method, order.amount, asked))
         work.commit()
     return taken
 

@@ -27,6 +27,7 @@ __all__ = [
     "SupplementClock",
     "SupplementTimes",
     "TimeLimit",
+    "due_after_pause",
     "due_after_supplement",
     "due_at",
     "transfer_at",
@@ -46,19 +47,19 @@ class SupplementClock(StrEnum):
 
 
 class Pause(NamedTuple):
-    """A time that a limit does not count: a supplement awaited, land taxes set and paid, an assessment."""
+    """A time that a limit does not count: a supplement or a payment awaited, an assessment."""
 
     begins: datetime
     ends: datetime
 
 
 class SupplementTimes(NamedTuple):
-    """The instants that a supplement's clock looks at; `earlier` are requests answered before this one."""
+    """The instants that a supplement's clock looks at; `others` are what else the limit does not count."""
 
     received_at: datetime
     requested_at: datetime
     supplemented_at: datetime
-    earlier: tuple[Pause, ...] = ()
+    others: tuple[Pause, ...] = ()
 
 
 def due_at(
@@ -138,10 +139,27 @@ def due_after_supplement(
     """
     done = times.supplemented_at
     if clock is SupplementClock.RESTART:
-        return due_at(limit, done, calendar, remote=remote)
-    pauses = (*times.earlier, Pause(times.requested_at, done))
+        return due_at(limit, done, calendar, remote=remote, pauses=times.others)
+    pauses = (*times.others, Pause(times.requested_at, done))
     due = due_at(limit, times.received_at, calendar, remote=remote, pauses=pauses)
     return max(due, calendar.next_opening(done))
+
+
+def due_after_pause(limit: TimeLimit, due: datetime, pause: Pause, calendar: WorkCalendar) -> datetime:
+    """Return a due date that a person set, moved by a time that is not counted, local time.
+
+    What was left of it when the pause began runs again from the pause's end; one that had passed stays.
+
+    Args:
+        limit: The procedure's limit, which says in what the rest is counted.
+        due: The date that was promised by hand.
+        pause: What is not counted.
+        calendar: The office's calendar.
+    """
+    if pause.begins >= due:
+        return local(due)
+    left = _used(limit.unit, local(pause.begins), local(due), calendar)
+    return _add(limit, local(pause.ends), left, calendar)
 
 
 def _add(limit: TimeLimit, start: datetime, value: Fraction, calendar: WorkCalendar) -> datetime:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from forms.dossier.faults import BANK_LINE_TWICE, NO_SUCH_FEE
-from forms.dossier.payload import text_of
+from forms.dossier.payload import instant_of, text_of
 from forms.errors import Faults, RuleError
 
 if TYPE_CHECKING:
@@ -57,12 +57,24 @@ def write_payment_request(doc: Doc, args: Mapping[str, Any], author: Author) -> 
     facts = {name: text_of(args, name) for name in ("title", "officer")}
     before = doc.get("payment_request") or {}
     total = before.get("total", 0) + amount
-    doc["payment_request"] = {**facts, "amount": amount, "total": total, "requested_at": author.at}
+    request: Doc = {**facts, "amount": amount, "total": total, "requested_at": author.at}
+    if before:
+        earlier = {name: before[name] for name in before if name != "earlier"}
+        request["earlier"] = [*before.get("earlier", ()), earlier]
+    doc["payment_request"] = request
 
 
 def write_paid(doc: Doc, args: Mapping[str, Any], author: Author) -> None:
-    """Write that the requested payment was made, by which receipt."""
-    paid = {"receipt_no": text_of(args, "receipt_no", empty=True), "paid_at": author.at, "paid_by": author.by}
+    """Write that the requested payment was made, by which receipt, and the date promised now.
+
+    An event of an older program names no date: the one in force stays until the province counts it.
+    """
+    paid: Doc = {"receipt_no": text_of(args, "receipt_no", empty=True)}
+    paid |= {"paid_at": author.at, "paid_by": author.by}
+    if args.get("promised_due_at") is not None:
+        due = instant_of(args, "promised_due_at")
+        paid |= {"due_before": doc.get("due_at"), "due_after": due}
+        doc["promised_due_at"] = doc["due_at"] = due
     doc["payment_request"] = {**(doc.get("payment_request") or {}), **paid}
 
 

@@ -88,6 +88,8 @@ LABEL_VI: Final[Mapping[Status, str]] = MappingProxyType(
         Status.VOIDED: "Đã huỷ",
     }
 )
+RUNNING: Final = frozenset({Status.RECEIVED, Status.PROCESSING})
+"""Where the office's own clock runs; while a dossier waits for the citizen nothing is late."""
 ENDS: Final = frozenset({Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.RETURNED, Status.VOIDED})
 
 MOVES: Final[Mapping[tuple[Status, Command], Status]] = MappingProxyType(

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from forms.dossier.dossier import Happening, tried
+from forms.dossier.dossier import Happening, instant, tried
 from forms.dossier.faults import NO_SUCH_FEE
 from forms.dossier.lifecycle import Status
 from forms.errors import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from forms.dossier.fee_parts import Exemption
     from forms.dossier.fees import FeeLine
@@ -68,7 +68,9 @@ class Taking:
     bank_line: str = ""
 
 
-def take(doc: Mapping[str, Any], taking: Taking, entry: Entry, *, settles: bool) -> tuple[Happening, ...]:
+def take(
+    doc: Mapping[str, Any], taking: Taking, entry: Entry, *, settles: bool, due_at: datetime | None = None
+) -> tuple[Happening, ...]:
     """Take money.
 
     Args:
@@ -76,6 +78,7 @@ def take(doc: Mapping[str, Any], taking: Taking, entry: Entry, *, settles: bool)
         taking: How much and what for.
         entry: Its place in the ledger.
         settles: Nothing is owed after it: a dossier that waits for its payment goes on.
+        due_at: Until when it is promised then (`recomputed.counted_when_paid`); None: as it was.
 
     Raises:
         RuleError: The document cannot take it.
@@ -90,7 +93,8 @@ def take(doc: Mapping[str, Any], taking: Taking, entry: Entry, *, settles: bool)
         payload["bank_line"] = taking.bank_line
     happened = [Happening("fee.line", payload)]
     if settles and doc.get("status") == Status.AWAITING_PAYMENT.value:
-        happened.append(_command("pay", doc, receipt_no=entry.receipt_no))
+        promised = {} if due_at is None else {"promised_due_at": instant(due_at)}
+        happened.append(_command("pay", doc, receipt_no=entry.receipt_no, **promised))
     return tried(doc, *happened)
 
 

@@ -1,7 +1,7 @@
 """The due date as the province counts it, beside the one the desk printed (decision "Paths of the province").
 
-The law counts; this page only asks it for a dossier that was just submitted or supplemented, and compares.
-Here too: what published packages come to, rules of a commune and lists of procedures.
+The law counts; this page only asks it for a dossier that was just submitted, supplemented or paid for, and
+compares. Here too: what published packages come to, rules of a commune and lists of procedures.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def other_due_date(doc: Mapping[str, Any], procedure: Procedure | None, rule: Ru
     """Count a dossier's due date anew.
 
     Args:
-        doc: the document after its submit or its supplement.
+        doc: the document after its submit, its supplement or its payment.
         procedure: the catalogue's record of it.
         rule: what it is counted by.
 

@@ -21,7 +21,7 @@ from sync.province.faults import Faults as Waiting
 from sync.province.numbering import code_of_submission
 from sync.province.open_items import taken_again_id
 from sync.province.ports import DossierState, LoggedEvent
-from sync.province.verdicts import Judge, Judged, is_served, is_submit, is_supplement
+from sync.province.verdicts import Judge, Judged, is_paid, is_served, is_submit, is_supplement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -222,7 +222,7 @@ class Book:
 
     def _follow(self, event: Event, state: DossierState) -> None:
         """The official code, and the due date when the province counts another one than was printed."""
-        if not is_submit(event) and not is_supplement(event) and not is_served(event):
+        if not any(says(event) for says in (is_submit, is_supplement, is_paid, is_served)):
             return
         witness = self.witnesses.get(state.id, "")
         code = code_of_submission(self.ledger, state, self.tx.unit(), self.now, witness)

@@ -266,6 +266,11 @@ def is_supplement(event: Event) -> bool:
     return event.kind == "cmd" and event.payload.get("name") == "supplement"
 
 
+def is_paid(event: Event) -> bool:
+    """Tell whether an event says that a payment was made which its dossier waited for."""
+    return event.kind == "cmd" and event.payload.get("name") == "pay"
+
+
 def _against_void(event: Event, state: DossierState | None) -> Verdict | None:
     """C6: the void stays, whichever of the two was written first; nothing is resurrected (V5)."""
     if state is None or not is_void(state.doc) or not closed_to(event.kind, event.payload):

@@ -126,6 +126,8 @@ class Desk:
             lambda: ("later.kind", {"of": "a newer program"}, clerk),
             lambda: cmd("submit", promised_due_at=DUE),
             lambda: cmd("supplement", set={"/content/a": "bổ sung"}, note="", promised_due_at=DUE),
+            lambda: cmd("pay", receipt_no="", promised_due_at=DUE),
+            lambda: cmd("pay", receipt_no=""),
             lambda: cmd("deliver_result", receiver="Người nhận thử", signer="Người ký thử", returned_at=DUE),
             lambda: cmd("withdraw_request", reason="thử"),
             lambda: (*cmd("accept", officer=OFFICER)[:2], OFFICER),
@@ -180,6 +182,7 @@ def officer_acts(province: Province, scope: str, rng: Random) -> str:
         name, args = rng.choice((
             ("accept", {"officer": "can-bo-tinh"}),
             ("require_supplement", {"items": ["Giấy tờ thử"], "reason": "thiếu", "officer": "can-bo-tinh"}),
+            ("ask_payment", {"amount": 7000, "title": "Thuế thử", "officer": "can-bo-tinh"}),
             ("decide", {"outcome": "granted", "signer": "Người ký thử", "decided_at": DUE}),
         ))  # fmt: skip
         status = tx.dossier(record).doc["status"]

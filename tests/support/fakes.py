@@ -216,7 +216,7 @@ class _Table:
 
 class _Dossiers(_Table):
     def unfinished(self) -> Iterator[tuple[UUID, dict[str, Any]]]:
-        yield from ((record, doc) for record, doc in self._kept.docs.items() if doc.get("status") in ("received", "processing", "awaiting_payment"))
+        yield from ((record, doc) for record, doc in self._kept.docs.items() if doc.get("status") in ("received", "processing"))
 
     def get(self, record: UUID) -> Mapping[str, Any] | None:
         return self._kept.docs.get(record)

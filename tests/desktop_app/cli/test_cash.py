@@ -124,6 +124,10 @@ def test_a_dossier_that_waits_for_money_goes_on_when_it_is_paid(counter):
     assert asked["status"] == "awaiting_payment"
     taken = counter("cash", "take", number, "--method", "transfer")["taken"]
     assert (taken["amount"], taken["status"]) == (FEE + 70_000, "processing")
+    paid = counter("show", number)["dossier"]["doc"]
+    request = paid["payment_request"]
+    assert (request["due_before"], request["due_after"]) == (asked["due_at"], paid["due_at"])
+    assert paid["promised_due_at"] == paid["due_at"]
     said = [row["sentence"] for row in counter("show", number)["dossier"]["history"]]
     assert said[-3:] == ["Yêu cầu thực hiện nghĩa vụ tài chính", "Thu lệ phí", "Đã thực hiện nghĩa vụ tài chính"]
 

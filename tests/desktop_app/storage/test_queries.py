@@ -216,11 +216,16 @@ def test_earlier_dossiers_of_one_person_are_found_from_an_instant_on(office: Off
 
 def test_the_work_is_counted_by_status_truth_and_date(office: Office) -> None:
     office.receive()
-    office.receive("Người Thử Hai")
+    second = office.receive("Người Thử Hai")
     due = A_MORNING.replace(day=23, hour=17)
     early = office.open.queries.work_numbers(A_MORNING, due + timedelta(seconds=1))
     assert (dict(early.by_status), dict(early.by_truth)) == ({"received": 2}, {"waiting": 2})
     assert (early.due_soon, early.late, early.drafts) == (2, 0, 0)
     late = office.open.queries.work_numbers(due + timedelta(seconds=1), due + timedelta(days=1))
     assert (late.due_soon, late.late) == (0, 2)
+    accept = Happening("cmd", {"name": "accept", "args": {"officer": "lan"}, "expected": "received"})
+    asked = {"amount": 70_000, "title": "Thuế thử", "officer": "lan"}
+    office.book(second, accept, Happening("cmd", {"name": "ask_payment", "args": asked, "expected": "processing"}), verb="ask_payment")
+    waiting = office.open.queries.work_numbers(due + timedelta(seconds=1), due + timedelta(days=1))
+    assert (waiting.due_soon, waiting.late) == (0, 1), "what waits for a payment is not late"
     assert names(office, status="decided") == []

@@ -112,6 +112,26 @@ def test_a_supplement_writes_clerk_fields_moves_the_date_and_keeps_both():
     assert doc["notes"][-1]["text"] == "đã nộp đủ"
 
 
+def test_a_payment_moves_the_date_and_keeps_both_and_a_second_request_keeps_the_first():
+    ask = cmd("ask_payment", amount=70_000, title="Thuế thử", officer="binh")
+    waits = after(a_received(), cmd("accept", officer="binh"), ask)
+    late = "2026-10-20T08:00:00+07:00"
+    doc = after(waits, cmd("pay", receipt_no="BL-1", promised_due_at=late))
+    assert (doc["status"], doc["due_at"], doc["promised_due_at"]) == ("processing", late, late)
+    first = doc["payment_request"]
+    assert (first["due_before"], first["due_after"], first["paid_at"]) == (DUE, late, AT)
+    second = after(doc, cmd("ask_payment", amount=5_000, title="Phí thử", officer="binh"))["payment_request"]
+    assert (second["earlier"], second["total"], "paid_at" in second) == ([first], 75_000, False)
+    assert refused(waits, *cmd("pay", receipt_no="", promised_due_at="mai")) is Faults.BAD_EVENT.value
+
+
+def test_a_payment_of_an_older_program_names_no_date_and_leaves_the_one_in_force():
+    ask = cmd("ask_payment", amount=70_000, title="Thuế thử", officer="binh")
+    doc = after(a_received(), cmd("accept", officer="binh"), ask, cmd("pay", receipt_no="BL-1"))
+    assert (doc["status"], doc["due_at"], doc["promised_due_at"]) == ("processing", DUE, DUE)
+    assert "due_after" not in doc["payment_request"]
+
+
 def test_a_supplement_is_asked_once_only():
     ask = cmd("require_supplement", items=["Giấy A"], reason="Thiếu", officer="binh")
     doc = after(a_received(), cmd("accept", officer="binh"), ask)

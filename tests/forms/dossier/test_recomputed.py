@@ -11,7 +11,7 @@ from forms.catalogue.read import shipped
 from forms.dossier.calendar import VN, WorkCalendar
 from forms.dossier.due_dates import SupplementClock, TimeLimit, due_at
 from forms.dossier.procedure import Unit
-from forms.dossier.recomputed import Rule, counted, recomputed
+from forms.dossier.recomputed import Rule, counted, counted_when_paid, recomputed
 
 DAY_OFF = holidays.DayOverride(date(2026, 12, 2), False, "Nghỉ theo thông báo", "thử nghiệm")
 BEFORE = Rule(WorkCalendar(overrides=holidays.overrides()))
@@ -40,7 +40,7 @@ def test_a_promise_that_ends_before_it_stays():
 
 
 def test_only_open_dossiers_with_a_date_still_ahead_are_touched():
-    for status in ("decided", "returned", "stopped", "awaiting_supplement", "voided"):
+    for status in ("decided", "returned", "stopped", "awaiting_supplement", "awaiting_payment", "voided"):
         assert moved(doc("25/11/2026 10:00", status=status)) == []
     late = doc("26/11/2026 08:00", due_at="2026-11-25T10:00:00+07:00")
     assert moved(late, doc("26/11/2026 10:00")) == [("1", "03/12 10:00", "04/12 10:00")]
@@ -75,3 +75,72 @@ def test_every_wait_for_a_supplement_is_left_out_of_a_paused_clock():
     second = {"requested_at": "2026-12-01T10:00:00+07:00", "supplemented_at": "2026-12-03T10:00:00+07:00"}
     there = doc("25/11/2026 10:00", supplement_request={**second, "earlier": [first]})
     assert counted(there, plain, paused) == datetime(2026, 12, 8, 10, tzinfo=VN)  # 25/11 + 5 days, less 2 and 2 waited
+
+
+WAITED = {"requested_at": "2026-11-26T10:00:00+07:00", "paid_at": "2026-11-30T10:00:00+07:00"}  # two working days
+
+
+def at(text):
+    return datetime.strptime(text, "%d/%m/%Y %H:%M").replace(tzinfo=VN)
+
+
+def test_the_time_until_a_payment_is_not_counted():
+    assert counted(doc("25/11/2026 10:00", payment_request=WAITED), PROCEDURE, BEFORE) == at("04/12/2026 10:00")
+
+
+def test_a_payment_that_is_still_waited_for_has_moved_nothing_yet():
+    asked = {"requested_at": WAITED["requested_at"]}
+    there = doc("25/11/2026 10:00", payment_request=asked)
+    assert counted(there, PROCEDURE, BEFORE) == at("02/12/2026 10:00")
+    assert counted_when_paid(there, PROCEDURE, BEFORE, at("30/11/2026 10:00")) == at("04/12/2026 10:00")
+
+
+def test_every_payment_asked_for_is_left_out_once():
+    second = {"requested_at": "2026-12-01T10:00:00+07:00", "paid_at": "2026-12-02T10:00:00+07:00", "earlier": [WAITED]}
+    assert counted(doc("25/11/2026 10:00", payment_request=second), PROCEDURE, BEFORE) == at("07/12/2026 10:00")
+
+
+def test_who_was_late_before_the_payment_was_asked_for_stays_late():
+    asked = {"requested_at": "2026-12-03T10:00:00+07:00", "paid_at": "2026-12-10T10:00:00+07:00"}
+    assert counted(doc("25/11/2026 10:00", payment_request=asked), PROCEDURE, BEFORE) == at("02/12/2026 10:00")
+
+
+def test_a_clock_that_ran_ahead_never_shortens_a_promise():
+    backwards = {"requested_at": WAITED["paid_at"], "paid_at": WAITED["requested_at"]}
+    assert counted(doc("25/11/2026 10:00", payment_request=backwards), PROCEDURE, BEFORE) == at("02/12/2026 10:00")
+
+
+def test_both_waits_are_left_out_of_a_paused_clock_and_only_the_later_of_a_restarted_one():
+    paused, plain = BEFORE._replace(supplement_clock=SupplementClock.PAUSE), replace(PROCEDURE, supplement_clock="")
+    supplemented = {"requested_at": "2026-11-26T10:00:00+07:00", "supplemented_at": "2026-11-30T10:00:00+07:00"}
+    paid = {"requested_at": "2026-12-01T10:00:00+07:00", "paid_at": "2026-12-03T10:00:00+07:00"}
+    both = doc("25/11/2026 10:00", supplement_request=supplemented, payment_request=paid)
+    assert counted(both, plain, paused) == at("08/12/2026 10:00")
+    assert counted(both, plain, BEFORE) == at("09/12/2026 10:00")  # 30/11 + 5 days, less 2 waited
+    paid_first = {"requested_at": "2026-11-25T14:00:00+07:00", "paid_at": "2026-11-26T09:00:00+07:00"}
+    assert counted({**both, "payment_request": paid_first}, plain, BEFORE) == at("07/12/2026 10:00")
+
+
+def test_what_was_left_of_an_apology_s_date_runs_again_after_the_payment():
+    apology = {"at": "2026-11-26T08:00:00+07:00", "due_after": "2026-12-09T15:00:00+07:00"}
+    there = doc("25/11/2026 10:00", apology=apology, payment_request=WAITED)
+    assert counted(there, PROCEDURE, BEFORE) == at("11/12/2026 15:00")
+    before_it = {**WAITED, "requested_at": "2026-11-25T14:00:00+07:00", "paid_at": "2026-11-25T16:00:00+07:00"}
+    assert counted({**there, "payment_request": before_it}, PROCEDURE, BEFORE) == at("09/12/2026 15:00")
+
+
+def test_a_supplement_after_an_apology_begins_its_own_clock():
+    apology = {"at": "2026-11-26T08:00:00+07:00", "due_after": "2026-12-23T15:00:00+07:00"}
+    supplemented = {"requested_at": "2026-11-27T10:00:00+07:00", "supplemented_at": "2026-11-30T10:00:00+07:00"}
+    there = doc("25/11/2026 10:00", apology=apology, supplement_request=supplemented)
+    assert counted(there, PROCEDURE, BEFORE) == at("07/12/2026 10:00")
+
+
+def test_without_a_clock_the_date_stays_with_the_person_who_set_it():
+    campaign = replace(PROCEDURE, time_limit=TimeLimit(Unit.CAMPAIGN, Fraction(0)))
+    assert counted_when_paid(doc("25/11/2026 10:00"), campaign, BEFORE, NOW) is None
+
+
+def test_a_day_off_moves_a_promise_that_a_payment_has_moved_already():
+    there = doc("25/11/2026 10:00", payment_request=WAITED, due_at="2026-12-04T10:00:00+07:00")
+    assert moved(there) == [("0", "04/12 10:00", "07/12 10:00")]

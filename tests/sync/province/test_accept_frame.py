@@ -42,6 +42,7 @@ class Sender:
             Device(SCOPE, self.dev, self.epoch, self.signer.public, START + timedelta(days=9), 0, self.chain)
         )
         self.address = Address(self.dev, self.epoch, self.house.key)
+        self.at = "2026-03-02T08:00:00+07:00"
 
     @property
     def have(self):
@@ -49,10 +50,9 @@ class Sender:
 
     def event(self, kind, payload, actor=CLERK, record=None, base=0):
         eid = uuid7(0, self.rng.randbytes(10))
-        at = "2026-03-02T08:00:00+07:00"
         return compose(
             eid=eid, record=record or self.record, kind=kind, base=base, after=None, payload=payload, actor=actor,
-            at=at, salt=bytes(16),
+            at=self.at, salt=bytes(16),
         )  # fmt: skip
 
     def frame(self, *raws, eids=None, signer=None, plain=False, named=None):
@@ -477,6 +477,21 @@ def test_the_province_counts_the_due_date_of_a_supplement_itself(device):
     assert device.cmd("supplement", set={}, note="", promised_due_at=printed).word == "ok"
     assert device.doc["promised_due_at"] == printed
     assert device.doc["due_at"].startswith("2026-03-")
+
+
+def test_the_province_counts_the_due_date_of_a_payment_itself_also_of_an_older_desk(device):
+    for promised in ({"promised_due_at": "2099-01-05T17:00:00+07:00"}, {}):
+        device.at = "2026-03-02T08:00:00+07:00"
+        device.receive(BIRTH)
+        house = device.house
+        with house.store.begin(SCOPE) as tx:
+            book = Book(tx, SCOPE, house.versions(), house.ledger, house.dice, START)
+            for name, args in (("accept", {}), ("ask_payment", {"amount": 70_000, "title": "Thuế thử"})):
+                book.say(device.record, "cmd", {"name": name, "args": {"officer": "tinh", **args}}, "tinh")
+        before, device.at = device.doc["due_at"], "2026-03-09T08:00:00+07:00"
+        assert device.cmd("pay", receipt_no="BL-1", **promised).word == "ok"
+        assert (before, device.doc["due_at"]) == (DUE, "2026-03-09T17:00:00+07:00")
+        assert device.doc["promised_due_at"] == promised.get("promised_due_at", before)
 
 
 def test_what_no_rule_foresaw_waits_for_a_person_and_holds_up_nothing(device, monkeypatch):
