@@ -28,6 +28,10 @@ class Settings:
         province_ca: File with the province's CA, relative to the folder; empty before the enrolment.
         language: `vi` or `en`, of the screens.
         form_set: `2025` (TT 03/2025) or `2018` (TT 01/2018), of the papers.
+        signer_file: PKCS#12 file that signs papers; empty: a token. Its passphrase is kept nowhere.
+        signer_library: PKCS#11 library of the token's maker; empty: a file.
+        signer_token: Label of the token; empty: the one that is plugged in.
+        signer_certificate: Label of the certificate on it; empty: the only one with a key.
     """
 
     office: str = "Trung tâm Phục vụ hành chính công"
@@ -38,6 +42,10 @@ class Settings:
     province_ca: str = ""
     language: str = "vi"
     form_set: str = "2025"
+    signer_file: str = ""
+    signer_library: str = ""
+    signer_token: str = ""
+    signer_certificate: str = ""
 
 
 def read_settings(home: Path) -> Settings:

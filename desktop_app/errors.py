@@ -327,12 +327,6 @@ NOTHING_MISSING: Final = Fault(
     "Hồ sơ đã đủ giấy tờ bắt buộc: tiếp nhận, hoặc ghi rõ nội dung cần bổ sung.",
     "No required paper is missing and no item was named.",
 )
-NO_SIGNING_KEY: Final = Fault(
-    Act.CLERK,
-    "Không ký được: không mở được khóa ký số.",
-    "Kiểm tra tệp khóa hoặc USB token đã cắm, nhãn và mã PIN, rồi ký lại; tệp gốc còn nguyên.",
-    "The signing key could not be opened.",
-)
 SIGNING_EXTRA: Final = Fault(
     Act.ADMINISTRATOR,
     "Máy này chưa cài phần ký số.",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop_app.bootstrap.road import Road
 from desktop_app.ports import FormShelf, Printer
+from desktop_app.ports.signing import SigningDevice
 from desktop_app.usecases.attach_scan import Shrink
 from forms.dossier.calendar import WorkCalendar
 
@@ -17,3 +18,4 @@ class Given:
     printer: Printer
     road: Road
     shrink: Shrink
+    signing: SigningDevice

@@ -259,6 +259,7 @@ class Office(MatterVerbs, CashVerbs, ReviewVerbs, FormVerbs):
         if self._is_closed:
             return
         self._is_closed = True
+        self.close_signer()
         self.before_close()
         with suppress(DeskError):  # a full disk must not keep an office open
             note_lock(self._desk, self._work)

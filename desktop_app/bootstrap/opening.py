@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop_app.bootstrap.given import Given
 from desktop_app.bootstrap.office import Office, open_office
 from desktop_app.bootstrap.road import Road
+from desktop_app.bootstrap.signing_verbs import MachineSigner
 from desktop_app.config import read_settings
 from desktop_app.devices.page_image import shrink
 from desktop_app.devices.printer import SystemPrinter
@@ -45,9 +46,10 @@ def opened(vault: OpenOffice, home: Path, clock: SystemClock, dice: SystemDice) 
         form_set=rules.settings.answers.get("form_set", settings.form_set),
     )
     shelf = OfficeShelf(vault.packages, clock.now)
-    return open_office(
-        vault, desk, Given(shelf, rules.calendar, SystemPrinter(), Road(home, clock, dice), shrink)
+    given = Given(
+        shelf, rules.calendar, SystemPrinter(), Road(home, clock, dice), shrink, MachineSigner(home)
     )
+    return open_office(vault, desk, given)
 
 
 def _unsigned(_: bytes) -> bytes:

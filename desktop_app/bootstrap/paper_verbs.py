@@ -6,8 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from desktop_app.bootstrap.given import Given
-from desktop_app.devices.signer import KeyFile, UsbToken
-from desktop_app.errors import FILE_UNREADABLE, FILE_UNWRITABLE, DeskError
+from desktop_app.bootstrap.signing_verbs import SigningVerbs, to_file
 from desktop_app.ports import Desk, OpenWork
 from desktop_app.storage.open_office import OpenOffice
 from desktop_app.usecases.apologise_late import ApologiseLate, apologise_late, try_apology
@@ -23,11 +22,10 @@ from desktop_app.usecases.print_paper import Printed, PrintPaper, print_paper
 from desktop_app.usecases.print_register import PrintRegister, RegisterPrinted, print_register
 from desktop_app.usecases.refuse_receipt import Refused, RefuseReceipt, refuse_receipt
 from desktop_app.usecases.serve_now import Served, ServeNow, serve_now
-from desktop_app.usecases.sign_paper import PdfSigner, SignedPaper, SigningKey, SignPaper, sign_paper
 from desktop_app.usecases.withdraw_dossier import WithdrawDossier, withdraw_dossier
 
 
-class PaperVerbs:
+class PaperVerbs(SigningVerbs):
     """What an office does with papers and what they record; store and shift are the office's."""
 
     _vault: OpenOffice
@@ -108,35 +106,9 @@ class PaperVerbs:
         """Danh sách sổ."""
         return list_books(self._desk, self._vault.registers)
 
-    def sign_paper(self, path: str, key: SigningKey, reason: str, to_path: str) -> SignedPaper:
-        """Ký số một tệp đã in ra."""
-        try:
-            order = SignPaper(Path(path).read_bytes(), reason)
-        except OSError as error:
-            raise DeskError(FILE_UNREADABLE, reason=type(error).__name__) from None
-        return sign_paper(order, self._desk, _signer(key), _to_file(Path(to_path)), self._work)
-
     def _deliver(self, to_path: str) -> Callable[[bytes, str], str]:
-        return _to_file(Path(to_path)) if to_path else self._to_printer
+        return to_file(Path(to_path)) if to_path else self._to_printer
 
     def _to_printer(self, pdf: bytes, file_name: str) -> str:
         self._given.printer.print_pdf(pdf, file_name)
         return "Đã gửi tới máy in."
-
-
-def _signer(key: SigningKey) -> PdfSigner:
-    if key.file:
-        return KeyFile(Path(key.file), key.secret)
-    return UsbToken(Path(key.library), key.token, key.certificate, key.secret.decode("utf-8", "replace"))
-
-
-def _to_file(path: Path) -> Callable[[bytes, str], str]:
-    def deliver(pdf: bytes, _: str) -> str:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(pdf)
-        except OSError as error:
-            raise DeskError(FILE_UNWRITABLE, reason=error.strerror or type(error).__name__) from None
-        return f"Đã ghi ra tệp {path}."
-
-    return deliver

@@ -24,6 +24,7 @@ _ROOMS: Final[Mapping[str, tuple[str, ...]]] = {
         "paper", "register", "hand-over", "guide", "refuse", "serve", "ask-supplement", "apologise",
         "withdraw",
     ),
+    "signing": ("signer", "sign", "sign-file"),
     "book": ("book",),
     "cash": ("cash",),
     "text": ("text", "units"),

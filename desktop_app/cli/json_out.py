@@ -193,6 +193,16 @@ LABELS: Final[dict[str, str]] = {
     "as_of": "Theo trả lời của tỉnh lúc",
     "obstacles": "Còn vướng",
     "count": "Số lượng",
+    "signer": "Khóa ký số",
+    "signed": "Đã ký số",
+    "certificate": "Chứng thư",
+    "token": "Nhãn token",
+    "library": "Thư viện token",
+    "file": "Tệp",
+    "subject": "Cấp cho",
+    "issuer": "Nơi cấp",
+    "serial": "Số sê-ri",
+    "valid_from": "Có giá trị từ",
 }
 
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from desktop_app.cli.answers_file import read_answers
 from desktop_app.cli.command import Ask, Command, Needs, argument
-from desktop_app.cli.secret import read_secret
 from desktop_app.ports.papers import PaperKind
 from desktop_app.usecases.apologise_late import ApologiseLate
 from desktop_app.usecases.ask_supplement import AskSupplement
@@ -17,7 +16,6 @@ from desktop_app.usecases.print_paper import PrintPaper
 from desktop_app.usecases.print_register import PrintRegister
 from desktop_app.usecases.refuse_receipt import RefuseReceipt
 from desktop_app.usecases.serve_now import ServeNow
-from desktop_app.usecases.sign_paper import SigningKey
 from desktop_app.usecases.withdraw_dossier import WithdrawDossier
 from forms.dossier.calendar import VN
 
@@ -36,12 +34,6 @@ def _shown(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 
 def _print(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     return {"printed": ask("print_paper", PrintPaper(_ids(ask, args), args.kind), args.out)}
-
-
-def _sign(ask: Ask, args: Namespace) -> Mapping[str, Any]:
-    secret = bytes(read_secret(args.secret_file, prompt="Mật khẩu khóa hoặc PIN: "))
-    key = SigningKey(args.key_file, args.library, args.token, args.certificate, secret)
-    return {"signed": ask("sign_paper", args.file, key, args.reason, args.out)}
 
 
 def _register(ask: Ask, args: Namespace) -> Mapping[str, Any]:
@@ -114,22 +106,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
                 "--kind", choices=[kind.value for kind in PaperKind], default="01", help="mẫu số, hoặc fee"
             ),
             _OUT,
-        ),
-    ),
-    Command(
-        ("paper", "sign"),
-        Needs.OFFICE,
-        "ký số một tệp PDF đã in ra (PAdES), bằng tệp khóa hoặc USB token",
-        _sign,
-        (
-            argument("file", metavar="IN.pdf"),
-            argument("--out", required=True, metavar="OUT.pdf"),
-            argument("--key-file", default="", metavar="KHÓA.p12"),
-            argument("--library", default="", metavar="PKCS11.so", help="thư viện của hãng token"),
-            argument("--token", default="", help="nhãn của token"),
-            argument("--certificate", default="", help="nhãn của chứng thư trên token"),
-            argument("--secret-file", default="", metavar="FILE", help="tệp chứa mật khẩu hoặc PIN"),
-            argument("--reason", default="", help="lý do ghi trong chữ ký"),
         ),
     ),
     Command(

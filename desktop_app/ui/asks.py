@@ -16,7 +16,10 @@ class Hit(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """One field of a dialog; with ``choices`` it is a choice, with ``today`` a date, else text."""
+    """One field of a dialog; with ``choices`` it is a choice, with ``today`` a date, else text.
+
+    What is ``secret`` is shown as dots and wiped from the field once it was used or called off.
+    """
 
     key: str
     label: str
@@ -26,3 +29,4 @@ class Ask(NamedTuple):
     several: bool = False
     lines: bool = False
     today: Callable[[], date] | None = None
+    secret: bool = False

@@ -19,6 +19,7 @@ from desktop_app.ui.cash_ports import Cash
 from desktop_app.ui.form_ports import Forms
 from desktop_app.ui.matter_ports import Matters
 from desktop_app.ui.rules_ports import RuleBook
+from desktop_app.ui.signing_ports import Signing
 from desktop_app.usecases.add_clerk import AddClerk, ClerkRow
 from desktop_app.usecases.apologise_late import ApologiseLate
 from desktop_app.usecases.ask_supplement import AskSupplement
@@ -120,7 +121,7 @@ class Gate(Protocol):
         """
 
 
-class Office(Matters, Cash, RuleBook, Forms, Protocol):
+class Office(Matters, Cash, RuleBook, Forms, Signing, Protocol):
     """The unlocked desk: every verb of a screen, already bound to its store, user and clock."""
 
     @property

@@ -42,6 +42,7 @@ _EVERYONE: Final = frozenset(
         "read_matter",
         "prove_handover",
         "list_packages",
+        "show_signer",
     }
 )
 _READING: Final = frozenset(
@@ -91,6 +92,8 @@ _INTAKE: Final = frozenset(
         "match_bank",
         "enter_book",
         "sign_paper",
+        "open_signer",
+        "answer_lookup",
         "hand_book",
         "seed_dossiers",
     }
@@ -113,6 +116,8 @@ VERBS: Final[dict[Role, frozenset[str]]] = {
         "resume_road",
         "close_finding",
         "publish_package",
+        "set_signer",
+        "open_signer",
     },
     Role.PROVINCE_OFFICER: _READING
     | {"decide_dossier", "accept_dossier", "require_supplement", "void_dossier", "requeue_event"},

@@ -66,6 +66,7 @@ from tests.support.fake_cash import FakeCash
 from tests.support.fake_forms import FakeForms
 from tests.support.fake_matters import FakeMatters
 from tests.support.fake_rules import FakeRules
+from tests.support.fake_signing import FakeSigning
 
 NOW = datetime(2026, 11, 20, 10, 42, 7, tzinfo=VN)
 PASSPHRASE = "mat khau thu nghiem"
@@ -145,7 +146,7 @@ class FakeGate:
         return self.office
 
 
-class FakeOffice(FakeForms, FakeMatters, FakeCash, FakeRules):
+class FakeOffice(FakeSigning, FakeForms, FakeMatters, FakeCash, FakeRules):
     """Everything a screen asks, answered from memory."""
 
     def __init__(self, dossiers: int = 0) -> None:

@@ -22,6 +22,6 @@ class FakeRules(ReviewVerbs):
 
         rules = rules_of(published().packages, self._desk.now().date())
         none = None
-        self._given = Given(none, rules.calendar, none, none, none)
+        self._given = Given(none, rules.calendar, none, none, none, none)
         packages = SimpleNamespace(packages=lambda kind: published().packages(kind))
         self._vault = SimpleNamespace(packages=packages, open_work=store.open_work)

@@ -10,6 +10,20 @@ ENGLISH_RULES: Final[dict[str, str]] = {
     "open_row": "Answer, show a package",
     "add_off": "Add a day off",
     "add_worked": "Add a day worked",
+    "set_signer": "Signing key",
+    "signer_about": (
+        "Fill in one of two: a key file, or the token maker's PKCS#11 library. Labels left empty: the token "
+        "that is plugged in, the only certificate. No PIN is kept; with one the key is tried first."
+    ),
+    "signer_file": "Key file (.p12)",
+    "signer_library": "Token's library",
+    "signer_token": "Token's label",
+    "signer_certificate": "Certificate's label",
+    "signer_keep": "Keep",
+    "signer_try": "PIN, to try it",
+    "signer_kept": "This machine's signing key is kept.",
+    "signer_opened": "Kept. Certificate of {subject}, issued by {issuer}, valid until {until}.",
+    "signer_gone": "This machine has no signing key any more.",
     "publish_file": "Publish a package file",
     "open_review": "Review an imported list",
     "answer_flag": "Answer the chosen doubt",

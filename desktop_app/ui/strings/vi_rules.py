@@ -12,6 +12,20 @@ VIETNAMESE_RULES: Final[dict[str, str]] = {
     "add_off": "Thêm ngày nghỉ",
     "add_worked": "Thêm ngày làm bù",
     "publish_file": "Công bố tệp gói",
+    "set_signer": "Khóa ký số",
+    "signer_about": (
+        "Ghi một trong hai: tệp khóa, hoặc thư viện PKCS#11 của hãng token. Nhãn để trống: token đang cắm, "
+        "chứng thư duy nhất. Mã PIN không ghi ở đây; có mã PIN thì mở thử khóa trước khi lưu."
+    ),
+    "signer_file": "Tệp khóa (.p12)",
+    "signer_library": "Thư viện token",
+    "signer_token": "Nhãn token",
+    "signer_certificate": "Nhãn chứng thư",
+    "signer_keep": "Lưu",
+    "signer_try": "Mã PIN để mở thử",
+    "signer_kept": "Đã lưu khóa ký số của máy này.",
+    "signer_opened": "Đã lưu. Chứng thư của {subject}, do {issuer} cấp, có giá trị đến {until}.",
+    "signer_gone": "Máy này không còn khóa ký số.",
     "open_review": "Duyệt danh mục nhập",
     "answer_flag": "Trả lời mục đang chọn",
     "answer_kind": "Trả lời cả loại",

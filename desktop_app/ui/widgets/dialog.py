@@ -65,6 +65,8 @@ class Dialog(FloatLayout):
             row = FieldRow(_control(ask), caption=ask.label, required=ask.required)
             self._rows[ask.key] = row
             self.ids.fields.add_widget(row)
+            if ask.secret:
+                row.control.bind(on_entered=lambda _field: self._entered())
             if check is not None and not ask.choices:
                 row.control.bind(on_edited=lambda _field: self._look())
         self._buttons(confirm)
@@ -99,6 +101,7 @@ class Dialog(FloatLayout):
             self._close(answers)
             return
         self._is_trying, self.trouble = True, ""
+        self._wipe()
         self._attempt(answers, self._settled)
 
     def cancel(self) -> None:
@@ -108,6 +111,11 @@ class Dialog(FloatLayout):
     def on_touch_down(self, touch: Any) -> bool:
         """Nothing below the dialog is touched."""
         super().on_touch_down(touch)
+        return True
+
+    def _entered(self) -> bool:
+        """Enter behind a PIN means: do it."""
+        self.confirm()
         return True
 
     def _answers(self) -> Answers:
@@ -127,6 +135,14 @@ class Dialog(FloatLayout):
         self._is_trying, self.trouble = False, trouble
         if not trouble:
             self._close(None)
+        elif secret := next((ask for ask in self._asks if ask.secret), None):
+            self._rows[secret.key].control.focus = True
+
+    def _wipe(self) -> None:
+        for ask in self._asks:
+            if ask.secret:
+                self._rows[ask.key].control.show_text("")
+                self._rows[ask.key].control.reset_undo()  # or Ctrl+Z would bring it back
 
     def _buttons(self, confirm: str) -> None:
         bar = self.ids.buttons
@@ -148,6 +164,7 @@ class Dialog(FloatLayout):
         self._keyboard.pop(self.scope)
         pop_scope(self)
         Window.remove_widget(self)
+        self._wipe()
         if self._before is not None and self._before.get_parent_window() is not None:
             self._before.focus = True
         self._done(answers)
@@ -162,7 +179,7 @@ def _control(ask: Ask) -> Any:
         day = DateField(today=ask.today)
         day.show_text(ask.value)
         return day
-    field = TextField(multiline=ask.lines)
+    field = TextField(multiline=ask.lines, password=ask.secret)
     field.show_text(ask.value)
     return field
 
@@ -170,6 +187,8 @@ def _control(ask: Ask) -> Any:
 def _value(control: Any) -> str:
     if isinstance(control, ChoiceRow):
         return " ".join(control.values)
+    if getattr(control, "password", False):
+        return str(control.text)  # a space of a secret is part of it
     return str(control.committed_text).strip()
 
 

@@ -10,6 +10,7 @@ import pytest
 from desktop_app import usecases
 from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import matters as m
+from desktop_app.ports.signing import SigningPlace
 from desktop_app.usecases import add_clerk as staff
 from desktop_app.usecases.apologise_late import ApologiseLate, apologise_late
 from desktop_app.usecases.ask_payment import AskPayment, ask_payment
@@ -41,6 +42,7 @@ from desktop_app.usecases.list_printed import export_printed, list_printed
 from desktop_app.usecases.list_rules import list_rules
 from desktop_app.usecases.match_bank import MatchBank, match_bank
 from desktop_app.usecases.open_book import OpenBook, open_book
+from desktop_app.usecases.open_signer import open_signer
 from desktop_app.usecases.print_ledger import PrintLedger, export_ledger, print_ledger
 from desktop_app.usecases.print_paper import PrintPaper, print_paper
 from desktop_app.usecases.print_register import PrintRegister, print_register
@@ -59,8 +61,10 @@ from desktop_app.usecases.save_draft import DraftContent, SaveDraft, save_draft
 from desktop_app.usecases.seed_dossiers import SeedDossiers, seed_dossiers
 from desktop_app.usecases.send_again import send_again
 from desktop_app.usecases.serve_now import ServeNow, serve_now
+from desktop_app.usecases.set_signer import set_signer
 from desktop_app.usecases.settle_conflict import settle_conflict
 from desktop_app.usecases.show_payment_code import show_payment_code
+from desktop_app.usecases.show_signer import show_signer
 from desktop_app.usecases.sign_paper import SignPaper, sign_paper
 from desktop_app.usecases.start_entry import StartEntry, start_entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
@@ -129,7 +133,10 @@ VERBS = {
     "enter_book": lambda d: enter_book(EnterBook(UUID(RECORD)), d, X),
     "hand_book": lambda d: hand_book(HandBook(UUID(RECORD), "x"), d, X),
     "list_books": lambda d: list_books(d, X),
-    "sign_paper": lambda d: sign_paper(SignPaper(b""), d, X, X, X),
+    "sign_paper": lambda d: sign_paper(SignPaper(RECORD), d, X, X, X, X),
+    "open_signer": lambda d: open_signer(bytearray(b"1234"), d, X),
+    "set_signer": lambda d: set_signer(SigningPlace("x.p12"), d, X, X),
+    "show_signer": lambda d: show_signer(d, X),
     "print_register": lambda d: print_register(PrintRegister(date(2026, 1, 1), date(2026, 1, 2)), d, X, X, X, X),
     "refuse_receipt": lambda d: refuse_receipt(RefuseReceipt("1", {}, ("x",)), d, X, X),
     "serve_now": lambda d: serve_now(ServeNow("1", {}, "x"), d, X, X),
@@ -169,7 +176,7 @@ VERBS = {
 }
 SAME_RIGHT = {
     "detach_scan": "attach_scan", "diff_package": "list_packages", "show_package": "list_packages",
-    "open_review": "publish_package", "carry_over_draft": "start_entry",
+    "open_review": "publish_package", "carry_over_draft": "start_entry", "sign_file": "sign_paper",
 }  # fmt: skip
 OPEN_TO_ALL = {
     "import_procedures", "pack_form", "pack_procedures", "preview_form", "review_procedures",

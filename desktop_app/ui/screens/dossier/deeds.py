@@ -20,8 +20,10 @@ from desktop_app.ui.ports import (
     PrintPaper,
     WithdrawDossier,
 )
+from desktop_app.ui.signing import sign_deed
 from desktop_app.ui.strings import WORDS
 from forms.dossier.calendar import VN, local
+from forms.dossier.roles import may
 from forms.errors import Act, Fault, RuleError
 
 if TYPE_CHECKING:
@@ -52,9 +54,12 @@ class DossierDeeds:
         }
         return tuple(make() for verb, make in made.items() if verb in self._view.may)
 
-    def papers(self, lines: tuple[PaperLine, ...]) -> tuple[Deed, ...]:
-        """Its papers, each with the number of its next print."""
-        return tuple(self._paper(line) for line in lines)
+    def papers(self, lines: tuple[PaperLine, ...], *, has_signer: bool) -> tuple[Deed, ...]:
+        """Its papers, each with the number of its next print, and their signing where the role may sign."""
+        printed = tuple(self._paper(line) for line in lines)
+        if not lines or not may(self._office.shift.role, "sign_paper"):
+            return printed
+        return (*printed, sign_deed(self._office, self._view.id, lines, is_set=has_signer))
 
     def _ask_supplement(self) -> Deed:
         papers: tuple[Any, ...] = tuple(self._view.doc.get("papers") or ())

@@ -171,8 +171,8 @@ class DossierPresenter:
             made = DossierDeeds(office, view)
             self._asking.ask(
                 "papers",
-                lambda: office.list_papers(view.id),
-                lambda lines: show(made.papers(lines)),
+                lambda: (office.list_papers(view.id), office.show_signer().is_set),
+                lambda answer: show(made.papers(answer[0], has_signer=answer[1])),
                 self._failed,
             )
 

@@ -4,12 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from desktop_app.ui.ports import DossierPage, DossierRow, DraftRow, FindDossiers, SyncFacts
+from desktop_app.ui.asks import Answers
+from desktop_app.ui.ports import DossierPage, DossierRow, DraftRow, FindDossiers, PrintPaper, SyncFacts
 from desktop_app.ui.screens.dossiers.alarms import Alarm, alarms
 from desktop_app.ui.screens.dossiers.batch import QUIET, Batch, Progress
+from desktop_app.ui.signing import unlocking
+from desktop_app.ui.signing_ports import NO_SIGNER, SigningPlace, SignPaper
 from desktop_app.ui.stage import Stage, trouble_of
 from desktop_app.ui.strings import WORDS, moment, status_name
 from forms.dossier.roles import may
+from forms.errors import RuleError
 
 PAGE: Final = 200
 KINDS: Final = ("01", "02", "03", "04", "05", "06", "fee", "hand_over")
@@ -64,7 +68,8 @@ class DossiersPresenter:
         self._state = DossiersState()
         self._next = ""
         self._loading = False
-        self._batch = Batch(stage, self._printing)
+        self._batch = Batch(stage, self._went_on)
+        self._is_left = False
 
     def start(self) -> None:
         """Show what must be known first, and the newest dossiers."""
@@ -104,9 +109,9 @@ class DossiersPresenter:
             marked = self._state.marked ^ {self._state.rows[place].id}
             self._show(marked=marked)
 
-    def may_print(self) -> bool:
-        """Tell whether rows are marked that may be printed; say what is missing."""
-        if not may(self._stage.office.shift.role, "print_paper"):
+    def may_do(self, verb: str) -> bool:
+        """Tell whether rows are marked and a verb may be done for them; say what is missing."""
+        if not may(self._stage.office.shift.role, verb):
             self._stage.notify(WORDS("not_allowed_now"), True)
         elif not self._state.marked:
             self._stage.notify(WORDS("mark_first"), True)
@@ -116,12 +121,50 @@ class DossiersPresenter:
 
     def print_marked(self, kind: str) -> None:
         """Print a paper of every marked dossier, in the order of the list."""
-        listed = tuple(row.id for row in self._state.rows if row.id in self._state.marked)
-        unseen = tuple(sorted(self._state.marked - set(listed)))
-        self._batch.begin((*listed, *unseen), kind)
+        office = self._stage.office
+        self._batch.begin(self._marked(), lambda one: office.print_paper(PrintPaper((one,), kind)))
 
-    def stop_printing(self) -> None:
-        """Print no further one."""
+    def ask_signer(self, has_key: Callable[[], None]) -> None:
+        """Go on where this machine has a key; else say who gives it one."""
+        asked = self._stage.office.show_signer
+
+        def known(place: SigningPlace) -> None:
+            if place.is_set:
+                has_key()
+            else:
+                self._stage.notify(str(trouble_of(RuleError(NO_SIGNER))), True)
+
+        self._asking.ask("signer", asked, known, self._failed)
+
+    def sign_marked(self, kind: str, answers: Answers, settled: Callable[[str], None]) -> None:
+        """Open the key with one PIN, then sign a paper of every marked dossier; the key is closed at the end.
+
+        Args:
+            kind: of the paper.
+            answers: with the PIN.
+            settled: hears an empty text when the key is open, else why it is not.
+        """
+        office = self._stage.office
+
+        def opened(_certificate: object) -> None:
+            settled("")
+            if self._is_left:
+                self._close_key()
+            else:
+                self._batch.begin(
+                    self._marked(), lambda one: office.sign_paper(SignPaper(one, kind)), "signing"
+                )
+
+        self._stage.store.run(
+            unlocking(office, answers), opened, lambda error: settled(str(trouble_of(error)))
+        )
+
+    def _marked(self) -> tuple[str, ...]:
+        listed = tuple(row.id for row in self._state.rows if row.id in self._state.marked)
+        return (*listed, *sorted(self._state.marked - set(listed)))
+
+    def stop_batch(self) -> None:
+        """Begin no further one."""
         self._batch.stop()
 
     def reload(self) -> None:
@@ -131,19 +174,26 @@ class DossiersPresenter:
 
     def close(self) -> None:
         """The screen is left."""
+        self._is_left = True
         self._batch.stop()
         self._asking.close()
 
-    def _printing(self, at: Progress) -> None:
+    def _went_on(self, at: Progress) -> None:
         if at.running:
             self._show(batch=at)
             return
+        if at.words == "signing":
+            self._close_key()
         stopped = at.done < at.total
-        said = WORDS("batch_stopped" if stopped else "batch_done", printed=at.printed, total=at.total)
+        ended = "stopped" if stopped else "done"
+        said = WORDS(f"{at.words}_{ended}", done=at.succeeded, total=at.total)
         if at.left:
-            said = f"{said} {WORDS('batch_failed', count=len(at.left), why=at.why)}"
+            said = f"{said} {WORDS(f'{at.words}_failed', count=len(at.left), why=at.why)}"
         self._stage.notify(said, stopped or bool(at.left))
         self._show(batch=at, marked=self._state.marked if stopped else frozenset(at.left))
+
+    def _close_key(self) -> None:
+        self._stage.store.run(self._stage.office.close_signer, _nothing, _nothing)
 
     def _look(self) -> None:
         self._ask("")
@@ -235,3 +285,7 @@ def _draft_row(draft: DraftRow) -> ListRow:
         "",
     )
     return ListRow(draft.id, draft=True, cells=cells, truth="draft")
+
+
+def _nothing(_: object) -> None:
+    """A key that does not close by itself is closed when the desk is locked."""

@@ -18,6 +18,7 @@ from desktop_app.ui.screens.dossiers.presenter import (
     DossiersState,
     ListRow,
 )
+from desktop_app.ui.signing import pin_ask
 from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.widgets.button import Chip
@@ -40,7 +41,7 @@ class DossiersScreen(Page):
         """Build the list."""
         super().__init__(title=WORDS("dossiers_title"), **properties)
         self._keyboard = keyboard
-        self._printing: Dialog | None = None
+        self._working: Dialog | None = None
         self._presenter = DossiersPresenter(stage, self.render)
         self._first = 0
         self._alarms: tuple[Alarm, ...] = ()
@@ -75,6 +76,7 @@ class DossiersScreen(Page):
         return {
             "search": self.to_search,
             "print_marked": self.ask_paper,
+            "sign_marked": self.ask_signature,
             "reload": self._presenter.reload,
             "previous_filter": lambda: self._presenter.step_filter(-1),
             "next_filter": lambda: self._presenter.step_filter(1),
@@ -106,22 +108,34 @@ class DossiersScreen(Page):
 
     def ask_paper(self) -> None:
         """Ask which paper, then print it of all marked dossiers."""
-        if self._presenter.may_print():
-            entries = tuple(Hit(kind, WORDS(f"paper_{kind}")) for kind in KINDS)
-            title = WORDS("print_marked")
-            Menu(self._keyboard, lambda place: self._print(KINDS[place]), entries, title=title).open()
+        if self._presenter.may_do("print_paper"):
+            self._which("print_marked", self._presenter.print_marked)
 
-    def _print(self, kind: str) -> None:
-        title = WORDS("batch_title", paper=WORDS(f"paper_{kind}"))
-        self._printing = Dialog(self._keyboard, lambda _answers: self._presenter.stop_printing(), title=title)
-        self._printing.open()
-        self._presenter.print_marked(kind)
+    def ask_signature(self) -> None:
+        """Ask which paper and one PIN, then sign it of all marked dossiers."""
+        if self._presenter.may_do("sign_paper"):
+            self._presenter.ask_signer(lambda: self._which("sign_marked", self._ask_pin))
+
+    def _which(self, title: str, then: Callable[[str], None]) -> None:
+        entries = tuple(Hit(kind, WORDS(f"paper_{kind}")) for kind in KINDS)
+        Menu(self._keyboard, lambda place: then(KINDS[place]), entries, title=WORDS(title)).open()
+
+    def _ask_pin(self, kind: str) -> None:
+        Dialog(
+            self._keyboard, lambda _answers: None, title=WORDS("signing_title", paper=WORDS(f"paper_{kind}")),
+            message=WORDS("sign_about"), confirm=WORDS("sign_paper_do"), asks=(pin_ask(),),
+            attempt=lambda answers, settled: self._presenter.sign_marked(kind, answers, settled),
+        ).open()  # fmt: skip
 
     def _show_batch(self, at: Progress) -> None:
-        if self._printing is not None:
-            self._printing.message = WORDS("batch_running", done=at.done, total=at.total)
+        if at.running and self._working is None:
+            title = WORDS(f"{at.words}_now")
+            self._working = Dialog(self._keyboard, lambda _none: self._presenter.stop_batch(), title=title)
+            self._working.open()
+        if self._working is not None:
+            self._working.message = WORDS(f"{at.words}_running", done=at.done, total=at.total)
             if not at.running:
-                dialog, self._printing = self._printing, None
+                dialog, self._working = self._working, None
                 dialog.cancel()
 
     def render(self, state: DossiersState) -> None:

@@ -15,8 +15,9 @@ from desktop_app.ui.rules_ports import (
 )
 from desktop_app.ui.screens.rules.packing import DayTyped, answer_package, day_package
 from desktop_app.ui.screens.rules.rows import day_line, package_line, question_line
-from desktop_app.ui.stage import Stage
-from desktop_app.ui.strings import WORDS, number
+from desktop_app.ui.signing_ports import SigningPlace
+from desktop_app.ui.stage import Stage, trouble_of
+from desktop_app.ui.strings import WORDS, day, number
 from forms.dossier.roles import may
 
 PAGE: Final = 100
@@ -129,6 +130,37 @@ class RulesPresenter(ListPresenter[RulesPage, int]):
         office = self._stage.office
         order = PublishPackage(proposal.raw)
         self._asking.ask("publish", lambda: office.publish_package(order), self._published, self._failed)
+
+    def ask_signer(self, then: Callable[[SigningPlace], None]) -> None:
+        """Read which key this machine signs with; only who may change it."""
+        if self.may_publish():
+            self._asking.ask("signer", self._stage.office.show_signer, then, self._failed)
+
+    def keep_signer(self, place: SigningPlace, pin: bytearray, settled: Callable[[str], None]) -> None:
+        """Keep a key, tried first where a PIN was typed.
+
+        Args:
+            place: where it is.
+            pin: empty: it is not tried.
+            settled: hears an empty text when it is kept, else why it is not.
+        """
+        office = self._stage.office
+
+        def work() -> str:
+            said = WORDS("signer_kept" if place.is_set else "signer_gone")
+            if pin and place.is_set:
+                held = office.open_signer(pin, place)
+                office.close_signer()
+                until = day(held.valid_until)
+                said = WORDS("signer_opened", subject=held.subject, issuer=held.issuer, until=until)
+            office.set_signer(place)
+            return said
+
+        def kept(said: str) -> None:
+            settled("")
+            self._stage.notify(said, False)
+
+        self._asking.ask("signer", work, kept, lambda error: settled(str(trouble_of(error))))
 
     def _propose(self, pack: Callable[[], bytes], then: Callable[[Proposal], None]) -> None:
         office = self._stage.office

@@ -1,5 +1,7 @@
 """The dialogs of the rules: an answer with its reason, a day with its source, a file, the yes to a change."""
 
+from collections.abc import Callable
+
 from kivy.utils import escape_markup
 
 from desktop_app.ui.keyboard import Keyboard
@@ -7,6 +9,7 @@ from desktop_app.ui.rules_ports import PackageDifference
 from desktop_app.ui.screens.rules.packing import DayTyped
 from desktop_app.ui.screens.rules.presenter import Proposal, RulesPresenter
 from desktop_app.ui.screens.rules.rows import change_lines, day_words, kind_words
+from desktop_app.ui.signing_ports import SigningPlace
 from desktop_app.ui.strings import WORDS, number
 from desktop_app.ui.widgets.combo import Hit
 from desktop_app.ui.widgets.dialog import Answers, Ask, Dialog
@@ -55,6 +58,28 @@ class Questions:
                 lambda answers: self.take_file(answers["path"]) if answers is not None else None,
                 title=WORDS("publish_file"), confirm=WORDS("compare"), asks=asks,
             ).open()  # fmt: skip
+
+    def ask_signer(self) -> None:
+        """Show which key this machine signs with, and take another."""
+        self._rules.ask_signer(self._signer)
+
+    def _signer(self, place: SigningPlace) -> None:
+        asks = (
+            *(
+                Ask(name, WORDS(f"signer_{name}"), getattr(place, name), required=False)
+                for name in ("file", "library", "token", "certificate")
+            ),
+            Ask("pin", WORDS("signer_try"), required=False, secret=True),
+        )
+
+        def attempt(answers: Answers, settled: Callable[[str], None]) -> None:
+            texts = {name: text for name, text in answers.items() if name != "pin"}
+            self._rules.keep_signer(SigningPlace(**texts), bytearray(answers["pin"].encode()), settled)
+
+        Dialog(
+            self._keyboard, lambda _answers: None, title=WORDS("set_signer"), message=WORDS("signer_about"),
+            confirm=WORDS("signer_keep"), asks=asks, attempt=attempt,
+        ).open()  # fmt: skip
 
     def take_file(self, path: str) -> None:
         """Compare a file that was named or dropped."""

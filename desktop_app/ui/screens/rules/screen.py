@@ -64,6 +64,7 @@ class RulesScreen(ListPage):
             "add_off": lambda: self._questions.add_day(is_working=False),
             "add_worked": lambda: self._questions.add_day(is_working=True),
             "publish_file": self._questions.ask_file,
+            "set_signer": self._questions.ask_signer,
             "open_review": self._review,
         }
 
