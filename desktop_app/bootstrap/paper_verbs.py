@@ -18,10 +18,12 @@ from desktop_app.usecases.hand_over_dossiers import HandedOver, HandOverDossiers
 from desktop_app.usecases.list_books import BookLine, list_books
 from desktop_app.usecases.list_papers import PaperLine, list_papers
 from desktop_app.usecases.open_book import OpenBook, open_book
+from desktop_app.usecases.print_book import BookPrinted, PrintBook, print_book
 from desktop_app.usecases.print_paper import Printed, PrintPaper, print_paper
 from desktop_app.usecases.print_register import PrintRegister, RegisterPrinted, print_register
 from desktop_app.usecases.refuse_receipt import Refused, RefuseReceipt, refuse_receipt
 from desktop_app.usecases.serve_now import Served, ServeNow, serve_now
+from desktop_app.usecases.take_lost_book import TakeLostBook, take_lost_book
 from desktop_app.usecases.withdraw_dossier import WithdrawDossier, withdraw_dossier
 
 
@@ -102,9 +104,18 @@ class PaperVerbs(SigningVerbs):
         """Bàn giao sổ."""
         hand_book(order, self._desk, self._work)
 
+    def take_lost_book(self, order: TakeLostBook) -> None:
+        """Nhận sổ của máy mất."""
+        take_lost_book(order, self._desk, self._work)
+
     def list_books(self) -> tuple[BookLine, ...]:
         """Danh sách sổ."""
-        return list_books(self._desk, self._vault.registers)
+        return list_books(self._desk, self._vault.books)
+
+    def print_book(self, order: PrintBook, to_path: str = "") -> BookPrinted:
+        """In sổ của xã."""
+        shelf, books = self._given.shelf, self._vault.books
+        return print_book(order, self._desk, shelf, books, self._deliver(to_path), self._work)
 
     def _deliver(self, to_path: str) -> Callable[[bytes, str], str]:
         return to_file(Path(to_path)) if to_path else self._to_printer

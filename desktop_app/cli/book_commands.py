@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from desktop_app.cli.command import Ask, Command, Needs, argument
 from desktop_app.usecases.enter_book import EnterBook
 from desktop_app.usecases.hand_book import HandBook
 from desktop_app.usecases.open_book import OpenBook
+from desktop_app.usecases.print_book import PrintBook
+from desktop_app.usecases.take_lost_book import TakeLostBook
 
 
 def _open(ask: Ask, args: Namespace) -> Mapping[str, Any]:
@@ -25,6 +28,15 @@ def _enter(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 def _hand(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     ask("hand_book", HandBook(args.book, args.to))
     return {"handed": str(args.book)}
+
+
+def _lost(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    ask("take_lost_book", TakeLostBook(args.book, args.next, args.reason))
+    return {"taken": str(args.book), "next": args.next}
+
+
+def _print(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    return {"book": ask("print_book", PrintBook(args.book, args.first, args.last), args.out)}
 
 
 def _list(ask: Ask, _: Namespace) -> Mapping[str, Any]:
@@ -64,6 +76,29 @@ COMMANDS: Final[tuple[Command, ...]] = (
             argument(
                 "--to", required=True, metavar="MÃ_MÁY", help="mã máy nhận, do «enrol» của máy ấy cho biết"
             ),
+        ),
+    ),
+    Command(
+        ("book", "lost"),
+        Needs.OFFICE,
+        "khai báo máy giữ sổ bị mất; máy này nhận sổ và vào sổ tiếp từ số đã nêu",
+        _lost,
+        (
+            _BOOK,
+            argument("--next", type=int, required=True, help="số kế tiếp, sau mọi số máy mất có thể đã cấp"),
+            argument("--reason", required=True, help="việc gì đã xảy ra với máy giữ sổ"),
+        ),
+    ),
+    Command(
+        ("book", "print"),
+        Needs.OFFICE,
+        "in một quyển sổ, cả quyển hoặc một khoảng ngày",
+        _print,
+        (
+            _BOOK,
+            argument("--from", dest="first", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY"),
+            argument("--to", dest="last", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY"),
+            argument("--out", default="", metavar="OUT.pdf", help="ghi ra tệp thay vì máy in"),
         ),
     ),
     Command(("book", "list"), Needs.OFFICE, "các sổ của xã, ai giữ, số kế tiếp", _list),

@@ -1,24 +1,49 @@
-"""Books of the commune as this desk sees them, and the check that a number may be given without a line."""
+"""Books of the commune as this desk sees them; frozen rows and Protocols only."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
-from desktop_app.errors import NOT_ENROLLED, DeskError
-from desktop_app.ports.work import UnitOfWork
-from forms.dossier.book_writes import is_book
-from forms.dossier.faults import NO_SUCH_BOOK, NOT_THE_HOLDER
-from forms.errors import RuleError
+from forms.dossier.book_writes import ENTRIES_MAX
 
 
 @dataclass(frozen=True, slots=True)
 class BookRow:
-    """One volume: its id, its document, and whether the province has confirmed it."""
+    """One volume: its id, its document, and whether the province has confirmed who holds it."""
 
     id: UUID
     doc: Mapping[str, Any]
     is_confirmed: bool
+
+
+class BookHead(NamedTuple):
+    """One volume without its entries.
+
+    Attributes:
+        id: Of the record.
+        volume: Number of the volume within its year.
+        holder: Who holds it as this desk sees it, its own unjudged events included.
+        confirmed_holder: Who holds it by the province's word; empty before it spoke.
+        entries: How many.
+    """
+
+    id: UUID
+    volume: int
+    holder: str
+    confirmed_holder: str
+    entries: int
+
+    def gives_to(self, device: str) -> bool:
+        """Tell whether a device may take the next number: it is the holder on both sides and room is left."""
+        return self.holder == self.confirmed_holder == device and self.entries < ENTRIES_MAX
+
+
+class Place(NamedTuple):
+    """Where something stands in a book: volume and number."""
+
+    volume: int
+    n: int
 
 
 class Books(Protocol):
@@ -27,26 +52,24 @@ class Books(Protocol):
     def books(self) -> Sequence[BookRow]:
         """Return all volumes, the newest first."""
 
+    def book(self, record: UUID) -> BookRow | None:
+        """Return one volume, or None."""
 
-def held_book(work: UnitOfWork, record: UUID) -> tuple[Mapping[str, Any], str]:
-    """Return a book that this machine holds by the province's word, and the machine's id.
+    def places(self, sign: str, years: Sequence[int]) -> Mapping[str, Place]:
+        """Return by dossier where the volumes of these years have it; the first entry of a dossier counts."""
 
-    Only then is the next number nobody else's: whoever held it before has handed all its entries in.
+    def entered(self, dossiers: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        """Return by id the documents of the dossiers that a book names."""
 
-    Args:
-        work: The transaction that runs.
-        record: The book.
 
-    Raises:
-        DeskError: NOT_ENROLLED.
-        RuleError: NO_SUCH_BOOK, NOT_THE_HOLDER.
-    """
-    certificate = work.device.certificate()
-    if certificate is None:
-        raise DeskError(NOT_ENROLLED)
-    doc, device = work.dossiers.get(record), certificate.dev.hex()
-    if doc is None or not is_book(doc):
-        raise RuleError(NO_SUCH_BOOK)
-    if doc["holder"] != device or not work.dossiers.base(record):
-        raise RuleError(NOT_THE_HOLDER)
-    return doc, device
+class BookTable(Protocol):
+    """Books inside a transaction."""
+
+    def head(self, record: UUID) -> BookHead | None:
+        """Return one volume, or None."""
+
+    def of(self, sign: str, year: int) -> Sequence[BookHead]:
+        """Return the volumes of a year, the newest first."""
+
+    def place(self, sign: str, year: int, dossier: str, text: str) -> Place | None:
+        """Return where an entry of this dossier and text stands, or None."""

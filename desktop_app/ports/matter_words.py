@@ -38,6 +38,10 @@ COMMAND_SAID: Final[Mapping[str, str]] = {
     "dossier.void": "Huỷ hồ sơ",
     "link.duplicate": "Đối chiếu hồ sơ trùng",
     "staff.set": "Danh sách cán bộ",
+    "book.open": "Mở sổ",
+    "book.hand": "Bàn giao sổ",
+    "book.lost": "Nhận sổ của máy mất",
+    "book.entry": "Vào sổ",
 }
 FOUND_SAID: Final[Mapping[str, str]] = {
     "forked": "Hai máy, hoặc một bản sao cũ, đã dùng cùng một danh tính.",
@@ -53,6 +57,7 @@ HELD_SAID: Final[Mapping[str, str]] = {
     "procedure": "danh mục ở tỉnh chưa có thủ tục này hoặc bản của nó",
     "schema": "tỉnh không đọc được nội dung",
     "size": "nội dung quá lớn",
+    "custody": "sổ đã được nhận lại từ máy này khi báo mất",
     "eid": "trùng mã với việc khác",
     "law": "nội dung ngoài quy định đã biết",
 }

@@ -11,6 +11,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.errors import PAPER_NOT_YET, DeskError
+from desktop_app.ports.books import Place
+from desktop_app.ports.certified import certified
 from desktop_app.ports.desk import Desk
 from desktop_app.ports.reading import HistoryLine
 from forms.catalogue.communes import Units
@@ -20,8 +22,10 @@ from forms.dossier.dossier import HandedPaper
 from forms.dossier.fee_parts import LABEL_OF_GROUND, Ground
 from forms.dossier.people import Applicant
 from forms.dossier.procedure import Procedure, TimeLimit
+from forms.money.receipt_number import printed_number
 from forms.papers.about import About
 from forms.papers.apology import Apology, apology_paper
+from forms.papers.certification import certification_paper
 from forms.papers.content import Paper
 from forms.papers.control import EARLY, LATE, ON_TIME, Control, HandOver, control_paper
 from forms.papers.fee_receipt import FeeRow, Payment, fee_paper
@@ -36,7 +40,7 @@ Doc = Mapping[str, Any]
 
 
 class PaperKind(StrEnum):
-    """The papers of one dossier, by their number in TT 03/2025; two have none."""
+    """The papers of one dossier, by their number in TT 03/2025; three have none."""
 
     RECEIPT = "01"
     SUPPLEMENT = "02"
@@ -46,6 +50,11 @@ class PaperKind(StrEnum):
     CONTROL = "06"
     FEE = "fee"
     HAND_OVER = "hand_over"
+    CERTIFICATION = "certification"
+
+
+def _blank(_at: str) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,8 @@ class Told:
         history: What happened, the oldest first; empty is enough for the receipt.
         names: Full name of every user of this office.
         copy: Which print it is, from 1.
+        serial: Numbers the paper by the instant of the event it records; empty: a blank.
+        place: Where the follow-up register has the dossier, or None.
     """
 
     record: UUID
@@ -68,6 +79,8 @@ class Told:
     names: Mapping[str, str]
     units: Units
     copy: int = 1
+    serial: Callable[[str], str] = _blank
+    place: Place | None = None
 
     def name(self, user: str) -> str:
         """Return a user's full name; the id of one who is no longer known."""
@@ -123,6 +136,7 @@ def _about(told: Told, desk: Desk, at: str) -> About:
         procedure=told.procedure.name,
         issued_at=_at(at),
         qr=receipt_text(told.record, doc["number"], desk.sign),
+        serial=told.serial(at),
         copy=told.copy,
     )
 
@@ -153,6 +167,9 @@ def _receipt(told: Told, desk: Desk) -> Paper:
             sets=doc["sets"],
             return_by=doc["return_by"],
             principal=Applicant.from_dict(principal) if principal else None,
+            serial=told.serial(doc["received_at"]),
+            book=f"{told.place.volume:02d}" if told.place else "",
+            entry=str(told.place.n) if told.place else "",
             copy=told.copy,
             office=issuer.office,
             office_address=issuer.address,
@@ -263,14 +280,26 @@ def _fee(told: Told, desk: Desk) -> Paper:
         for row in line.get("rows") or (alone,)
     )
     claim = line.get("exempt")
+    serial, volume = printed_number(line.get("receipt_no") or "")
     payment = Payment(
         rows=rows,
         method=line.get("method", "cash"),
         taken_by=told.name(line.get("clerk") or line["by"]),
         exemption=f"{LABEL_OF_GROUND[Ground(claim['ground'])]}; {claim['evidence']}" if claim else "",
         wording=desk.settings.wording,
+        volume=volume,
     )
-    return fee_paper(replace(_about(told, desk, line["at"]), serial=line.get("receipt_no") or ""), payment)
+    return fee_paper(replace(_about(told, desk, line["at"]), serial=serial), payment)
+
+
+def _certification(told: Told, desk: Desk) -> Paper:
+    """Write the slip of copies that are certified; only where such copies were asked for."""
+    doc, papers = told.doc, certified(told.procedure, told.doc.get("content") or {})
+    if not papers or not doc.get("promised_due_at") or doc.get("refusal"):
+        raise DeskError(PAPER_NOT_YET)
+    times = (_at(doc["received_at"]), _at(doc["promised_due_at"]))
+    about = _about(told, desk, doc["received_at"])
+    return certification_paper(about, papers, times, told.name(doc["received_by"]))
 
 
 def _hand_over(told: Told, desk: Desk) -> Paper:
@@ -279,7 +308,9 @@ def _hand_over(told: Told, desk: Desk) -> Paper:
     if not rows:
         raise DeskError(PAPER_NOT_YET)
     last = rows[-1]
-    handing = Handing(told.name(last["by"]), last["taker"], last["taker_unit"], _at(last["at"]))
+    handing = Handing(
+        told.name(last["by"]), last["taker"], last["taker_unit"], _at(last["at"]), last.get("serial", "")
+    )
     line = handed_dossier(told.doc, told.procedure.short_name, last["note"])
     return hand_over_paper(issuer_of(desk, told.units, told.doc["office"]), handing, (line,))
 
@@ -322,4 +353,5 @@ _PAPERS: Final[Mapping[PaperKind, Callable[[Told, Desk], Paper]]] = {
     PaperKind.CONTROL: _control,
     PaperKind.FEE: _fee,
     PaperKind.HAND_OVER: _hand_over,
+    PaperKind.CERTIFICATION: _certification,
 }

@@ -5,7 +5,7 @@ verb it is, rights, printing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -13,6 +13,7 @@ from uuid import UUID
 from desktop_app.errors import NOT_ENROLLED, DeskError
 from desktop_app.ports.desk import Desk, FormShelf
 from desktop_app.ports.lookup import procedure_of
+from desktop_app.ports.serials import FEES, draw
 from desktop_app.ports.work import UnitOfWork
 from forms.dossier.calendar import WorkCalendar, local
 from forms.dossier.fee_parts import Exemption, FeeAsked
@@ -21,7 +22,8 @@ from forms.dossier.payments import Entry, Taking, take
 from forms.dossier.recomputed import Rule, counted_when_paid
 from forms.money.ledger import Drawer, Owed, amount_to_take, booking_day, owed, recorded_exemption
 from forms.money.quote import quote
-from forms.money.receipt_number import count_of, receipt_number, series
+from forms.money.receipt_number import book_receipt_number, count_of, receipt_number, series
+from forms.text.figures import dong
 
 Doc = Mapping[str, Any]
 _TITLE: Final = "Phí, lệ phí"
@@ -57,6 +59,7 @@ class TakenFee:
         day: The ledger's day: the next one where today is closed already.
         status: Of the dossier afterwards.
         due_at: Until when it is promised now, local, where it waited for this payment; else None.
+        notice: Why the number is the machine's own though the office has a book of receipts; else empty.
     """
 
     dossier_id: str
@@ -67,6 +70,7 @@ class TakenFee:
     day: date
     status: str
     due_at: datetime | None = None
+    notice: str = ""
 
 
 def owed_by(doc: Doc, shelf: FormShelf, asked: FeeAsked) -> tuple[Owed, int]:
@@ -111,6 +115,7 @@ def take_now(
     spared = claim is not None and (exempted > 0 or not of.is_certain)
     amount = amount_to_take(of, wanted.amount, spared=spared)
     entry = entry_of(work, desk, desk.shift.user, wanted.method, is_paid=amount > 0)
+    entry, notice = from_the_book(work, entry, record, amount)
     taking = Taking(
         amount=amount,
         title=_TITLE,
@@ -131,6 +136,7 @@ def take_now(
         day=entry.day,
         status=str(after["status"]),
         due_at=due,
+        notice=notice,
     )
 
 
@@ -139,6 +145,26 @@ def _due(doc: Doc, desk: Desk, shelf: FormShelf, calendar: WorkCalendar) -> date
         return None
     rule = Rule(calendar, desk.settings.is_remote, desk.settings.supplement_clock)
     return counted_when_paid(doc, procedure_of(shelf, doc), rule, desk.now())
+
+
+def from_the_book(work: UnitOfWork, entry: Entry, record: UUID, amount: int) -> tuple[Entry, str]:
+    """Give a receipt the next number of the book of receipts, where this machine holds one.
+
+    Args:
+        work: The transaction that runs.
+        entry: With the machine's own number, which stays where there is no book; without one nothing is done.
+        record: The dossier.
+        amount: Đồng, for the entry of the book.
+
+    Returns:
+        The entry, and why it kept its own number though there is a book.
+    """
+    if not entry.receipt_no:
+        return entry, ""
+    serial = draw(work, FEES, entry.day.year, dossier=str(record), text=dong(amount))
+    if serial.place is None:
+        return entry, serial.notice
+    return replace(entry, receipt_no=book_receipt_number(entry.day.year, *serial.place)), ""
 
 
 def entry_of(work: UnitOfWork, desk: Desk, clerk: str, method: str, *, is_paid: bool = True) -> Entry:

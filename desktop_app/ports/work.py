@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 from uuid import UUID
 
+from desktop_app.ports.books import BookTable
 from desktop_app.ports.cash import CashTable
 from desktop_app.ports.packages import PackageTable
 from forms.dossier.dossier import Happening
@@ -256,6 +257,10 @@ class UnitOfWork(Protocol):
     @property
     def cash(self) -> CashTable:
         """The cash ledger."""
+
+    @property
+    def books(self) -> BookTable:
+        """The commune's own books."""
 
     def __enter__(self) -> Self:
         """Begin the transaction."""

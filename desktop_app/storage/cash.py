@@ -1,7 +1,7 @@
 """The cash ledger out of the log: fee lines with a day, and closings (docs/adr/0007).
 
 Nothing is kept beside the events: what is read cannot disagree with what was booked. A line that was refused
-and sent again stands twice in the log and once in the ledger, by its number.
+and sent again stands twice in the log and once in the ledger, by its dossier and number.
 """
 # ruff: noqa: S608 - every statement is put together from words of this page; what a person typed is a value
 
@@ -29,9 +29,9 @@ def _part(name: str, of: str = "e") -> str:
     return f"CAST({of}.raw AS TEXT) ->> '$.payload.{name}'"
 
 
-# ours, or another desk's that the province took; and no later line of the same number
+# ours, or another desk's that the province took; and no later line of the same dossier and number
 _COUNTS: Final = f"""e.kind = 'fee.line' AND (e.own = 1 OR e.verdict IN ('ok', 'conflict')) AND NOT EXISTS (
-    SELECT 1 FROM events l WHERE l.kind = 'fee.line' AND l.n > e.n
+    SELECT 1 FROM events l WHERE l.kind = 'fee.line' AND l.n > e.n AND l.record = e.record
     AND {_part("receipt_no", "l")} = {_part("receipt_no")})"""
 _ENTRY: Final = """SELECT e.n, e.record, e.raw, e.verdict, d.number, d.applicant
     FROM events e LEFT JOIN dossiers d ON d.id = e.record"""

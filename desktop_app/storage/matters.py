@@ -72,7 +72,10 @@ _FINDINGS: Final = """
 _ALL: Final = f"""WITH open (key, kind, record, since, own, what, why, text) AS (
     {_OBJECTIONS} UNION ALL {_SAME_NUMBER} UNION ALL {_ALIKE} UNION ALL {_FILES} UNION ALL {_FINDINGS}),
     dated AS (SELECT *, coalesce(unixepoch(since), 0) AS second FROM open)"""
-_ROWS: Final = """SELECT o.key, o.kind, o.record, o.since, o.own, o.what, o.why, o.text, d.number,
+_VOLUME: Final = """(d.doc ->> '$.book') || ' quyển ' || printf('%02d', d.doc ->> '$.volume') || '/'
+    || (d.doc ->> '$.year')"""
+_ROWS: Final = f"""SELECT o.key, o.kind, o.record, o.since, o.own, o.what, o.why, o.text,
+    coalesce(d.number, {_VOLUME}),
     d.official_code, d.applicant, d.procedure, o.second
     FROM dated o LEFT JOIN dossiers d ON d.id = o.record"""
 

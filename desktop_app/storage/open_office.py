@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop_app.ports import Desk, Member, OpenWork
+from desktop_app.storage.books import StoredBooks
 from desktop_app.storage.connection import Connection, close, open_store
 from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.events import EventLog
@@ -77,6 +78,7 @@ class OpenOffice:
         self._device = DeviceRow(connection, EventLog(connection))
         self.queries = StoreQueries(connection, given.monotonic)
         self.registers = Registers(connection)
+        self.books = StoredBooks(connection)
 
     @property
     def member(self) -> Member:

@@ -67,7 +67,7 @@ _ON_THE_WAY: Final = f"""
     FROM road, (SELECT max(s.seq) AS top FROM events e
                 JOIN stamps s ON s.event = e.n AND s.epoch = (SELECT epoch FROM device)
                 WHERE e.own = 1 AND e.verdict IS NULL AND e.kind NOT IN {OF_NO_DOSSIER}
-                AND e.kind NOT IN ('book.open', 'book.hand', 'book.entry') GROUP BY e.record)"""
+                AND e.kind NOT IN ('book.open', 'book.hand', 'book.lost', 'book.entry') GROUP BY e.record)"""
 _DOSSIERS_ONLY: Final = "WHERE number IS NOT NULL"  # the commune's books lie beside them
 _RUNNING: Final = tuple(sorted(RUNNING))
 

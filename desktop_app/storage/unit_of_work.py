@@ -16,6 +16,7 @@ from desktop_app.errors import DeskError
 from desktop_app.ports import Desk
 from desktop_app.storage.audit_log import AuditLog
 from desktop_app.storage.blobs import BlobTable
+from desktop_app.storage.books import StoredBooks
 from desktop_app.storage.cash import CashLog
 from desktop_app.storage.connection import Connection, faults, writing
 from desktop_app.storage.device import DeviceRow
@@ -52,6 +53,7 @@ class Work:
         self.blobs = BlobTable(connection, folder, desk.dice)
         self.packages = StoredPackages(connection)
         self.cash = CashLog(connection, self.events, desk)
+        self.books = StoredBooks(connection)
 
     def __enter__(self) -> Self:
         """Take the write lock."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from desktop_app.ports import Desk, OpenWork
-from desktop_app.ports.books import held_book
+from desktop_app.ports.custody import held_book
 from desktop_app.ports.lookup import record_id, the_dossier
 from forms.dossier.books import enter
 

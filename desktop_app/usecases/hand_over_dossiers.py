@@ -7,7 +7,9 @@ from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
 from desktop_app.ports.lookup import procedure_of, record_id, the_dossier
 from desktop_app.ports.papers import handed_dossier, issuer_of
+from desktop_app.ports.serials import HAND_OVERS, draw
 from forms.dossier import further
+from forms.dossier.calendar import local
 from forms.papers.hand_over import HandedDossier, Handing, hand_over_paper
 
 
@@ -23,11 +25,12 @@ class HandOverDossiers:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """The list as PDF, and how many dossiers stand on it."""
+    """The list as PDF, how many dossiers stand on it, and why its number is blank though there is a book."""
 
     pdf: bytes = field(repr=False)
     count: int
     at: datetime
+    notice: str = ""
 
 
 def hand_over_dossiers(
@@ -50,17 +53,18 @@ def hand_over_dossiers(
     if not records:
         raise DeskError(NO_SUCH_DOSSIER)
     issuer, at = issuer_of(desk, shelf.units(), desk.commune), desk.now()
-    handing = further.Handing(issuer.name, order.taker_unit, order.taker, order.note)
     rows = list[HandedDossier]()
     with open_work() as work:
+        serial = draw(work, HAND_OVERS, local(at).year, text=order.taker_unit)
+        handing = further.Handing(issuer.name, order.taker_unit, order.taker, order.note, serial.n)
         for record in records:
             doc = the_dossier(work, record)
             work.book(record, further.hand_over(doc, handing), verb="hand_over_dossiers")
             rows.append(handed_dossier(doc, procedure_of(shelf, doc).short_name, order.note))
-        from forms.papers.pdf import draw  # noqa: PLC0415 - drags in the drawing library
+        from forms.papers.pdf import draw as drawn  # noqa: PLC0415 - drags in the drawing library
 
-        signed = Handing(desk.shift.full_name, order.taker, order.taker_unit, at)
+        signed = Handing(desk.shift.full_name, order.taker, order.taker_unit, at, serial.n)
         paper = hand_over_paper(issuer, signed, tuple(rows))
-        pdf = draw(paper, title=paper.name)
+        pdf = drawn(paper, title=paper.name)
         work.commit()
-    return HandedOver(pdf, len(rows), at)
+    return HandedOver(pdf, len(rows), at, serial.notice)

@@ -1,7 +1,7 @@
 """In giấy: any paper of a dossier, or of many; every first print and reprint stands in the audit log."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +9,7 @@ from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork, Queries
 from desktop_app.ports.lookup import record_id
 from desktop_app.ports.papers import PaperKind, paper_of
+from desktop_app.ports.serials import numbering
 from desktop_app.ports.told import Deliver, print_verb, told_of
 from forms.papers.content import Paper
 
@@ -21,6 +22,7 @@ _FILES: Final = {
     PaperKind.CONTROL: "phieu-kiem-soat",
     PaperKind.FEE: "bien-lai",
     PaperKind.HAND_OVER: "phieu-ban-giao",
+    PaperKind.CERTIFICATION: "phieu-chung-thuc",
 }
 
 
@@ -36,7 +38,8 @@ class PrintPaper:
 class Printed:
     """The paper as PDF; `copy` is 1 for the first print; the file name holds the number and no name.
 
-    `where` says in Vietnamese where it went. Of many dossiers `copy` is that of the last.
+    `where` says in Vietnamese where it went, and why a number is blank that a book would give. Of many
+    dossiers `copy` is that of the last.
     """
 
     pdf: bytes = field(repr=False)
@@ -55,6 +58,9 @@ def print_paper(
 ) -> Printed:
     """Draw a paper of each dossier, note the prints, then let them go: what cannot be noted is not printed.
 
+    Where this machine holds the book of such papers, each takes its number on its first print, in the same
+    transaction.
+
     Args:
         order: Which.
         desk: The shift; its device signs the squares.
@@ -72,17 +78,19 @@ def print_paper(
     records = [record_id(dossier_id) for dossier_id in order.dossier_ids]
     if not records:
         raise DeskError(NO_SUCH_DOSSIER)
-    papers, copy, number = list[Paper](), 1, ""
+    papers, copy, number, notices = list[Paper](), 1, "", list[str]()
     with open_work() as work:
         for record in records:
-            told = told_of(record, kind, work, shelf, queries)
+            told = replace(
+                told_of(record, kind, work, shelf, queries), serial=numbering(work, kind, record, notices)
+            )
             papers.append(paper_of(kind, told, desk))
             copy, number = told.copy, told.doc["number"]
             work.audit.append(print_verb(kind), {"copy": copy}, record)
         pdf = _drawn(papers)
         work.commit()
     file_name = _file_name(kind, number, len(records), desk.now())
-    return Printed(pdf, file_name, copy, deliver(pdf, file_name), len(papers))
+    return Printed(pdf, file_name, copy, " ".join((deliver(pdf, file_name), *notices)), len(papers))
 
 
 def _drawn(papers: Sequence[Paper]) -> bytes:

@@ -7,8 +7,10 @@ from typing import Any, Protocol
 
 from desktop_app.errors import PAPER_NOT_YET, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
+from desktop_app.ports.books import Place
 from desktop_app.ports.lookup import name_of
 from desktop_app.ports.papers import issuer_of
+from desktop_app.ports.serials import REGISTER
 from forms.dossier.calendar import VN, local
 from forms.papers.register import Period, RegisterRow, register_paper
 
@@ -19,8 +21,11 @@ ROWS_MAX = 5_000
 class Registers(Protocol):
     """Dossiers of a period."""
 
-    def received(self, since: datetime, before: datetime) -> Sequence[Mapping[str, Any]]:
-        """Return the documents received at or after `since` and before `before`, the earliest first."""
+    def received(self, since: datetime, before: datetime) -> Sequence[tuple[str, Mapping[str, Any]]]:
+        """Return id and document of what was received at or after `since` and before `before`, in order."""
+
+    def places(self, sign: str, years: Sequence[int]) -> Mapping[str, Place]:
+        """Return by dossier where the book of this sign has it in these years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def print_register(
     deliver: Callable[[bytes, str], str],
     open_work: OpenWork,
 ) -> RegisterPrinted:
-    """Draw the register and note the print.
+    """Draw the register and note the print; where the office keeps it as a book, with its numbers.
 
     Args:
         order: Which period.
@@ -69,7 +74,11 @@ def print_register(
     if not docs or len(docs) > ROWS_MAX:
         raise DeskError(PAPER_NOT_YET, rows=str(len(docs)))
     period = Period(order.first, order.last, local(desk.now()).date(), order.volume)
-    rows = tuple(_row(n, doc, shelf) for n, doc in enumerate(docs, start=1))
+    places = registers.places(REGISTER, range(order.first.year, order.last.year + 1))
+    rows = tuple(
+        _row(places[id_].n if id_ in places else None if places else n, doc, shelf)
+        for n, (id_, doc) in enumerate(docs, start=1)
+    )
     paper = register_paper(issuer_of(desk, shelf.units(), desk.commune), period, rows, desk.shift.full_name)
     from forms.papers.pdf import draw  # noqa: PLC0415 - drags in the drawing library
 
@@ -82,7 +91,7 @@ def print_register(
     return RegisterPrinted(pdf, file_name, len(rows), deliver(pdf, file_name))
 
 
-def _row(entry: int, doc: Mapping[str, Any], shelf: FormShelf) -> RegisterRow:
+def _row(entry: int | None, doc: Mapping[str, Any], shelf: FormShelf) -> RegisterRow:
     person, procedure = doc["applicant"], shelf.versions().of_dossier(doc)
     reach = (person.get("address", ""), person.get("phone", ""))
     due, result = doc.get("due_at"), doc.get("result") or {}

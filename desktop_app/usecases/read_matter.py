@@ -30,6 +30,7 @@ from desktop_app.ports.matters import (
     Settlement,
     Side,
 )
+from forms.dossier.book_writes import BOOK_KINDS, is_book, volume_name
 from forms.dossier.calendar import WorkCalendar
 from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.dossier.pointer import get_path
@@ -48,7 +49,7 @@ _REMEDY: Final[Mapping[MatterClass, str]] = {
     MatterClass.REFUSED: "Sửa chỗ được nêu rồi gửi lại, nhờ người có quyền gửi lại, hoặc giữ theo tỉnh.",
 }
 _COMPARED: Final = ("full_name", "citizen_id", "birth_date", "address", "phone")
-_WHOLE: Final = frozenset({"dossier.new", "staff.set", "note"})
+_WHOLE: Final = frozenset({"dossier.new", "staff.set", "note"}) | BOOK_KINDS
 _FOLLOWED: Final = frozenset({"preflight", "law"})
 
 
@@ -183,7 +184,7 @@ def _closed(key: str, objected: Objection, queries: MatterQueries) -> OpenMatter
         what=str(name),
         why=objected.why,
         text=objected.text,
-        number=str(doc.get("number") or ""),
+        number=volume_name(doc) if is_book(doc) else str(doc.get("number") or ""),
         official_code=str(doc.get("official_code") or ""),
         applicant=str((doc.get("applicant") or {}).get("full_name") or ""),
         procedure=str(doc.get("procedure") or ""),

@@ -17,6 +17,7 @@ from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
 from desktop_app.ports.answering import answered, edition_typed, end_draft
 from desktop_app.ports.clock import clock_sentence
 from desktop_app.ports.lookup import the_procedure
+from desktop_app.ports.serials import REGISTER, draw
 from desktop_app.ports.taking import entry_of
 from forms.dossier.calendar import WorkCalendar, local
 from forms.dossier.dossier import FeeTaken, HandedPaper, Intake, receive
@@ -73,8 +74,10 @@ class ReceiveDossier:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the citizen is told; `warnings` are what the province would refuse, said while they are here.
+    """What the citizen is told.
 
+    `warnings` are what the province would refuse, said while they are here, and why no place in the register
+    was taken.
     `fee` is in đồng; `due_at` is local (UTC+7).
     """
 
@@ -91,7 +94,7 @@ class Receipt:
 def receive_dossier(
     order: ReceiveDossier, desk: Desk, shelf: FormShelf, calendar: WorkCalendar, open_work: OpenWork
 ) -> Receipt:
-    """Store the dossier and its events; the draft it came from disappears in the same transaction.
+    """Store the dossier, its events and its place in the register if it is here; the draft disappears with it.
 
     Args:
         order: What is handed over the counter.
@@ -145,12 +148,13 @@ def receive_dossier(
             case=order.case,
         )
         doc = work.book(record, receive(intake), verb="receive_dossier")
+        entered = draw(work, REGISTER, local(received_at).year, dossier=str(record))
         work.commit()
-    return _receipt(record, doc, intake, fee, desk.clock_warning() or clock_sentence(off_s))
+    return _receipt(record, doc, intake, fee, (entered.notice, desk.clock_warning() or clock_sentence(off_s)))
 
 
 def _receipt(
-    record: UUID, doc: Mapping[str, Any], intake: Intake, fee: FeeQuote, clock_warning: str
+    record: UUID, doc: Mapping[str, Any], intake: Intake, fee: FeeQuote, notices: tuple[str, ...]
 ) -> Receipt:
     refusals = tuple(problem.sentence for problem in preflight(doc, intake.procedure))
     return Receipt(
@@ -161,7 +165,7 @@ def _receipt(
         received_at=intake.received_at,
         due_at=intake.promised_due_at,
         fee=fee.amount,
-        warnings=(*refusals, clock_warning) if clock_warning else refusals,
+        warnings=(*refusals, *filter(None, notices)),
     )
 
 

@@ -9,6 +9,7 @@ from desktop_app.ports.lookup import the_dossier
 from desktop_app.ports.matter_lookup import the_objection
 from desktop_app.ports.matter_reading import MatterQueries, Objection
 from desktop_app.ports.matters import SendAgain
+from forms.dossier.book_writes import BOOK_KINDS
 from forms.dossier.dossier import Happening
 from forms.dossier.roles import may_command
 from forms.dossier.settling import again
@@ -28,7 +29,7 @@ _RIGHT: Final[Mapping[str, str]] = {
     "dossier.void": "void_dossier",
 }
 """The verb whose right one needs to do it again; whoever may send again may do the others."""
-_NEVER: Final = frozenset({"dossier.new", "staff.set", "note"})
+_NEVER: Final = frozenset({"dossier.new", "staff.set", "note"}) | BOOK_KINDS
 
 
 def send_again(

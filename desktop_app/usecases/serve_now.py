@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from desktop_app.errors import NOT_ENROLLED, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
 from desktop_app.ports.answering import Answered, answered, edition_typed, end_draft
 from desktop_app.ports.lookup import the_procedure
-from desktop_app.ports.taking import entry_of
+from desktop_app.ports.serials import REGISTER, draw
+from desktop_app.ports.taking import entry_of, from_the_book
+from forms.dossier.calendar import local
 from forms.dossier.dossier import FeeTaken, Intake
 from forms.dossier.further import serve_now as served_now
 from forms.dossier.people import Applicant
@@ -84,11 +87,12 @@ def serve_now(order: ServeNow, desk: Desk, shelf: FormShelf, open_work: OpenWork
             content=kept.content,
             form=kept.form,
             attachments=end_draft(work, order.draft_id),
-            fees=_fees(order, work, desk),
+            fees=_fees(order, work, desk, record),
             clock_drift_s=work.device.seconds_off(now),
         )
         happened = served_now(intake, order.receiver or intake.applicant.full_name, order.signer)
         work.book(record, happened, verb="serve_now")
+        draw(work, REGISTER, local(now).year, dossier=str(record))
         work.commit()
     return Served(str(record), intake.number)
 
@@ -102,9 +106,10 @@ def _answered(
     return answered(procedure, order.answers, desk, shelf, edition=edition)
 
 
-def _fees(order: ServeNow, work: UnitOfWork, desk: Desk) -> tuple[FeeTaken, ...]:
+def _fees(order: ServeNow, work: UnitOfWork, desk: Desk, record: UUID) -> tuple[FeeTaken, ...]:
     if not order.fee:
         return ()
-    entry = entry_of(work, desk, desk.shift.user, "cash").spelt()
-    number = order.fee_receipt_no or entry["receipt_no"]
-    return (FeeTaken(order.fee, number, "Lệ phí", {**entry, "receipt_no": number}),)
+    entry = entry_of(work, desk, desk.shift.user, "cash", is_paid=not order.fee_receipt_no)
+    entry, _ = from_the_book(work, entry, record, order.fee)
+    number = order.fee_receipt_no or entry.receipt_no
+    return (FeeTaken(order.fee, number, "Lệ phí", {**entry.spelt(), "receipt_no": number}),)

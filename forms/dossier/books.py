@@ -1,4 +1,4 @@
-"""The commune's own books: opened, handed on, entered (docs/adr/0007, books by custody).
+"""The commune's own books: opened, handed on, taken from a lost machine, entered (docs/adr/0007).
 
 Here: the commands, and the id of a book. Not here: what they write (`book_writes`), the register of dossiers
 that is printed by period (`forms.papers.register`).
@@ -59,6 +59,24 @@ def hand_book(doc: Mapping[str, Any], device: str, to: str) -> tuple[Happening, 
         RuleError: This device does not hold it.
     """
     return tried(doc, Happening("book.hand", {"device": device, "to": to}))
+
+
+def take_lost(doc: Mapping[str, Any], device: str, start: int, reason: str, of: str) -> tuple[Happening, ...]:
+    """Declare the device that holds a book lost; this one holds it from here on.
+
+    Args:
+        doc: The book.
+        device: Who holds it then.
+        start: The next number. Those before it that were not entered are left to the lost device.
+        reason: What happened to it.
+        of: The lost device, as the person who declares it knows it.
+
+    Raises:
+        RuleError: Another device holds it, or this one; an impossible number; no reason.
+    """
+    return tried(
+        doc, Happening("book.lost", {"device": device, "of": of, "next": start, "reason": reason.strip()})
+    )
 
 
 def enter(doc: Mapping[str, Any], device: str, *, dossier: str = "", text: str = "") -> tuple[Happening, ...]:

@@ -78,6 +78,18 @@ BOOK_FULL: Final = Fault(
     "Mở quyển kế tiếp của sổ này, bắt đầu từ số kế tiếp.",
     "a volume holds 2,000 entries",
 )
+NOT_LOST: Final = Fault(
+    Act.SUPERVISOR,
+    "Máy được khai báo mất không phải máy đang giữ sổ, hoặc chính là máy này.",
+    "Đồng bộ rồi xem lại sổ đang ở máy nào.",
+    "only a book of another device that holds it can be taken from it",
+)
+BOOK_START: Final = Fault(
+    Act.SUPERVISOR,
+    "Số bắt đầu lại nhỏ hơn số kế tiếp tỉnh đã ghi, hoặc bỏ trống quá 2.000 số.",
+    "Xem số kế tiếp của sổ, hỏi người dùng máy mất số đã cấp đến đâu, rồi nhập lại.",
+    "the next holder begins at the next number or up to 2,000 beyond it",
+)
 NO_SUCH_BOOK: Final = Fault(
     Act.CLERK,
     "Không có sổ này trên máy.",

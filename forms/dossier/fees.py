@@ -119,18 +119,33 @@ def _extract_lines(rule: FeeRule, answers: Mapping[str, Any]) -> tuple[FeeLine, 
     return (FeeLine("Bản sao trích lục", copies, rule.extract_copy, copies * rule.extract_copy),)
 
 
-def _certified_lines(answers: Mapping[str, Any]) -> list[FeeLine]:
-    rows = answers.get("documents")
-    lines = []
+class CertifiedCopies(NamedTuple):
+    """Copies of one original: its title, pages, how many copies, đồng for each."""
+
+    title: str
+    pages: int
+    copies: int
+    fee_each: int
+
+
+def certified_copies(answers: Mapping[str, Any]) -> list[CertifiedCopies]:
+    """Return the complete rows of `documents`."""
+    rows, found = answers.get("documents"), list[CertifiedCopies]()
     for row in rows if isinstance(rows, list) else []:
         pages, copies = (
             _count(row.get(name)) if isinstance(row, dict) else 0 for name in ("pages", "copies")
         )
         if pages and copies:
-            each = certified_copy_fee(pages)
             title = str(row.get("title") or "Bản sao chứng thực")
-            lines.append(FeeLine(f"{title} ({pages} trang)", copies, each, copies * each))
-    return lines
+            found.append(CertifiedCopies(title, pages, copies, certified_copy_fee(pages)))
+    return found
+
+
+def _certified_lines(answers: Mapping[str, Any]) -> list[FeeLine]:
+    return [
+        FeeLine(f"{one.title} ({one.pages} trang)", one.copies, one.fee_each, one.copies * one.fee_each)
+        for one in certified_copies(answers)
+    ]
 
 
 def _count(value: Any) -> int:

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Handing:
-    """A hand-over of one dossier: the unit that gives, the unit and the person that take, a remark."""
+    """A hand-over of one dossier: who gives, which unit and person take, a remark, the number of the list."""
 
     giver_unit: str
     taker_unit: str
     taker: str = ""
     note: str = ""
+    serial: str = ""
 
 
 def refuse(intake: Intake, reasons: tuple[str, ...]) -> tuple[Happening, ...]:
@@ -64,7 +65,10 @@ def serve_now(intake: Intake, receiver: str, signer: str) -> tuple[Happening, ..
 
 def hand_over(doc: Mapping[str, Any], handing: Handing) -> tuple[Happening, ...]:
     """Hand a dossier that is being processed to another unit (Mẫu 06 row)."""
-    return tried(doc, _command("hand_over", Status(doc["status"]), **asdict(handing)))
+    said = asdict(handing)
+    if not handing.serial:
+        del said["serial"]
+    return tried(doc, _command("hand_over", Status(doc["status"]), **said))
 
 
 def apologise(

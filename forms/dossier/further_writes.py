@@ -46,6 +46,8 @@ def write_served(doc: Doc, args: Mapping[str, Any], author: Author) -> None:
 def write_hand_over(doc: Doc, args: Mapping[str, Any], author: Author) -> None:
     """Add a row of the control slip."""
     row = {name: text_of(args, name, empty=name in ("taker", "note")) for name in _HANDING}
+    if args.get("serial"):
+        row["serial"] = text_of(args, "serial")
     doc.setdefault("hand_overs", []).append({**row, "by": author.by, "at": author.at})
 
 

@@ -68,7 +68,7 @@ def project(
         return _new(payload)
     if doc is None:
         raise RuleError(Faults.ABSENT.value, kind=kind)
-    if is_book(doc):
+    if is_book(doc) and kind != "note":  # a person's word on a refused entry closes it as elsewhere
         raise RuleError(Faults.BAD_EVENT.value, field="kind")
     if is_void(doc) and closed_to(kind, payload):
         raise RuleError(Faults.VOIDED.value)
@@ -190,7 +190,7 @@ def _note(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:
     for name in ("settles", "reopens", "choice"):  # what a note closes travels in the document, too
         if payload.get(name) is not None:
             line[name] = text_of(payload, name)
-    doc["notes"].append(line)
+    doc.setdefault("notes", []).append(line)
 
 
 def _dossier_void(doc: Doc, payload: Mapping[str, Any], author: _Author) -> None:

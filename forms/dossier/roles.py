@@ -57,6 +57,7 @@ _READING: Final = frozenset(
         "list_papers",
         "print_register",
         "list_books",
+        "print_book",
         "list_printed",
     }
 )
@@ -105,7 +106,11 @@ VERBS: Final[dict[Role, frozenset[str]]] = {
     | _INTAKE
     | _SETTLING
     | {"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late", "ask_payment", "open_book"},
-    Role.SUPERVISOR: _EVERYONE | _READING | _INTAKE | _SETTLING | {"void_dossier", "refund_fee", "open_book"},
+    Role.SUPERVISOR: _EVERYONE
+    | _READING
+    | _INTAKE
+    | _SETTLING
+    | {"void_dossier", "refund_fee", "open_book", "take_lost_book"},
     Role.ADMINISTRATOR: _EVERYONE
     | {
         "create_office",
@@ -118,6 +123,8 @@ VERBS: Final[dict[Role, frozenset[str]]] = {
         "publish_package",
         "set_signer",
         "open_signer",
+        "list_books",
+        "take_lost_book",
     },
     Role.PROVINCE_OFFICER: _READING
     | {"decide_dossier", "accept_dossier", "require_supplement", "void_dossier", "requeue_event"},

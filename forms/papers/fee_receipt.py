@@ -53,6 +53,7 @@ class Payment:
         vietqr: Text of a VietQR (`codes.vietqr`), or empty.
         memo: What stands in the transfer, printed beside the squares.
         wording: How the sum is written in words.
+        volume: Number of the volume of the book of receipts, or empty.
     """
 
     rows: tuple[FeeRow, ...]
@@ -63,6 +64,7 @@ class Payment:
     vietqr: str = ""
     memo: str = ""
     wording: Wording = USUAL
+    volume: str = ""
 
     @property
     def total(self) -> int:
@@ -81,6 +83,7 @@ def fee_paper(about: About, payment: Payment) -> Paper:
         (
             issuer.head(about.serial, kind, local(about.issued_at).date()),
             Title(name.upper(), reprint(about.copy)),
+            *([Field("Quyển số", payment.volume)] if payment.volume else []),
             Field("Người nộp", person.full_name, is_strong=True),
             Field("Số định danh cá nhân/tổ chức", person.citizen_id or BLANK),
             Field("Địa chỉ", person.address or BLANK),

@@ -36,7 +36,7 @@ class RegisterRow:
     """One dossier in the register.
 
     Attributes:
-        entry: Its number in the book, or its place in this print.
+        entry: Its number in the book; its place in this print where there is no book; None where it has none.
         code: Official code, or provisional number.
         procedure: Name of the procedure.
         person: Who asks.
@@ -49,7 +49,7 @@ class RegisterRow:
         receiver: Who took the result, or empty: room to sign.
     """
 
-    entry: int
+    entry: int | None
     code: str
     procedure: str
     person: str
@@ -109,7 +109,7 @@ def register_paper(issuer: Issuer, period: Period, rows: tuple[RegisterRow, ...]
 
 def _cells(row: RegisterRow) -> tuple[str, ...]:
     return (
-        str(row.entry),
+        "" if row.entry is None else str(row.entry),
         in_a_cell(row.code),
         row.procedure,
         row.person,

@@ -159,7 +159,7 @@ class Book:
             event = read_event(held.raw)
         except BadEvent:
             raise RuleError(Waiting.HELD_UNREADABLE.value) from None
-        judged = Judge(self.tx, self.scope, self.versions).judge(event, held.dev)
+        judged = Judge(self.tx, self.scope, self.versions, is_again=True).judge(event, held.dev)
         if judged.verdict.word is Word.QUARANTINED or judged.verdict.why == "absent":
             raise RuleError(Waiting.HELD_AGAIN.value, why=judged.verdict.why)
         before = self.tx.dossier(event.record)

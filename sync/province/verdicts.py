@@ -11,7 +11,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier import authority as law
-from forms.dossier.faults import BOOK_NUMBER, NOT_THE_HOLDER
+from forms.dossier.book_writes import BOOK_KINDS, is_book, lost_by
+from forms.dossier.faults import BOOK_NUMBER, BOOK_START, NOT_LOST, NOT_THE_HOLDER
 from forms.dossier.pointer import get_path, steps
 from forms.dossier.preflight import preflight
 from forms.dossier.projection import closed_to, is_void, project
@@ -50,7 +51,6 @@ _OF_DOSSIERS: Final = frozenset(
         "link.duplicate",
     }
 )
-_OF_BOOKS: Final = frozenset({"book.open", "book.hand", "book.entry"})
 _DECIDING: Final = frozenset({"accept", "decide", "require_supplement", "apologise", "ask_payment"})
 _OPEN: Final = frozenset({"draft", "submitted", "received"})
 DOC_MAX: Final = 768 << 10
@@ -71,7 +71,12 @@ _WHY: Final = {
     Faults.ABSENT.value: "absent",
     NOT_THE_HOLDER: "not_authority",
     BOOK_NUMBER: "state",
+    BOOK_START: "state",
+    NOT_LOST: "state",
 }
+_BY_RIGHT: Final = {"book.open": "open_book", "book.lost": "take_lost_book"}
+AFTER_LOSS: Final = Verdict(Word.QUARANTINED, "custody")
+"""Held: a machine that was declared lost brings an entry. A person looks at the paper and takes it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,13 @@ class Judge:
         tx: the transaction.
         scope: the commune's scope.
         versions: the procedures known here, each as a dossier keeps it.
+        is_again: a person takes in what was held; what only a person may let in passes.
     """
 
     tx: Transaction
     scope: str
     versions: Versions
+    is_again: bool = False
 
     def judge(self, event: Event, dev: bytes) -> Judged:
         """Judge one event.
@@ -106,7 +113,7 @@ class Judge:
         Returns:
             The verdict, and the dossier it makes.
         """
-        if event.kind not in _OF_DOSSIERS | _OF_BOOKS:
+        if event.kind not in _OF_DOSSIERS | BOOK_KINDS:
             return Judged(self._apart(event, dev))
         state = self.tx.dossier(event.record)
         if state is None and _closes_something(event):
@@ -114,7 +121,7 @@ class Judge:
         try:
             refused = (
                 self._foreign(event)
-                or self._not_the_holder(event, dev)
+                or self._not_the_holder(event, state, dev)
                 or _against_void(event, state)
                 or self._not_open(event, state)
                 or self._not_entitled(event, state, dev)
@@ -174,20 +181,22 @@ class Judge:
             return _rejected(Faults.NOT_AUTHORITY.value, "not_authority", "/received_by")
         return None
 
-    def _not_the_holder(self, event: Event, dev: bytes) -> Verdict | None:
+    def _not_the_holder(self, event: Event, state: DossierState | None, dev: bytes) -> Verdict | None:
         """A book's event names the device that sent it; the projection compares that with the holder.
 
-        A book belongs to the commune that opens it, and a supervisor or officer of it opens one.
+        A book belongs to the commune that opens it; opening one, and taking a lost one, need the right.
         """
-        if event.kind not in _OF_BOOKS:
+        if event.kind not in BOOK_KINDS:
             return None
-        if event.payload.get("device") != dev.hex():
+        device = dev.hex()
+        if event.payload.get("device") != device:
             return _rejected(NOT_THE_HOLDER, "not_authority")
-        if event.kind != "book.open":
-            return None
-        if event.payload.get("office") != self.scope.removeprefix("c:"):
+        if event.kind == "book.entry" and not self.is_again and _after_loss(event, state, device):
+            return AFTER_LOSS
+        if event.kind == "book.open" and event.payload.get("office") != self.scope.removeprefix("c:"):
             return Verdict(Word.QUARANTINED, "scope")
-        if not may(self.tx.staff_role(dev, event.actor) or "", "open_book"):
+        right = _BY_RIGHT.get(event.kind)
+        if right is not None and not may(self.tx.staff_role(dev, event.actor) or "", right):
             return _rejected(Faults.NOT_AUTHORITY.value, "role")
         return None
 
@@ -276,6 +285,14 @@ def _against_void(event: Event, state: DossierState | None) -> Verdict | None:
     if state is None or not is_void(state.doc) or not closed_to(event.kind, event.payload):
         return None
     return _rejected(Faults.VOIDED.value, "void")
+
+
+def _after_loss(event: Event, state: DossierState | None, device: str) -> bool:
+    """Tell whether an entry comes from a machine that lost the book, and is none of a later custody."""
+    doc = None if state is None else state.doc
+    if doc is None or not is_book(doc) or not lost_by(doc, device):
+        return False
+    return bool(device != doc["holder"] or event.payload.get("n") != doc["next"])
 
 
 def _closes_something(event: Event) -> bool:

@@ -127,6 +127,19 @@ class EmptyCash:
         return ""
 
 
+class NoBooks:
+    """A commune that has opened no book."""
+
+    def head(self, _record: object) -> None:
+        return None
+
+    def of(self, _sign: object, _year: object) -> tuple[()]:
+        return ()
+
+    def place(self, *_of: object) -> None:
+        return None
+
+
 class MemoryWork:
     """One transaction: a copy that replaces the store at `commit`."""
 
@@ -137,7 +150,7 @@ class MemoryWork:
             setattr(self._now, name, copy.copy(getattr(store.kept, name)))
         self.dossiers, self.events, self.drafts = _Dossiers(self._now), _Events(self._now), _Drafts(self._now)
         self.numbers, self.staff = _Numbers(self._now), _Staff(self._now)
-        self.findings, self.cash = NoFindings(), EmptyCash()
+        self.findings, self.cash, self.books = NoFindings(), EmptyCash(), NoBooks()
         self.device, self.blobs = _Device(self._now), _Blobs(self._now)
         self.audit, self.packages = _Audit(self._now, desk), MemoryPackages(self._now.packages)
 

@@ -38,6 +38,10 @@ KINDS: Final = {
     "code.assign": "Cấp mã hồ sơ",
     "state.set": "Tỉnh cập nhật",
     "staff.set": "Danh sách cán bộ",
+    "book.open": "Mở sổ",
+    "book.hand": "Bàn giao sổ",
+    "book.lost": "Nhận sổ của máy mất",
+    "book.entry": "Vào sổ",
     "": "Không đọc được",
 }
 HELD: Final = {
@@ -46,6 +50,7 @@ HELD: Final = {
     "procedure": "danh mục ở tỉnh chưa có thủ tục này hoặc bản của nó",
     "schema": "không đọc được nội dung",
     "size": "nội dung quá lớn",
+    "custody": "sổ đã được nhận lại từ máy này khi báo mất",
     "eid": "trùng mã với việc khác",
     "law": "nội dung ngoài quy định đã biết",
     "since": "nơi khác đã sửa cùng chỗ",

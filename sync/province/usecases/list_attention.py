@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
+from forms.dossier.book_writes import is_book, volume_name
 from sync.core.verdict import Word
 from sync.province.open_items import event_of, is_open
 
@@ -25,6 +26,7 @@ _OWNER: Final = {
     "revoked": "Quản trị tỉnh: thu hồi hay phục hồi máy",
     "scope": "Quản trị tỉnh: xã của máy",
     "procedure": "Quản trị tỉnh: công bố danh mục thủ tục",
+    "custody": "Phụ trách xã và cán bộ tỉnh: đối chiếu sổ giấy",
     "schema": "Quản trị phần mềm",
     "size": "Quản trị phần mềm",
     "law": "Quản trị phần mềm",
@@ -36,7 +38,7 @@ class Attention(NamedTuple):
 
     Attributes:
         verdict: `conflict`, `rejected` or `quarantined`.
-        dossier: id of the dossier, None when the event could not be read or was not taken in.
+        dossier: id of the dossier, None when the event could not be read, was not taken in, or is a book's.
         label: official code or provisional number, or the id.
         office_name: of the commune that sent it.
         why: the verdict's sentence or its technical reason.
@@ -102,14 +104,14 @@ def _record_in(each: Recorded) -> str | None:
 def _item(
     each: Recorded, kept: Kept | None, record: str, offices: Mapping[str, str], now: datetime
 ) -> Attention:
-    label = (kept.doc.get("official_code") or kept.doc.get("number")) if kept else record
+    label = _label(kept.doc) if kept else record
     verdict, commune, event = each.verdict, each.scope.removeprefix("c:"), event_of(each)
     held = verdict.word is Word.QUARANTINED
     days = max(0, (now - datetime.fromisoformat(each.received_at)).days)
     kind = "" if event is None else str(event.payload.get("name") if event.kind == "cmd" else event.kind)
     return Attention(
         verdict=verdict.word.value,
-        dossier=str(kept.id) if kept else None,
+        dossier=str(kept.id) if kept and not is_book(kept.doc) else None,
         label=str(label or ""),
         office_name=offices.get(commune, commune),
         why=verdict.text or verdict.why,
@@ -124,3 +126,7 @@ def _item(
         alarm=held and days >= ALARM.days,
         content={} if event is None else event.payload,
     )
+
+
+def _label(doc: Mapping[str, Any]) -> str:
+    return volume_name(doc) if is_book(doc) else str(doc.get("official_code") or doc.get("number") or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from forms.dossier.book_writes import is_book
 from forms.errors import RuleError
 from sync.core.event import BadEvent, read_event
 from sync.province.faults import Faults
@@ -68,7 +69,7 @@ def read_dossier(name: str, versions: Versions, open_archive: OpenArchive) -> Re
     """
     with open_archive() as archive:
         kept = archive.locate(name)
-        if kept is None:
+        if kept is None or is_book(kept.doc):
             raise RuleError(Faults.NO_SUCH_DOSSIER.value)
         steps = tuple(_step(each) for each in archive.history(kept.scope, kept.id))
     procedure = versions.of_dossier(kept.doc)

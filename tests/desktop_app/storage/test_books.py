@@ -69,7 +69,7 @@ def handed(office, book, to):
 
 
 def seen(office):
-    return list_books(at(office), office.open.registers)
+    return list_books(at(office), office.open.books)
 
 
 def test_a_book_goes_on_from_any_number_without_a_line(desks, province):

@@ -72,7 +72,10 @@ class Log:
         return SimpleNamespace(history=tuple(lines))
 
     def received(self, since, before):
-        return [doc for doc in self._store.kept.docs.values() if since <= datetime.fromisoformat(doc["received_at"]) < before]
+        return [(str(record), doc) for record, doc in self._store.kept.docs.items() if since <= datetime.fromisoformat(doc["received_at"]) < before]
+
+    def places(self, _sign, _years):
+        return {}
 
 
 def printed(store, dossier, kind, desk=CLERK):

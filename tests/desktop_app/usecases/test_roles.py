@@ -43,6 +43,7 @@ from desktop_app.usecases.list_rules import list_rules
 from desktop_app.usecases.match_bank import MatchBank, match_bank
 from desktop_app.usecases.open_book import OpenBook, open_book
 from desktop_app.usecases.open_signer import open_signer
+from desktop_app.usecases.print_book import PrintBook, print_book
 from desktop_app.usecases.print_ledger import PrintLedger, export_ledger, print_ledger
 from desktop_app.usecases.print_paper import PrintPaper, print_paper
 from desktop_app.usecases.print_register import PrintRegister, print_register
@@ -70,6 +71,7 @@ from desktop_app.usecases.start_entry import StartEntry, start_entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier, supplement_dossier
 from desktop_app.usecases.sync_status import sync_status
 from desktop_app.usecases.take_fee import TakeFee, take_fee
+from desktop_app.usecases.take_lost_book import TakeLostBook, take_lost_book
 from desktop_app.usecases.transfer_dossier import transfer_dossier
 from desktop_app.usecases.undo_settlement import undo_settlement
 from desktop_app.usecases.verify_audit import verify_audit
@@ -137,6 +139,8 @@ VERBS = {
     "open_signer": lambda d: open_signer(bytearray(b"1234"), d, X),
     "set_signer": lambda d: set_signer(SigningPlace("x.p12"), d, X, X),
     "show_signer": lambda d: show_signer(d, X),
+    "take_lost_book": lambda d: take_lost_book(TakeLostBook(UUID(RECORD), 2, "x"), d, X),
+    "print_book": lambda d: print_book(PrintBook(UUID(RECORD)), d, X, X, X, X),
     "print_register": lambda d: print_register(PrintRegister(date(2026, 1, 1), date(2026, 1, 2)), d, X, X, X, X),
     "refuse_receipt": lambda d: refuse_receipt(RefuseReceipt("1", {}, ("x",)), d, X, X),
     "serve_now": lambda d: serve_now(ServeNow("1", {}, "x"), d, X, X),

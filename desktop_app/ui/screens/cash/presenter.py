@@ -111,7 +111,8 @@ class CashPresenter(ListPresenter[LedgerPage, int]):
         self._do(lambda: self._stage.office.match_bank_file(path, accepts_all=True), booked)
 
     def _said(self, words: str, taken: TakenFee) -> None:
-        self._stage.notify(WORDS(words, amount=money(abs(taken.amount)), receipt=taken.receipt_no), False)
+        said = WORDS(words, amount=money(abs(taken.amount)), receipt=taken.receipt_no)
+        self._stage.notify(f"{said}. {taken.notice}" if taken.notice else said, bool(taken.notice))
 
     def _do(self, work: Callable[[], Done], done: Callable[[Done], None], *, again: bool = True) -> None:
         def finished(result: Done) -> None:
