@@ -94,7 +94,7 @@ class Receipt:
 def receive_dossier(
     order: ReceiveDossier, desk: Desk, shelf: FormShelf, calendar: WorkCalendar, open_work: OpenWork
 ) -> Receipt:
-    """Store the dossier, its events and its place in the register if it is here; the draft disappears with it.
+    """Store the dossier, its events and its place in the register if it is here; its draft disappears.
 
     Args:
         order: What is handed over the counter.

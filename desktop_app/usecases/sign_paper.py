@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from desktop_app.ports import Desk, FormShelf, OpenWork, Queries
 from desktop_app.ports.lookup import record_id
 from desktop_app.ports.papers import PaperKind, paper_of
+from desktop_app.ports.serials import numbering
 from desktop_app.ports.signing import OpenKey
 from desktop_app.ports.told import Deliver, told_of
 from forms.dossier.dossier import Attachment, attach, tried
@@ -60,10 +61,13 @@ def sign_paper(  # noqa: PLR0913 - the key and the file's place beside the four 
     """
     desk.require("sign_paper")
     kind, record = PaperKind(order.kind), record_id(order.dossier_id)
+    notices = list[str]()
     with open_work() as work:
-        told = told_of(record, kind, work, shelf, queries)
-    paper = paper_of(kind, replace(told, copy=1), desk)
-    tried(told.doc, attach(Attachment("0" * 64, 0, _PDF)))  # said before a PIN is used up on it
+        numbered = numbering(work, kind, record, notices)
+        told = replace(told_of(record, kind, work, shelf, queries), copy=1, serial=numbered)
+        paper = paper_of(kind, told, desk)
+        tried(told.doc, attach(Attachment("0" * 64, 0, _PDF)))  # said before a PIN is used up on it
+        work.commit()  # a number out of a book is the paper's also if the key then fails
     from forms.papers.pdf import draw_all  # noqa: PLC0415 - drags in the drawing library
 
     signed = key.sign_pdf(draw_all([paper], title=paper.name), paper.name)
@@ -75,4 +79,5 @@ def sign_paper(  # noqa: PLR0913 - the key and the file's place beside the four 
         work.book(record, (attach(kept),), verb="sign_paper")
         work.commit()
     name = f"da-ky-{told.doc['number']}-{kind.value}.pdf"
-    return SignedPaper(signed, blob.sha256, title, deliver(signed, name) if deliver is not None else "")
+    where = [deliver(signed, name)] if deliver is not None else []
+    return SignedPaper(signed, blob.sha256, title, " ".join((*where, *notices)))

@@ -58,7 +58,7 @@ def received(desk):
 
 
 def paid(desk, dossier, amount=DUE):
-    return take_fee(TakeFee(dossier, amount=amount), desk.shift(), SHELF, desk.work_of(desk.shift()))
+    return take_fee(TakeFee(dossier, amount=amount), desk.shift(), SHELF, CALENDAR, desk.work_of(desk.shift()))
 
 
 def printed(desk, dossiers, kind="01"):
