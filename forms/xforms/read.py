@@ -90,7 +90,7 @@ def read_form(xml: bytes, files: Mapping[str, bytes] | None = None) -> FormDefin
         instances=lists,
         setvalues=setvalues,
         graph=graph,
-        unsupported=unsupported_in(root, first, binds, reader.questions),
+        unsupported=unsupported_in(root, first, binds, reader.questions, setvalues),
     )
 
 

@@ -4,13 +4,13 @@ Here lives the list an author sees after a check. None of it changes what else t
 refused when the form is read.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from lxml.etree import _Element
 
 from forms.xforms.controls import CONTROLS
-from forms.xforms.definition import Bind, Moment, Question, Unsupported
+from forms.xforms.definition import Bind, Moment, Question, SetValue, Unsupported
 from forms.xforms.outside import LAST_SAVED
 from forms.xforms.preload import is_known
 from forms.xforms.reading import READERS
@@ -40,6 +40,8 @@ SENTENCES: Final = {
                  "no receiver: a location set by the form stays empty"),
     "media": ("Hình, tiếng, hướng dẫn thêm của câu chữ không hiện ra; màn hình nhận hồ sơ nói có bao nhiêu.",
               "pictures, sounds and guidance of labels are not shown; the intake says how many"),
+    "path": ("Đường dẫn ra ngoài biểu mẫu không gặp gì; biểu thức coi đó là để trống.",
+             "a path that leads out of the form finds nothing, as in JavaRosa"),
     "pixels": ("Ảnh không được thu nhỏ.", "images are not made smaller"),
     "preload": ("Giá trị nạp sẵn loại này không có.", "an unknown preload stays empty"),
     "recording": ("Máy không ghi âm.", "nothing is recorded"),
@@ -54,8 +56,8 @@ SENTENCES: Final = {
 """Code → sentence in Vietnamese and in English."""
 
 
-def unsupported_in(root: _Element, first: Node, binds: Mapping[str, Bind],
-                   questions: Mapping[str, Question]) -> tuple[Unsupported, ...]:
+def unsupported_in(root: _Element, first: Node, binds: Mapping[str, Bind], questions: Mapping[str, Question],
+                   setvalues: Iterable[SetValue]) -> tuple[Unsupported, ...]:
     """Name what a form asks for in vain, each thing once at each place.
 
     Args:
@@ -63,8 +65,10 @@ def unsupported_in(root: _Element, first: Node, binds: Mapping[str, Bind],
         first: The main instance.
         binds: Route → its rules.
         questions: Route → the question.
+        setvalues: What the form sets by itself.
     """
     found = [*_of_binds(first, binds), *_of_elements(root), *_of_looks(questions)]
+    found += (_named("path", one.route) for one in setvalues if one.expression.leaves)
     return tuple(dict.fromkeys(found))
 
 
@@ -81,6 +85,8 @@ def _of_binds(first: Node, binds: Mapping[str, Bind]) -> Iterator[Unsupported]:
             yield _named("type", bind.route)
         if bind.preload and not is_known(bind.preload):
             yield _named("preload", bind.route)
+        if any(rule.leaves for rule in bind.rules.values()):
+            yield _named("path", bind.route)
         if bind.route in groups:
             yield from (_named(kind, bind.route) for kind in ("constraint", "required") if kind in bind.rules)
 

@@ -102,7 +102,16 @@ DIVISIONS = """
 |        | calculate | some  |       | ${a} div ${b}         | int         |
 """
 
-ENGINE_FORMS = {"divisions": DIVISIONS, "cascade": CASCADE, "dates": DATES, "repeats": REPEATS, "nested": NESTED}
+OUTSIDE = """
+| survey |           |       |       |                        |               |
+|        | type      | name  | label | calculation            | relevant      |
+|        | integer   | a     | A     |                        |               |
+|        | text      | b     | B     |                        | /other/x = '' |
+|        | calculate | away  |       | count(/other/x) + ${a} |               |
+|        | calculate | there |       | concat(/other, ${a})   |               |
+"""
+
+ENGINE_FORMS = {"outside": OUTSIDE, "divisions": DIVISIONS, "cascade": CASCADE, "dates": DATES, "repeats": REPEATS, "nested": NESTED}
 
 
 def play(java_rosa: JavaRosa, board: Board, kind: str, xml: bytes, seed: int, steps: int) -> Score:

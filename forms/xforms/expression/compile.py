@@ -52,11 +52,13 @@ class Expression:
         source: As written in the form.
         reads: What it depends on in the main instance.
         lists: Ids of the secondary instances it looks into.
+        leaves: A path of it leads out of the form, where nothing stands, as in JavaRosa.
     """
 
     source: str
     reads: frozenset[Read]
     lists: frozenset[str]
+    leaves: bool
     closure: Closure = field(repr=False)
 
     def nodes(self, world: World, node: Node) -> Value:
@@ -97,12 +99,12 @@ def compile_expression(source: str, anchor: str) -> Expression:
     """
     compiler = _Compiler(split(anchor))
     closure = compiler.closure(parse(source), (compiler.anchor, len(compiler.anchor)))
-    return Expression(source, frozenset(compiler.reads), frozenset(compiler.lists), closure)
+    return Expression(source, frozenset(compiler.reads), frozenset(compiler.lists), compiler.leaves, closure)
 
 
 Here = tuple[list[str], int] | None
 """Where relative paths start: names in the main instance and how many are the anchor's own instances, or None
-inside a secondary instance."""
+inside a secondary instance and above the root, where nothing stands."""
 
 
 class _Compiler:
@@ -113,6 +115,7 @@ class _Compiler:
         self.filters = False
         self.reads: set[Read] = set()
         self.lists: set[str] = set()
+        self.leaves = False
 
     def closure(self, tree: Tree, here: Here) -> Closure:
         """Compile a part; inside a filter, what is the same for every item is computed once for all."""
@@ -254,11 +257,10 @@ class _Compiler:
     def absolute(self, path: Path) -> Closure:
         """Compile an absolute path: climb to what the anchor shares, but no further than a predicate."""
         plain = list(takewhile(lambda step: not step.predicates, path.steps))
-        if any(step.name in {".", ".."} for step in path.steps):
-            raise ExpressionError("an absolute path with . or ..")
         shared = self.shared_with([step.name for step in plain])
-        if shared == 0:
-            raise ExpressionError(f"/{path.steps[0].name} is not in the form")
+        if shared == 0 or any(step.name in {".", ".."} for step in path.steps):
+            self.leaves = True
+            return lambda _: []
         if len(plain) == len(path.steps):
             return self.plain([step.name for step in plain], shared)
         steps = self.steps(path.steps[shared:], (self.anchor[:shared], shared))
@@ -320,7 +322,8 @@ class _Compiler:
         if step.name != "..":
             return [*route, step.name], shared
         if len(route) == 1:
-            raise ExpressionError("climbs above the root")
+            self.leaves = True
+            return None
         return route[:-1], min(shared, len(route) - 1)
 
     def note(self, here: Here) -> None:

@@ -80,7 +80,7 @@ def test_an_unknown_function_is_refused_and_named() -> None:
 
 
 @pytest.mark.parametrize("expression", [
-    "1 +", "(1", "a b", "'open", "../../../../x", "/other/x", "count()", "if(1, 2)", "1 = = 2", "#", "//data", "a | b",
+    "1 +", "(1", "a b", "'open", "count()", "if(1, 2)", "1 = = 2", "#", "//data", "a | b",
     "instance(/data/s)/root", "1" * 5000, "(" * 60 + "1" + ")" * 60, "not(" * 60 + "1" + ")" * 60,
     "regex(/data/s, '(a+)+')", "regex(/data/s, '(a|a)*b')", "regex(/data/s, '.*.*.*.*')", "regex(/data/s, '[')",
     "indexed-repeat(1, 2, 3)"])

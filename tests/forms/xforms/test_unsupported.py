@@ -25,6 +25,7 @@ PARTS = {
     "last-saved": ("</instance>", "</instance><instance id='__last-saved' src='jr://instance/last-saved'/>"),
     "location": ("</model>", f"<odk:setgeopoint {ODK} event='odk-instance-first-load' ref='/data/e'/></model>"),
     "media": ("</translation>", "<text id='seen'><value form='image'>jr://images/a.png</value></text></translation>"),
+    "path": ("</model>", "<bind nodeset='/data/e' relevant=\"../../x = ''\"/></model>"),
     "pixels": ('<bind nodeset="/data/i"', "<bind xmlns:o='http://openrosa.org/xforms' o:max-pixels='9' nodeset=\"/data/i\""),
     "preload": ("</model>", "<bind nodeset='/data/e' jr:preload='patient' jr:preloadParams='id'/></model>"),
     "recording": ("</model>", f"<odk:recordaudio {ODK} event='odk-instance-load' ref='/data/e'/></model>"),
