@@ -88,9 +88,13 @@ class PaperVerbs(SigningVerbs):
 
     def hand_over_dossiers(self, order: HandOverDossiers, to_path: str = "") -> HandedOver:
         """Bàn giao, with the list to a file or the printer."""
-        handed = hand_over_dossiers(order, self._desk, self._given.shelf, self._work)
-        self._deliver(to_path)(handed.pdf, f"phieu-ban-giao-{handed.at:%Y%m%d-%H%M%S}.pdf")
+        handed = self.book_hand_over(order)
+        self.print_hand_over(handed, to_path)
         return handed
+
+    def print_hand_over(self, handed: HandedOver, to_path: str = "") -> str:
+        """In phiếu bàn giao vừa lập; says where it went."""
+        return self._deliver(to_path)(handed.pdf, f"phieu-ban-giao-{handed.at:%Y%m%d-%H%M%S}.pdf")
 
     def open_book(self, order: OpenBook) -> UUID:
         """Mở sổ."""

@@ -36,6 +36,7 @@ SHORTCUTS: Final = (
     Shortcut("dossiers", "reload", "f5"),
     Shortcut("dossiers", "print_marked", "ctrl+i"),
     Shortcut("dossiers", "sign_marked", "ctrl+k"),
+    Shortcut("dossiers", "deeds", "ctrl+k"),
     Shortcut("dossiers", "previous_filter", "alt+left"),
     Shortcut("dossiers", "next_filter", "alt+right"),
     Shortcut("intake", "save", "ctrl+s"),

@@ -34,6 +34,7 @@ from desktop_app.usecases.identify_citizen import EarlierDossier, Identified
 from desktop_app.usecases.list_drafts import DraftRow
 from desktop_app.usecases.list_papers import PaperLine
 from desktop_app.usecases.print_paper import Printed, PrintPaper
+from desktop_app.usecases.print_register import PrintRegister, RegisterPrinted
 from desktop_app.usecases.quote_dossier import FeeRow, Quote
 from desktop_app.usecases.read_address import AddressFacts
 from desktop_app.usecases.read_dossier import DossierView, HistoryRow, Refusal
@@ -85,6 +86,7 @@ __all__ = [
     "PaperLine",
     "PaperRow",
     "PrintPaper",
+    "PrintRegister",
     "Printed",
     "ProcedureFacts",
     "ProcedureRow",
@@ -94,6 +96,7 @@ __all__ = [
     "Refusal",
     "RefuseReceipt",
     "Refused",
+    "RegisterPrinted",
     "ReturnResult",
     "RoundResult",
     "RoundStep",
@@ -217,7 +220,13 @@ class Office(Matters, Cash, RuleBook, Forms, Signing, Protocol):
         """Stop at the applicant's request, while nothing is decided."""
 
     def book_hand_over(self, order: HandOverDossiers) -> HandedOver:
-        """Note a hand-over; its list is printed by `print_paper`."""
+        """Note a hand-over; its list is printed by `print_hand_over`, again by `print_paper`."""
+
+    def print_hand_over(self, handed: HandedOver) -> str:
+        """Print the list of what was just handed over; says where it went."""
+
+    def print_register(self, order: PrintRegister, to_path: str = "") -> RegisterPrinted:
+        """Print the register of a period (Mẫu 07)."""
 
     def list_papers(self, dossier_id: str) -> tuple[PaperLine, ...]:
         """Which papers the record allows now, and how often each was printed."""

@@ -1,7 +1,9 @@
 """Bàn giao hồ sơ: dossiers go to the unit that goes on with them; the list both sides sign is drawn."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
@@ -10,6 +12,8 @@ from desktop_app.ports.papers import handed_dossier, issuer_of
 from desktop_app.ports.serials import HAND_OVERS, draw
 from forms.dossier import further
 from forms.dossier.calendar import local
+from forms.dossier.dossier import Happening
+from forms.errors import RuleError
 from forms.papers.hand_over import HandedDossier, Handing, hand_over_paper
 
 
@@ -46,7 +50,7 @@ def hand_over_dossiers(
 
     Raises:
         DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER.
-        RuleError: A dossier that is not being processed.
+        RuleError: A dossier that is not being processed; of many, its number is said.
     """
     desk.require("hand_over_dossiers")
     records = [record_id(one) for one in order.dossier_ids]
@@ -59,7 +63,7 @@ def hand_over_dossiers(
         handing = further.Handing(issuer.name, order.taker_unit, order.taker, order.note, serial.n)
         for record in records:
             doc = the_dossier(work, record)
-            work.book(record, further.hand_over(doc, handing), verb="hand_over_dossiers")
+            work.book(record, _happened(doc, handing, len(records)), verb="hand_over_dossiers")
             rows.append(handed_dossier(doc, procedure_of(shelf, doc).short_name, order.note))
         from forms.papers.pdf import draw as drawn  # noqa: PLC0415 - drags in the drawing library
 
@@ -68,3 +72,14 @@ def hand_over_dossiers(
         pdf = drawn(paper, title=paper.name)
         work.commit()
     return HandedOver(pdf, len(rows), at, serial.notice)
+
+
+def _happened(doc: Mapping[str, Any], handing: further.Handing, count: int) -> tuple[Happening, ...]:
+    try:
+        return further.hand_over(doc, handing)
+    except RuleError as error:
+        if count == 1:
+            raise
+        code = doc.get("official_code") or doc["number"]
+        fault = replace(error.fault, sentence=f"Hồ sơ {code}: {error.fault.sentence}")
+        raise RuleError(fault, **error.where) from None

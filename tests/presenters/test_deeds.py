@@ -1,6 +1,6 @@
 """What else may be done with a dossier or a draft: offered, asked, done, printed; and many papers at once."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -10,6 +10,7 @@ from desktop_app.ui.ports import (
     AskSupplement,
     GuideApplicant,
     HandOverDossiers,
+    PrintRegister,
     RefuseReceipt,
     ServeNow,
     WithdrawDossier,
@@ -244,3 +245,38 @@ def test_every_deed_has_the_words_of_its_button(language):
     _, made, _ = opened()
     asked = [deed.name for deed in made.deeds()] + list(begun()[1])
     assert [name for name in asked if f"{name}_do" not in LANGUAGES[language]] == []
+
+
+def test_marked_dossiers_are_handed_over_on_one_list_and_are_no_longer_marked():
+    bench, made, states = listed([0, 2])
+    deed = next(one for one in made.deeds() if one.name == "hand_over_dossiers")
+    assert deed.remark == "2 hồ sơ đã đánh dấu"
+    assert done(bench, deed, unit="Phòng Tư pháp", taker="", note="") == ""
+    assert bench.office.done == [HandOverDossiers(("dossier-row-0", "dossier-row-2"), "Phòng Tư pháp")]
+    assert "print_hand_over 2" in bench.office.calls
+    assert bench.notes[-1] == ("Đã ghi bàn giao 2 hồ sơ, trên một phiếu. Đã gửi tới máy in.", False)
+    assert states[-1].marked == frozenset()
+
+
+def test_a_list_that_was_not_printed_is_booked_all_the_same_and_says_why():
+    bench, made, _ = listed([0])
+    bench.office.print_fault = NO_PRINTER
+    assert done(bench, made.deeds()[0], unit="Phòng Tư pháp", taker="", note="") == ""
+    assert len(bench.office.done) == 1 and bench.notes[-1][1]
+
+
+def test_without_marks_only_the_register_is_offered_and_its_days_are_checked():
+    bench, made, _ = listed([])
+    (deed,) = made.deeds()
+    assert [ask.value for ask in deed.asks] == ["01/11/2026", f"{NOW:%d/%m/%Y}"]
+    assert "không đọc được" in done(bench, deed, first_day="31/11/2026", last_day="01/12/2026")
+    assert "trước ngày đầu" in done(bench, deed, first_day="02/11/2026", last_day="01/11/2026")
+    assert done(bench, deed, first_day="01/11/2026", last_day="20/11/2026") == ""
+    assert bench.office.done == [PrintRegister(date(2026, 11, 1), date(2026, 11, 20))]
+    assert bench.notes[-1] == ("Sổ theo dõi 40 hồ sơ: Đã gửi tới máy in.", False)
+
+
+def test_an_administrator_is_told_that_the_list_offers_nothing():
+    bench, made, _ = listed([])
+    bench.office.user = "quantri"
+    assert made.deeds() == () and bench.notes[-1][1]

@@ -37,6 +37,7 @@ from desktop_app.ui.ports import (
     PaperRow,
     Printed,
     PrintPaper,
+    PrintRegister,
     ProcedureFacts,
     ProcedureRow,
     Quote,
@@ -45,6 +46,7 @@ from desktop_app.ui.ports import (
     Refusal,
     Refused,
     RefuseReceipt,
+    RegisterPrinted,
     ReturnResult,
     RoundResult,
     RoundStep,
@@ -365,6 +367,16 @@ class FakeOffice(FakeSigning, FakeForms, FakeMatters, FakeCash, FakeRules):
     def book_hand_over(self, order: HandOverDossiers) -> HandedOver:
         self.done.append(order)
         return HandedOver(b"%PDF-", len(order.dossier_ids), NOW)
+
+    def print_hand_over(self, handed: HandedOver) -> str:
+        self.calls.append(f"print_hand_over {handed.count}")
+        if self.print_fault is not None:
+            raise RuleError(self.print_fault)
+        return "Đã gửi tới máy in."
+
+    def print_register(self, order: PrintRegister, to_path: str = "") -> RegisterPrinted:
+        self.done.append(order)
+        return RegisterPrinted(b"%PDF-", "so.pdf", 40, "Đã gửi tới máy in.")
 
     def list_papers(self, dossier_id: str) -> tuple[PaperLine, ...]:
         return self.papers

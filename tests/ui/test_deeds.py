@@ -1,6 +1,6 @@
 """Menus of deeds and papers, by keys: one opens, a digit chooses, a refusal leaves what was typed."""
 
-from desktop_app.ui.ports import ApologiseLate, AskSupplement, GuideApplicant
+from desktop_app.ui.ports import ApologiseLate, AskSupplement, GuideApplicant, HandOverDossiers, PrintRegister
 from desktop_app.ui.widgets.menu import Menu
 from desktop_app.ui.widgets.toast import Toast
 from tests.support.fake_office import NOW, view
@@ -80,3 +80,19 @@ def test_rows_are_marked_by_space_and_printed_together(ui):
     printed = [call for call in ui.office.calls if call.startswith("print_paper")]
     assert printed == ["print_paper 01 dossier-row-0", "print_paper 01 dossier-row-2"]
     assert ui.page.ids.table.focus
+
+
+def test_the_list_hands_over_what_is_marked_by_keys_alone(ui):
+    begin(ui)
+    ui.key("enter")  # from the search field into the table
+    ui.key("spacebar", "down", "spacebar", "ctrl+k")
+    assert "Bàn giao hồ sơ – 2 hồ sơ đã đánh dấu" in ui.texts()
+    ui.key("1")
+    ui.type("Phòng Tư pháp")
+    ui.key("ctrl+enter")
+    (order,) = ui.office.done
+    assert isinstance(order, HandOverDossiers) and len(order.dossier_ids) == 2
+    assert "print_hand_over 2" in ui.office.calls
+    ui.key("ctrl+k", "1")
+    ui.key("ctrl+enter")
+    assert isinstance(ui.office.done[-1], PrintRegister)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop_app.ui.asks import Answers
+from desktop_app.ui.deeds import Deed
 from desktop_app.ui.ports import DossierPage, DossierRow, DraftRow, FindDossiers, PrintPaper, SyncFacts
 from desktop_app.ui.screens.dossiers.alarms import Alarm, alarms
 from desktop_app.ui.screens.dossiers.batch import QUIET, Batch, Progress
+from desktop_app.ui.screens.dossiers.deeds import ListDeeds
 from desktop_app.ui.signing import unlocking
 from desktop_app.ui.signing_ports import NO_SIGNER, SigningPlace, SignPaper
 from desktop_app.ui.stage import Stage, trouble_of
@@ -16,7 +18,7 @@ from forms.dossier.roles import may
 from forms.errors import RuleError
 
 PAGE: Final = 200
-KINDS: Final = ("01", "02", "03", "04", "05", "06", "fee", "hand_over")
+KINDS: Final = ("01", "02", "03", "04", "05", "06", "fee", "hand_over", "certification")
 """Papers that are printed of many."""
 FILTERS: Final = {
     "all": FindDossiers(),
@@ -118,6 +120,13 @@ class DossiersPresenter:
         else:
             return not self._state.batch.running
         return False
+
+    def deeds(self) -> tuple[Deed, ...]:
+        """What may be done with the marked rows, and with the register; say so where it is nothing."""
+        made = ListDeeds(self._stage.office, self._marked(), lambda: self._show(marked=frozenset())).now()
+        if not made:
+            self._stage.notify(WORDS("not_allowed_now"), True)
+        return made
 
     def print_marked(self, kind: str) -> None:
         """Print a paper of every marked dossier, in the order of the list."""

@@ -7,6 +7,7 @@ from kivy.clock import Clock
 from kivy.properties import StringProperty
 
 from desktop_app.ui.asks import Hit
+from desktop_app.ui.deeds import Doing
 from desktop_app.ui.keyboard import Keyboard
 from desktop_app.ui.kv import load
 from desktop_app.ui.screens.dossiers.alarms import Alarm
@@ -23,7 +24,7 @@ from desktop_app.ui.stage import Stage
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.widgets.button import Chip
 from desktop_app.ui.widgets.dialog import Dialog
-from desktop_app.ui.widgets.menu import Menu
+from desktop_app.ui.widgets.menu import DeedMenu, Menu
 from desktop_app.ui.widgets.page import Notice, Page
 from desktop_app.ui.widgets.table import Column, Row
 
@@ -43,6 +44,7 @@ class DossiersScreen(Page):
         self._keyboard = keyboard
         self._working: Dialog | None = None
         self._presenter = DossiersPresenter(stage, self.render)
+        self._deeds = DeedMenu(keyboard, Doing(stage))
         self._first = 0
         self._alarms: tuple[Alarm, ...] = ()
         self._chips: dict[str, Chip] = {}
@@ -77,6 +79,7 @@ class DossiersScreen(Page):
             "search": self.to_search,
             "print_marked": self.ask_paper,
             "sign_marked": self.ask_signature,
+            "deeds": self.ask_deed,
             "reload": self._presenter.reload,
             "previous_filter": lambda: self._presenter.step_filter(-1),
             "next_filter": lambda: self._presenter.step_filter(1),
@@ -115,6 +118,12 @@ class DossiersScreen(Page):
         """Ask which paper and one PIN, then sign it of all marked dossiers."""
         if self._presenter.may_do("sign_paper"):
             self._presenter.ask_signer(lambda: self._which("sign_marked", self._ask_pin))
+
+    def ask_deed(self) -> None:
+        """Ask what to do with the marked dossiers, or with the register."""
+        deeds = self._presenter.deeds()
+        if deeds:
+            self._deeds.offer(WORDS("deeds_title"), deeds)
 
     def _which(self, title: str, then: Callable[[str], None]) -> None:
         entries = tuple(Hit(kind, WORDS(f"paper_{kind}")) for kind in KINDS)

@@ -1,0 +1,80 @@
+"""What may be done from the list besides: hand over what is marked, print the register. No toolkit here."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final
+
+from desktop_app.ui.asks import Answers, Ask
+from desktop_app.ui.deeds import Deed, Done, print_ask
+from desktop_app.ui.ports import HandOverDossiers, Office, PrintRegister
+from desktop_app.ui.strings import WORDS
+from forms.dossier.calendar import VN
+from forms.dossier.roles import may
+from forms.errors import Act, Fault, RuleError
+
+_NOT_A_PERIOD: Final = Fault(
+    Act.CLERK,
+    "Khoảng ngày không đọc được, hoặc ngày cuối trước ngày đầu.",
+    "Nhập ngày như 25/11/2026; ngày cuối từ ngày đầu trở đi.",
+    "The days are not dd/mm/yyyy, or the last comes before the first.",
+)
+
+
+class ListDeeds:
+    """The deeds of the list as it is marked now."""
+
+    def __init__(self, office: Office, marked: tuple[str, ...], unmark: Callable[[], None]) -> None:
+        """Do through ``office``; ``unmark`` is called once the marked dossiers were handed over."""
+        self._office, self._marked, self._unmark = office, marked, unmark
+
+    def now(self) -> tuple[Deed, ...]:
+        """What this person may do now; handing over needs marks."""
+        role, made = self._office.shift.role, list[Deed]()
+        if self._marked and may(role, "hand_over_dossiers"):
+            made.append(self._hand_over())
+        if may(role, "print_register"):
+            made.append(self._register())
+        return tuple(made)
+
+    def _hand_over(self) -> Deed:
+        asks = (
+            Ask("unit", WORDS("taker_unit")),
+            Ask("taker", WORDS("taker"), required=False),
+            Ask("note", WORDS("note"), required=False),
+            print_ask(),
+        )
+
+        def do(answers: Answers) -> Done:
+            order = HandOverDossiers(self._marked, answers["unit"], answers["taker"], answers["note"])
+            handed = self._office.book_hand_over(order)
+            said = " ".join(filter(None, (WORDS("handed_over_many", count=handed.count), handed.notice)))
+            wanted = answers["print"] == "now"
+            paper = (lambda: self._office.print_hand_over(handed)) if wanted else None
+            return Done(said, paper, self._unmark)
+
+        remark = WORDS("marked", count=len(self._marked))
+        return Deed("hand_over_dossiers", do, asks, remark=remark, message=remark)
+
+    def _register(self) -> Deed:
+        today = self._office.now().astimezone(VN).date()
+
+        def day(key: str, value: date) -> Ask:
+            return Ask(key, WORDS(key), f"{value:%d/%m/%Y}", today=lambda: today)
+
+        asks = (day("first_day", today.replace(day=1)), day("last_day", today))
+
+        def do(answers: Answers) -> Done:
+            first, last = (_day(answers[key]) for key in ("first_day", "last_day"))
+            if last < first:
+                raise RuleError(_NOT_A_PERIOD)
+            printed = self._office.print_register(PrintRegister(first, last))
+            return Done(WORDS("register_printed", rows=printed.rows, where=printed.where))
+
+        return Deed("print_register", do, asks, remark=WORDS("paper_07"))
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=VN).date()
+    except ValueError:
+        raise RuleError(_NOT_A_PERIOD) from None
