@@ -112,6 +112,8 @@ class Window:
             locked=None if play else start_again,
         )
 
+        app.look_with(workers.glances)
+
         def prepare() -> None:
             """Have ready what follows the unlock screen, and write down which program this is."""
             from importlib.metadata import version  # noqa: PLC0415 - drags in the reading of mail

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from desktop_app.cli.answers_file import read_answers
+from desktop_app.cli.answers_file import handed_in, read_answers
 from desktop_app.cli.command import Ask, Command, Needs, argument
 from desktop_app.ports.papers import PaperKind
 from desktop_app.usecases.apologise_late import ApologiseLate
@@ -58,6 +58,7 @@ def _refuse(ask: Ask, args: Namespace) -> Mapping[str, Any]:
 
 def _serve(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     told = read_answers(args.answers)
+    procedure = ask("show_procedure", args.procedure)
     order = ServeNow(
         args.procedure,
         told.get("applicant", {}),
@@ -66,6 +67,9 @@ def _serve(ask: Ask, args: Namespace) -> Mapping[str, Any]:
         args.fee,
         args.fee_receipt_no,
         told.get("answers", {}),
+        papers=handed_in(told.get("papers"), [paper.name for paper in procedure.papers]),
+        case=told.get("case", ""),
+        lookups=told.get("lookups", {}),
     )
     return {"served": ask("serve_now", order)}
 

@@ -1,11 +1,13 @@
-"""Two workers, the store's and the line's; each task gives exactly one answer, on the thread `post` serves.
+"""Two workers, the store's and the line's, and glances at folders; each task gives exactly one answer.
+
+Answers come on the thread that `post` serves.
 
 No toolkit is known here: how an answer reaches the window's thread is given.
 """
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Event, Thread
 from typing import Final, TypeVar
 
 Answer = TypeVar("Answer")
@@ -56,22 +58,53 @@ class Worker:
     ) -> None:
         self._ended.clear()
         try:
-            answer = work()
-        except Exception as error:  # noqa: BLE001 - whatever it was, the screen must hear of it
-            # bound now: the name `error` is gone when the window's thread comes to it
-            self._post(lambda error=error: failed(error))  # type: ignore[misc]
-        else:
-            self._post(lambda: done(answer))
+            _answer(self._post, work, done, failed)
         finally:
             self._ended.set()
 
 
+class Glances:
+    """Looks at places that may hang (a stick, a folder of the network): each on a thread of its own.
+
+    None waits for another, and the end of the program waits for none.
+    """
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+
+    def run(
+        self,
+        work: Callable[[], Answer],
+        done: Callable[[Answer], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Run `work` beside everything else; as `Worker.run` answers. It must not touch store or window."""
+        told = (self._post, work, done, failed)
+        Thread(target=_answer, args=told, name="motcua-glance", daemon=True).start()
+
+
+def _answer(
+    post: Post,
+    work: Callable[[], Answer],
+    done: Callable[[Answer], None],
+    failed: Callable[[BaseException], None],
+) -> None:
+    try:
+        answer = work()
+    except Exception as error:  # noqa: BLE001 - whatever it was, the screen must hear of it
+        # bound now: the name `error` is gone when the window's thread comes to it
+        post(lambda error=error: failed(error))  # type: ignore[misc]
+    else:
+        post(lambda: done(answer))
+
+
 class Workers:
-    """The store's worker and the line's: a slow line never delays a save."""
+    """The store's worker and the line's: a slow line never delays a save; and glances, which delay nobody."""
 
     def __init__(self, post: Post) -> None:
         self.store = Worker("motcua-store", post)
         self.line = Worker("motcua-line", post)
+        self.glances = Glances(post)
 
     def stop(self) -> None:
         """End both, the line's first: its round may still ask the store's files."""

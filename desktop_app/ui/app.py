@@ -22,6 +22,7 @@ from desktop_app.ui.theme import T
 from desktop_app.ui.widgets.focus import claims, focused
 from desktop_app.ui.widgets.text_field import keep_text_input_on
 from desktop_app.ui.widgets.toast import Toast
+from desktop_app.ui.widgets.upload_field import PathField
 from forms.dossier.roles import may
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class MotCuaApp(App):
             idle_s: seconds without a key or the mouse after which the desk locks itself.
         """
         super().__init__()
+        self.look_with(store)
         self._gate, self._store, self._line = gate, store, line
         self._opened, self._locked, self._idle_s = opened, locked, idle_s
         self._stage: Stage | None = None
@@ -80,6 +82,10 @@ class MotCuaApp(App):
         """What can begin once the first picture of the locked desk stands."""
         self.navigation: Navigation
         self.keyboard: Keyboard
+
+    def look_with(self, glances: Tasks) -> None:
+        """Look at folders through ``glances``: one that hangs must not hold up the store."""
+        PathField.tasks = glances
 
     def build(self) -> Frame:
         """Build the frame, listen to the window, show the gate."""

@@ -16,19 +16,18 @@ from desktop_app.errors import (
 from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
 from desktop_app.ports.answering import answered, edition_typed, end_draft
 from desktop_app.ports.clock import clock_sentence
+from desktop_app.ports.handing import handed_papers
 from desktop_app.ports.lookup import the_procedure
 from desktop_app.ports.serials import REGISTER, draw
 from desktop_app.ports.taking import entry_of
 from forms.dossier.calendar import WorkCalendar, local
-from forms.dossier.dossier import FeeTaken, HandedPaper, Intake, receive
+from forms.dossier.dossier import FeeTaken, Intake, receive
 from forms.dossier.due_dates import due_at
 from forms.dossier.fees import FeeQuote
-from forms.dossier.lookups import LookupStatus
 from forms.dossier.people import Applicant
 from forms.dossier.postponement import extended_by
 from forms.dossier.preflight import preflight
 from forms.dossier.procedure import Procedure, Unit
-from forms.errors import Faults, RuleError
 from forms.money.quote import quote_at_intake
 from forms.xforms.reading import read_date
 
@@ -139,7 +138,7 @@ def receive_dossier(
             principal=_person(order.principal) if order.principal else None,
             content=kept.content,
             form=kept.form,
-            papers=_papers(procedure, order),
+            papers=handed_papers(procedure, order.case, order.papers, order.lookups),
             return_by=order.return_by,
             attachments=files,
             fees=_fees(order, fee, work, desk),
@@ -199,34 +198,6 @@ def _iso(birth: str) -> str:
         return read_date(birth).isoformat()
     except ValueError:
         raise DeskError(BAD_BIRTH_DATE) from None
-
-
-def _papers(procedure: Procedure, order: ReceiveDossier) -> tuple[HandedPaper, ...]:
-    """The papers of the case, and those that only a look-up stands for."""
-    papers, handed = procedure.papers_for(order.case), order.papers
-    if handed is None:
-        handed = {paper.name: 1 for paper in papers if paper.required or paper.required_in_case}
-    replaced = {one.name for one in procedure.data_replaces}
-    asked = [(paper.name, paper.originals, paper.copies) for paper in papers]
-    asked += [(name, 0, 0) for name in sorted(replaced - {paper.name for paper in procedure.papers})]
-    return tuple(
-        HandedPaper(
-            name,
-            originals,
-            copies,
-            handed_in=handed.get(name, 0) > 0,
-            lookup_status=_lookup(order, name, handed) if name in replaced else LookupStatus.NOT_NEEDED,
-        )
-        for name, originals, copies in asked
-    )
-
-
-def _lookup(order: ReceiveDossier, name: str, handed: Mapping[str, int]) -> LookupStatus:
-    usual = LookupStatus.NOT_NEEDED if handed.get(name) else LookupStatus.PENDING
-    try:
-        return LookupStatus(order.lookups.get(name, usual))
-    except ValueError:
-        raise RuleError(Faults.INCOMPLETE.value, field="lookups") from None
 
 
 def _fees(order: ReceiveDossier, fee: FeeQuote, work: UnitOfWork, desk: Desk) -> tuple[FeeTaken, ...]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from desktop_app.errors import NOT_ENROLLED, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork, UnitOfWork
 from desktop_app.ports.answering import Answered, answered, edition_typed, end_draft
+from desktop_app.ports.handing import handed_papers
 from desktop_app.ports.lookup import the_procedure
 from desktop_app.ports.serials import REGISTER, draw
 from desktop_app.ports.taking import entry_of, from_the_book
@@ -33,6 +34,7 @@ class ServeNow:
         answers: `FormEntry.as_json()`; judged by the form where there are any; a result at once needs
             none.
         draft_id: The draft that ends as this record, with its files; empty for none.
+        papers: As of `ReceiveDossier`; likewise `case` and `lookups`.
     """
 
     procedure: str
@@ -43,6 +45,9 @@ class ServeNow:
     fee_receipt_no: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
     draft_id: str = ""
+    papers: Mapping[str, int] | None = None
+    case: str = ""
+    lookups: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,8 @@ def serve_now(order: ServeNow, desk: Desk, shelf: FormShelf, open_work: OpenWork
             applicant=Applicant.from_dict(order.applicant),
             content=kept.content,
             form=kept.form,
+            papers=handed_papers(procedure, order.case, order.papers, order.lookups),
+            case=order.case,
             attachments=end_draft(work, order.draft_id),
             fees=_fees(order, work, desk, record),
             clock_drift_s=work.device.seconds_off(now),

@@ -7,9 +7,11 @@ calendar, and not every exchange of a working day (2/1 for 10/1/2026 is missing 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from forms.canonical import strict_json
@@ -18,7 +20,7 @@ from forms.dossier.calendar import WorkCalendar
 from forms.errors import Faults, RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 SHIPPED_YEARS: Final = range(2025, 2028)
 """Years for which the shipped table is whole."""
@@ -43,20 +45,21 @@ class DayOverride(NamedTuple):
     source: str
 
 
-class DaysTable(dict[date, bool]):
-    """Days that do not follow the week; a year without a shipped table fills itself in when it is asked."""
+@dataclass(frozen=True, slots=True)
+class DaysTable:
+    """Days that do not follow the week. Two tables of the same rows are equal, whatever they were asked.
 
-    def __init__(self, rows: Iterable[DayOverride]) -> None:
-        super().__init__({row.day: row.is_working for row in rows})
-        self._years = set(SHIPPED_YEARS)
+    Attributes:
+        rows: Day to worked (True) or off (False): shipped and published. Years without a shipped table are
+            the library's, below these rows.
+    """
 
-    def get(self, day: date, default: Any = None) -> Any:
-        """Return True (worked), False (off), or the default for a day that follows the week."""
-        if day.year not in self._years:
-            self._years.add(day.year)
-            for each, is_working in library_days(day.year).items():
-                self.setdefault(each, is_working)
-        return super().get(day, default)
+    rows: Mapping[date, bool]
+
+    def get(self, day: date, /) -> bool | None:
+        """Return True (worked), False (off), or None for a day that follows the week."""
+        known = self.rows.get(day)
+        return library_days(day.year).get(day) if known is None and day.year not in SHIPPED_YEARS else known
 
 
 @cache
@@ -72,10 +75,11 @@ def overrides(rows: Iterable[DayOverride] = ()) -> DaysTable:
         rows: Published by an administrator, the oldest first; the last word on a day wins, and wins over the
             shipped table.
     """
-    return DaysTable((*shipped(), *rows))
+    return DaysTable({row.day: row.is_working for row in (*shipped(), *rows)})
 
 
-def library_days(year: int) -> dict[date, bool]:
+@cache
+def library_days(year: int) -> Mapping[date, bool]:
     """Return what the package `holidays` knows of a year: days off on weekdays, Saturdays worked.
 
     Args:
@@ -85,7 +89,7 @@ def library_days(year: int) -> dict[date, bool]:
 
     known = holidays.country_holidays("VN", years=year)
     off = {day: False for day in known if day.year == year and day.weekday() < _SATURDAY}
-    return off | {day: True for day in known.weekend_workdays if day.year == year}
+    return MappingProxyType(off | {day: True for day in known.weekend_workdays if day.year == year})
 
 
 def parse(raw: bytes) -> tuple[DayOverride, ...]:

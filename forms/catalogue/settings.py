@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from forms.catalogue.package import Package
+    from forms.dossier.calendar import Days
 
 _YES: Final = "yes"
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -67,7 +68,7 @@ class Settings:
             odd="lẻ" if odd == "lẻ" else "linh", thousand="ngàn" if thousand == "ngàn" else "nghìn"
         )
 
-    def calendar(self, days: Mapping[date, bool]) -> WorkCalendar:
+    def calendar(self, days: Days) -> WorkCalendar:
         """Return the office's calendar over a table of days (`holidays.overrides`)."""
         return WorkCalendar(
             hours=self.hours.hours,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from forms.errors import Faults, RuleError
 
@@ -79,6 +79,13 @@ class Season:
         return at >= self.first or at <= self.last
 
 
+class Days(Protocol):
+    """Days that do not follow the week; a dict of them is one."""
+
+    def get(self, day: date, /) -> bool | None:
+        """Return True (worked in full), False (off), or None for a day that follows the week."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """A calendar of one office.
@@ -95,7 +102,7 @@ class WorkCalendar:
     """
 
     hours: OfficeHours = field(default_factory=OfficeHours)
-    overrides: Mapping[date, bool] = field(default_factory=dict)
+    overrides: Days = field(default_factory=dict[date, bool])
     half_days: Mapping[int, OfficeHours] = field(default_factory=dict)
     seasons: tuple[Season, ...] = ()
     half_days_count: bool = False

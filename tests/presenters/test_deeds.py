@@ -142,7 +142,7 @@ def test_papers_say_which_print_the_next_one_is():
     assert "print_paper 01 d" in bench.office.calls
 
 
-def begun(procedure="2.000815", user="hoa"):
+def begun(procedure="2.000815", user="hoa", ticked=""):
     bench = Bench(FakeOffice())
     bench.office.user = user
     made = IntakePresenter(bench.stage, lambda _state: None, lambda _path: None)
@@ -150,6 +150,8 @@ def begun(procedure="2.000815", user="hoa"):
     made.choose_procedure(procedure)
     made.type_applicant("full_name", "Nguyễn Thị Thử Nghiệm")
     made.type_applicant("birth_date", "02/09/1990")
+    if ticked:
+        made.tick_paper(ticked)
     for question in made.state.questions:
         if question.path.endswith("/title"):
             made.answer(question.path, "Bằng tốt nghiệp")
@@ -178,7 +180,7 @@ def test_refusing_gives_a_number_and_form_03_and_keeps_the_draft():
 
 def test_serving_at_once_is_offered_where_the_desk_decides_and_ends_the_draft():
     assert "serve_now" not in begun("1.001193")[1]
-    bench, deeds = begun()
+    bench, deeds = begun(ticked="Bản chính giấy chứng sinh")
     answers = {"signer": "Trần Thị Mẫu Hoa", "receiver": "Nguyễn Thị Thử Nghiệm", "fee_receipt_no": "12"}
     assert "số đồng" in done(bench, deeds["serve_now"], fee="nhiều", **answers)
     assert bench.office.drafts
@@ -186,6 +188,7 @@ def test_serving_at_once_is_offered_where_the_desk_decides_and_ends_the_draft():
     assert isinstance(bench.office.done[0], ServeNow)
     order = bench.office.done[0]
     assert (order.fee, order.draft_id) == (8000, "draft-1")
+    assert (order.papers, order.case, order.lookups) == ({"Bản chính giấy chứng sinh": 1}, "", {})
     assert order.answers["documents"][0]["title"] == "Bằng tốt nghiệp"
     assert (bench.office.drafts, bench.went[-1]) == ({}, ("dossier", "dossier-served"))
 

@@ -5,7 +5,8 @@ from kivy.core.window import Window
 
 from desktop_app.ui.widgets.focus import pop_scope, push_scope
 from desktop_app.ui.widgets.form_view import FormView
-from desktop_app.ui.widgets.upload_field import PathField, files_like
+from desktop_app.ui.widgets.upload_field import PathField, scans_in
+from tests.support.fake_office import Held, Now
 from tests.support.xforms import form, start
 
 FORM = form("""
@@ -52,11 +53,12 @@ def filled(ui):
     one = Filled()
     Window.add_widget(one.view)
     push_scope(one.view)
+    PathField.tasks = Now()
     ui.frames(3)
     yield one
     pop_scope(one.view)
     Window.remove_widget(one.view)
-    PathField.folder = None
+    PathField.folder, PathField.tasks = None, None
 
 
 @pytest.mark.parametrize("name", ["portrait", "plan", "voice", "sign"])
@@ -85,7 +87,7 @@ def test_the_button_lists_scans_and_enter_takes_one(ui, filled, tmp_path):
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-")
     (tmp_path / "nhac.mp3").write_bytes(b"ID3")
     (tmp_path / "thu muc").mkdir()
-    assert [hit.label for hit in files_like("", tmp_path)] == ["thu muc/", "scan.pdf"]
+    assert [hit.label for hit in scans_in(str(tmp_path))] == ["thu muc/", "scan.pdf"]
     PathField.folder = tmp_path
     control = filled.row("plan").control
     control.browse.focus = True
@@ -93,6 +95,24 @@ def test_the_button_lists_scans_and_enter_takes_one(ui, filled, tmp_path):
     assert [hit.label for hit in control.path.hits] == ["thu muc/", "scan.pdf"]
     ui.key("down", "enter")
     assert filled.files == [("/data/plan", str(tmp_path / "scan.pdf"))]
+
+
+def test_a_folder_that_hangs_is_looked_at_once_and_its_late_answer_is_for_what_is_typed_by_then(ui, filled, tmp_path):
+    for name in ("anh-mot.jpg", "anh-hai.jpg", "don.pdf"):
+        (tmp_path / name).write_bytes(b"x")
+    PathField.tasks = held = Held()
+    path = filled.row("plan").control.path
+    path.focus = True
+    ui.type(f"{tmp_path}/a")
+    ui.type("nh-h")
+    looks = len(held.waiting)
+    assert path.hits == ()
+    ui.type("ai")
+    assert len(held.waiting) == looks
+    held.answer_all()
+    assert [hit.label for hit in path.hits] == ["anh-hai.jpg"]
+    ui.key("down", "enter")
+    assert filled.files == [("/data/plan", str(tmp_path / "anh-hai.jpg"))]
 
 
 def test_a_scale_says_its_ends_and_moves_by_its_step(ui, filled):

@@ -1,6 +1,7 @@
 """A question that a file answers: its path typed, chosen from a list, or dropped on the window.
 
 The list shows folders and scans, the newest first; it is the house's own, so that no key leaves the keyboard.
+A folder is looked at beside the window: one that hangs (a stick, a share of the network) holds nothing up.
 """
 
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, ClassVar, Final
 from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
+from desktop_app.ui.asking import Tasks
 from desktop_app.ui.kv import load
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.widgets.button import KeyButton
@@ -24,10 +26,28 @@ class PathField(ComboField):
     __events__ = ("on_file",)
     folder: ClassVar[Path | None] = None
     """Where the last file came from."""
+    tasks: ClassVar[Tasks | None] = None
+    """Looks at folders, away from the window; the app gives it."""
+
+    def __init__(self, **properties: Any) -> None:
+        """Make an empty field."""
+        self._looking = set[str]()
+        self._shown, self._asked = "", ""
+        super().__init__(**properties)
 
     def on_query(self, text: str) -> None:
-        """List what begins with the path typed so far."""
-        self.hits = files_like(text, PathField.folder or Path.home())
+        """Ask what begins with the path typed so far; a folder is looked at once at a time."""
+        self._asked = text
+        place, _ = _place_of(text)
+        if place != self._shown:
+            self.hits = ()
+        if PathField.tasks is not None and place and place not in self._looking:
+            self._looking.add(place)
+            PathField.tasks.run(
+                lambda: scans_in(place),
+                lambda found: self._found(place, found),
+                lambda _error: self._found(place, ()),
+            )
 
     def on_chosen(self, value: str) -> None:
         """Open a folder, or give the file."""
@@ -55,6 +75,13 @@ class PathField(ComboField):
 
     def on_file(self, path: str) -> None:
         """A file was chosen."""
+
+    def _found(self, place: str, found: tuple[Hit, ...]) -> None:
+        self._looking.discard(place)
+        now, begins = _place_of(self._asked)
+        if now == place:
+            self._shown = place
+            self.hits = tuple(hit for hit in found if hit.label.casefold().startswith(begins))[:_HITS_MAX]
 
 
 class UploadField(BoxLayout):
@@ -115,34 +142,34 @@ class UploadField(BoxLayout):
         self.path.open_list()
 
 
-def files_like(text: str, folder: Path) -> tuple[Hit, ...]:
-    """Return the folders, then the scans, whose path begins with a text; the newest first.
+def scans_in(place: str) -> tuple[Hit, ...]:
+    """Return the folders, then the scans of a folder; the newest first, nothing where it cannot be read.
 
     Args:
-        text: as typed; empty for the whole folder.
-        folder: where to look while nothing is typed.
+        place: the folder; looking may take as long as its disk or share pleases.
     """
-    above = f"{folder}/" if not text else text[: text.rfind("/") + 1]
-    begins = text.removeprefix(above).casefold() if text else ""
     try:
-        found = (
-            [
-                (entry.is_dir(), entry.stat().st_mtime, entry)
-                for entry in Path(above).iterdir()
-                if not entry.name.startswith(".") and entry.name.casefold().startswith(begins)
-            ]
-            if above
-            else []
-        )
+        found = [
+            (entry.is_dir(), entry.stat().st_mtime, entry)
+            for entry in Path(place).iterdir()
+            if not entry.name.startswith(".")
+        ]
     except OSError:
         return ()
     found.sort(key=lambda one: (not one[0], -one[1]))
-    hits = [
+    return tuple(
         Hit(f"{path}/", f"{path.name}/") if is_folder else Hit(str(path), path.name)
         for is_folder, _, path in found
         if is_folder or path.suffix.casefold() in _KNOWN
-    ]
-    return tuple(hits[:_HITS_MAX])
+    )
+
+
+def _place_of(text: str) -> tuple[str, str]:
+    """Take a path apart: its folder, and how the name begins; with nothing typed the last folder."""
+    if not text:
+        return f"{PathField.folder or Path.home()}/", ""
+    place = text[: text.rfind("/") + 1]
+    return place, text.removeprefix(place).casefold()
 
 
 load(__file__)

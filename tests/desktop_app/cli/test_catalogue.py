@@ -113,6 +113,16 @@ def test_a_case_and_its_look_ups_are_received_by_commands(counter):
     doc = counter("show", number)["dossier"]["doc"]
     assert doc["case"] == "Hai"
     assert [(paper["name"], paper.get("lookup_status")) for paper in doc["papers"]] == [("Đơn", None), ("Giấy hai", None), ("Giấy chứng nhận", "done")]
+    desk = counter.write("desk.json", {"package": {**head, "edition": "thu-2"}, "content": {"procedures": [{**entry, "decided_at": "desk"}]}})
+    counter("catalogue", "publish", desk, user="quantri")
+    given = counter.write("c.json", {**answers, "papers": [2], "lookups": {"Giấy chứng nhận": "mismatch"}})
+    served = counter("serve", "--procedure", "9.000002", "--answers", given, "--signer", "Chủ tịch Thử")["served"]
+    doc = counter("show", served["number"])["dossier"]["doc"]
+    assert (doc["status"], doc["case"]) == ("returned", "Hai")
+    assert [(paper["name"], paper["handed_in"], paper.get("lookup_status")) for paper in doc["papers"]] == [
+        ("Đơn", False, None), ("Giấy hai", True, None), ("Giấy chứng nhận", False, "mismatch"),
+    ]  # fmt: skip
+    counter("catalogue", "publish", counter.write("again.json", {"package": {**head, "edition": "thu-3"}, "content": {"procedures": [entry]}}), user="quantri")
     without = counter.write("b.json", {**answers, "case": ""})
     receipt = counter("receive", "--procedure", "9.000002", "--answers", without)["receipt"]
     assert any("trường hợp" in warning for warning in receipt["warnings"])

@@ -96,3 +96,20 @@ def test_a_worker_that_hangs_is_waited_for_only_so_long(window: Window) -> None:
     assert not may_end.is_set()
     may_end.set()
     workers.stop()
+
+
+def test_a_glance_that_hangs_holds_up_no_other_and_not_the_end(window: Window) -> None:
+    workers, begun, may_end = Workers(window.post), threading.Event(), threading.Event()
+
+    def hang() -> None:
+        begun.set()
+        may_end.wait(timeout=30)
+
+    workers.glances.run(hang, lambda _: None, lambda _: None)
+    assert begun.wait(timeout=5)
+    workers.glances.run(lambda: "found", window.answers.append, lambda _: None)
+    workers.glances.run(lambda: 1 / 0, lambda _: None, lambda error: window.answers.append(type(error).__name__))
+    assert sorted(window.serve(2)) == ["ZeroDivisionError", "found"]
+    workers.stop()
+    assert not may_end.is_set()
+    may_end.set()

@@ -71,6 +71,14 @@ def test_the_rows_of_an_administrator_win_over_the_shipped_table_and_the_last_wo
     assert calendar.is_working_day(date(2028, 1, 3))
 
 
+def test_tables_of_the_same_rows_are_equal_whatever_they_were_asked():
+    asked, fresh = holidays.overrides(), holidays.overrides()
+    assert asked.get(date(2028, 1, 26)) is False
+    assert asked == fresh
+    assert WorkCalendar(overrides=asked) == WorkCalendar(overrides=fresh)
+    assert asked != holidays.overrides(rows(("2026-12-24", False)))
+
+
 def test_a_table_reads_back_as_it_was_spelt():
     assert holidays.parse(canonical(holidays.spelt(holidays.shipped()))) == holidays.shipped()
 

@@ -97,6 +97,9 @@ class IntakeDeeds:
                 answers["fee_receipt_no"],
                 self._answers,
                 self._state.draft_id,
+                papers={line.name: line.count for line in self._state.papers if line.count},
+                case=next((case.name for case in self._state.cases if case.chosen), ""),
+                lookups={line.name: line.lookup.value for line in self._state.papers if line.lookup},
             )
             served = self._office.serve_now(order)
             sentence = WORDS("serve_now_done", number=served.number)
