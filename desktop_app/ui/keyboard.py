@@ -35,7 +35,7 @@ SHORTCUTS: Final = (
     Shortcut("dossiers", "open_dossier", "enter"),
     Shortcut("dossiers", "reload", "f5"),
     Shortcut("dossiers", "print_marked", "ctrl+i"),
-    Shortcut("dossiers", "sign_marked", "ctrl+k"),
+    Shortcut("dossiers", "sign_marked", "ctrl+y"),
     Shortcut("dossiers", "deeds", "ctrl+k"),
     Shortcut("dossiers", "previous_filter", "alt+left"),
     Shortcut("dossiers", "next_filter", "alt+right"),

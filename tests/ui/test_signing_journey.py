@@ -82,7 +82,7 @@ def test_a_key_is_declared_tried_and_signs_one_paper_and_then_many(desk):
 
     desk.key("escape")
     desk.until(lambda: desk.page.scope == "dossiers")
-    desk.key("enter", "spacebar", "down", "spacebar", "ctrl+k", "1")
+    desk.key("enter", "spacebar", "down", "spacebar", "ctrl+y", "1")
     desk.type("1234")
     desk.key("enter")
     desk.until(lambda: sorted(map(len, signed(desk))) == [1, 2])
