@@ -220,9 +220,12 @@ def _dossiers(verb: Any) -> None:
 def _held(verb: Any, verbs: Any, shared: argparse.ArgumentParser) -> None:
     requeued = verb("requeue", matters.requeue, "nhận lại một việc chờ kiểm tra, sau khi hết lý do giữ")
     requeued.add_argument("eid", help="mã của việc, theo «attention»")
-    requeued.add_argument("--commune", required=True)
-    requeued.add_argument("--reason", required=True)
-    requeued.add_argument("--as", dest="officer", default=None, help="tên đăng nhập của cán bộ")
+    closed = verb("close-aside", matters.aside, "đóng thứ không dòng nào nhận được, sau khi đã xem")
+    closed.add_argument("aside", type=int, help="số «aside», theo «attention»")
+    for each in (requeued, closed):
+        each.add_argument("--commune", required=True)
+        each.add_argument("--reason", required=True)
+        each.add_argument("--as", dest="officer", default=None, help="tên đăng nhập của cán bộ")
     device = verbs.add_parser("device", help="máy của các xã", parents=[shared]).add_subparsers(required=True)
     verb("list", matters.devices, "xem các máy, từng dòng, lần liên lạc cuối", device)
     for name, does, about in (

@@ -43,6 +43,7 @@ from sync.province.stores.opening import (
 )
 from sync.province.stores.passwords import Argon2Passwords
 from sync.province.usecases.check_restore import check_restore
+from sync.province.usecases.close_aside import close_aside
 from sync.province.usecases.decide_dossier import decide_dossier
 from sync.province.usecases.enrol_device import Enroller, enrol_device
 from sync.province.usecases.keep_revocations import check_revocations, enlist_device
@@ -190,6 +191,7 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
         house.form,
         partial(decide_dossier, house=house, open_archive=province.store.archive),
         partial(requeue_event, house=house),
+        partial(close_aside, house=house),
         house.clock.now,
         house.dice.bytes,
     )

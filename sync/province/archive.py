@@ -77,6 +77,17 @@ class Recorded(NamedTuple):
     verdict: Verdict
 
 
+class SetAside(NamedTuple):
+    """Bytes that no line could take in: `why` is `signature` or `eid`; they stand in no log."""
+
+    id: int
+    scope: str
+    dev: bytes
+    why: str
+    size: int
+    received_at: str
+
+
 class Archive(Protocol):
     """One consistent look at the store."""
 
@@ -91,6 +102,9 @@ class Archive(Protocol):
 
     def attention(self, limit: int) -> tuple[Recorded, ...]:
         """Return events whose verdict waits for a person, newest first."""
+
+    def set_aside(self, limit: int) -> tuple[SetAside, ...]:
+        """Return bytes that no line could take in and nobody has closed, newest first."""
 
     def held(self, why: str) -> tuple[Recorded, ...]:
         """Return the events that were held for a reason, closed ones among them, in each feed's order."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sync.province.clock import SystemClock
 from sync.province.commands import acting, offices_of, opened, state_of
+from sync.province.usecases.close_aside import CloseAside, close_aside
 from sync.province.usecases.list_attention import list_attention
 from sync.province.usecases.list_devices import list_devices
 from sync.province.usecases.requeue_event import Requeue, requeue_event
@@ -39,6 +40,14 @@ def requeue(home: Home, words: Namespace) -> Shown:
         officer = acting(province, words.officer)
         done = requeue_event(Requeue(words.commune, words.eid, words.reason, officer.id), province.house)
     return {"taken": [one._asdict() for one in done], "officer": officer.login}
+
+
+def aside(home: Home, words: Namespace) -> Shown:
+    """Close what no line could take in; its bytes stay."""
+    with opened(home) as province:
+        officer = acting(province, words.officer)
+        close_aside(CloseAside(words.commune, words.aside, words.reason, officer.id), province.house)
+    return {"closed": words.aside, "officer": officer.login}
 
 
 def void(home: Home, words: Namespace) -> Shown:

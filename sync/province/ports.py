@@ -243,8 +243,21 @@ class Transaction(Protocol):
         Args:
             dev: who is said to have sent them.
             raw: the bytes as they came.
-            why: technical reason.
+            why: technical reason; `signature` and `eid` are shown to officers, others stand in the log too.
             at: instant of receipt, RFC 3339.
+        """
+
+    def close_aside(self, aside: int, by: str, why: str, at: str) -> bool:
+        """Note that a person has looked at bytes that were kept aside; they stay.
+
+        Args:
+            aside: its number in the commune's list.
+            by: an officer's id.
+            why: what the officer says of it.
+            at: the instant, RFC 3339.
+
+        Returns:
+            Whether it was still open.
         """
 
     def staff_role(self, dev: bytes, user: str) -> str | None:

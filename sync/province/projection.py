@@ -196,7 +196,7 @@ class Book:
         """The same id once more: the same bytes count once, other bytes wait for a person (B, C11)."""
         if known.body_hash == arrived.body_hash:
             return Verdict(Word.DUP), known.rev
-        self.tx.quarantine(dev, arrived.raw, "another body under a known id", self._at())
+        self.tx.quarantine(dev, arrived.raw, "eid", self._at())
         return Verdict(Word.QUARANTINED, "eid"), known.rev
 
     def _log(self, event: LoggedEvent, before: DossierState | None, after: DossierState | None) -> None:

@@ -317,3 +317,19 @@ def test_the_ledger_keeps_what_was_last_said_of_trusting_a_device(ledger):
     ledger.note_revocation(bytes(16), at, at)
     ledger.note_revocation(bytes(16), None, at)
     assert dict(ledger.revocations()) == {DEV: at, bytes(16): None}
+
+
+def test_what_was_put_aside_is_closed_once_and_by_its_own_commune(store):
+    with store.begin(A) as tx:
+        tx.quarantine(DEV, b"bytes", "signature", "2026-11-21T00:00:00+00:00")
+    number = _asides(store)[0]
+    for scope, found in ((B, False), (A, True), (A, False)):
+        with store.begin(scope) as tx:
+            assert tx.close_aside(number, "66" * 16, "looked at", "2026-11-22T00:00:00+00:00") is found
+
+
+def _asides(store) -> list[int]:
+    if not hasattr(store, "archive"):
+        return [0]   # memory numbers from nothing
+    with store.archive() as archive:
+        return [each.id for each in archive.set_aside(10)]

@@ -136,6 +136,13 @@ class MemoryTransaction:
     def quarantine(self, dev: bytes, raw: bytes, why: str, at: str) -> None:
         self._new(self._of.held, len(self._of.held), (dev, raw, why, at))
 
+    def close_aside(self, aside: int, by: str, why: str, at: str) -> bool:
+        held = self._of.held
+        if aside not in held or len(held[aside]) > 4:
+            return False
+        self._put(held, aside, (*held[aside], by, why, at))
+        return True
+
     def staff_role(self, dev: bytes, user: str) -> str | None:
         return self._of.staff.get((dev, user))
 

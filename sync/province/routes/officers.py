@@ -22,6 +22,7 @@ from sync.province.routes.answers import Forms
 from sync.province.routes.doorway import FORM_COOKIE, SESSION_COOKIE, BadForm, Doorway, Who, remember
 from sync.province.routes.pages import SAFE, Pages
 from sync.province.routes.sheet import lay_out, preview_of
+from sync.province.usecases.close_aside import CloseAside
 from sync.province.usecases.find_dossiers import find_dossiers
 from sync.province.usecases.list_attention import list_attention
 from sync.province.usecases.read_dossier import Reading, read_dossier
@@ -33,6 +34,10 @@ DONE: Final = {
     "accept": "Đã nhận giải quyết hồ sơ.",
     "require_supplement": "Đã gửi yêu cầu bổ sung về xã.",
     "decide": "Đã ghi quyết định; xã sẽ nhận ở lần liên lạc tới.",
+}
+LOOKED: Final = {
+    "requeue": "Đã nhận lại; xã sẽ thấy ở lần liên lạc tới.",
+    "close": "Đã ghi là đã xem; dữ liệu vẫn được giữ.",
 }
 _IMAGES: Final = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 """What may be shown in a page: told by its first bytes, never by what a device says of it."""
@@ -55,6 +60,7 @@ class Cabinet:
         forms: e-forms known here, by id and edition.
         decide: carries out an officer's order.
         requeue: takes a held event in again.
+        close_aside: closes what no line could take in.
         now: the clock.
         chance: gives random bytes.
     """
@@ -68,6 +74,7 @@ class Cabinet:
     forms: Forms
     decide: Callable[[OfficersOrder], Any]
     requeue: Callable[[Requeue], Any]
+    close_aside: Callable[[CloseAside], Any]
     now: Callable[[], datetime]
     chance: Callable[[int], bytes]
 
@@ -97,6 +104,7 @@ class OfficersPages:
             (HOME, self.dossiers, "GET"),
             ("/officers/attention", self.attention, "GET"),
             ("/officers/attention/{commune}/{eid}/requeue", self.requeue, "POST"),
+            ("/officers/attention/{commune}/aside/{aside}/close", self.close_aside, "POST"),
             (HOME + "/{dossier}", self.dossier, "GET"),
             (HOME + "/{dossier}/files/{sha256}", self.file, "GET"),
             (HOME + "/{dossier}/previews/{sha256}", self.preview, "GET"),
@@ -176,10 +184,26 @@ class OfficersPages:
         who = await self._door.who(request)
         if who is None:
             return _go("/officers/login")
-        return await self._attention_page(who, done=request.query_params.get("done") == "requeue")
+        return await self._attention_page(who, done=LOOKED.get(request.query_params.get("done", ""), ""))
 
     async def requeue(self, commune: str, eid: str, request: Request) -> Response:
         """Take a held event in again."""
+
+        def do(reason: str, officer: str) -> None:
+            self._cabinet.requeue(Requeue(commune, eid, reason, officer))
+
+        return await self._settled(request, do, "requeue")
+
+    async def close_aside(self, commune: str, aside: int, request: Request) -> Response:
+        """Close what no line could take in."""
+
+        def do(reason: str, officer: str) -> None:
+            self._cabinet.close_aside(CloseAside(commune, aside, reason, officer))
+
+        return await self._settled(request, do, "close")
+
+    async def _settled(self, request: Request, do: Callable[[str, str], None], done: str) -> Response:
+        """Do what an officer gives a reason for, and show the list again."""
         who = await self._door.who(request)
         if who is None:
             return _go("/officers/login")
@@ -187,12 +211,11 @@ class OfficersPages:
             fields = await self._door.form(request, who[1].csrf)
         except BadForm:
             return self._pages.trouble(who, 403, Faults.STALE_FORM.value)
-        order = Requeue(commune, eid, fields.get("reason", "").strip(), who[0].id)
         try:
-            await run_in_threadpool(self._cabinet.requeue, order)
+            await run_in_threadpool(do, fields.get("reason", "").strip(), who[0].id)
         except RuleError as error:
             return await self._attention_page(who, status=409, problem=error.fault)
-        return _go("/officers/attention?done=requeue")
+        return _go(f"/officers/attention?done={done}")
 
     async def _attention_page(self, who: Who, status: int = 200, **facts: Any) -> Response:
         offices, cabinet = await run_in_threadpool(self._offices), self._cabinet

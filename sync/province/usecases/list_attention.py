@@ -16,7 +16,7 @@ from sync.province.open_items import event_of, is_open
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sync.province.archive import Archive, Kept, OpenArchive, Recorded
+    from sync.province.archive import Archive, Kept, OpenArchive, Recorded, SetAside
 
 MOST: Final = 200
 LOOKED_AT: Final = 1000
@@ -30,6 +30,8 @@ _OWNER: Final = {
     "schema": "Quản trị phần mềm",
     "size": "Quản trị phần mềm",
     "law": "Quản trị phần mềm",
+    "signature": "Quản trị tỉnh: xem lại máy này",
+    "eid": "Quản trị phần mềm",
 }
 
 
@@ -44,7 +46,8 @@ class Attention(NamedTuple):
         why: the verdict's sentence or its technical reason.
         paths: what it is about.
         at: when the province took it, RFC 3339.
-        eid: the event.
+        eid: the event, empty for what no line could take in.
+        aside: number of what no line could take in, which a person closes after a look; else None.
         commune: five digits.
         device: the device's id, hex, empty for none.
         kind: the event's kind or the command's name, empty when it could not be read.
@@ -62,6 +65,7 @@ class Attention(NamedTuple):
     paths: tuple[str, ...]
     at: str
     eid: str
+    aside: int | None
     commune: str
     device: str
     kind: str
@@ -83,6 +87,7 @@ def list_attention(
     """
     items = list[Attention]()
     with open_archive() as archive:
+        items += (_aside(each, offices, now) for each in archive.set_aside(MOST // 2))
         for each in archive.attention(LOOKED_AT):
             record = each.dossier or _record_in(each)
             kept = archive.locate(record) if record else None
@@ -118,6 +123,7 @@ def _item(
         paths=verdict.paths,
         at=each.received_at,
         eid=each.eid,
+        aside=None,
         commune=commune,
         device=each.dev.hex() if each.dev else "",
         kind=kind,
@@ -125,6 +131,29 @@ def _item(
         days=days,
         alarm=held and days >= ALARM.days,
         content={} if event is None else event.payload,
+    )
+
+
+def _aside(each: SetAside, offices: Mapping[str, str], now: datetime) -> Attention:
+    commune = each.scope.removeprefix("c:")
+    days = max(0, (now - datetime.fromisoformat(each.received_at)).days)
+    return Attention(
+        verdict=Word.QUARANTINED.value,
+        dossier=None,
+        label="",
+        office_name=offices.get(commune, commune),
+        why=each.why,
+        paths=(),
+        at=each.received_at,
+        eid="",
+        aside=each.id,
+        commune=commune,
+        device=each.dev.hex(),
+        kind="",
+        owner=_OWNER[each.why],
+        days=days,
+        alarm=days >= ALARM.days,
+        content={},
     )
 
 

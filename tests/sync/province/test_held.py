@@ -222,3 +222,33 @@ def test_an_officer_voids_a_dossier_and_links_two(ask, device):
     answer = device.exchange().answer
     assert [(early.verdict.word.value, early.verdict.why) for early in answer.verdicts][-1:] == [("rejected", "void")]
     assert ask("link", str(one), "--other", str(one), "--outcome", "same", "--reason", "x")["exit"] == 3
+
+
+@pytest.fixture
+def twice(ask, device):
+    """An id that a device used for two different things."""
+    record = device.receive("Nguyễn Thị Thử Nghiệm")
+    first = next(event for event in device.events if event.record == record)
+    device.exchange()
+    device.book(record, "fields.set", {"/applicant/address": "Thôn 2"}, eid=first.eid)
+    device.exchange()
+    return next(item for item in held_of(ask, device) if item["aside"] is not None)
+
+
+def test_what_no_line_could_take_in_stands_on_the_list_until_a_person_has_looked(ask, device, twice):
+    assert (twice["why"], twice["eid"], twice["commune"]) == ("eid", "", "24184")
+    where = ("--commune", "24184", "--as", "thu", "--reason")
+    assert ask("close-aside", str(twice["aside"]), *where, " ")["exit"] == 3
+    assert ask("close-aside", str(twice["aside"]), "--commune", "24190", "--as", "thu", "--reason", "x")["exit"] == 3
+    assert ask("close-aside", str(twice["aside"]), *where, "Máy hỏng đĩa, đã thay")["closed"] == twice["aside"]
+    assert all(item["aside"] is None for item in held_of(ask, device))
+    assert ask("close-aside", str(twice["aside"]), *where, "lần nữa")["exit"] == 3
+
+
+def test_an_officer_closes_on_the_page_what_no_line_could_take_in(twice, officer):
+    page = officer.get("/officers/attention").text
+    action = f"/officers/attention/24184/aside/{twice['aside']}/close"
+    assert action in page and "trùng mã với việc khác mà nội dung khác" in page
+    token = unescape(re.search(r'name="csrf" value="([^"]+)"', page).group(1))
+    done = officer.post(action, {"csrf": token, "reason": "Đã hỏi xã"})
+    assert "Đã ghi là đã xem" in done.text and action not in done.text

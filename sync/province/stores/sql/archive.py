@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from uuid import UUID
 
 from sync.core.verdict import Verdict
-from sync.province.archive import DossierQuery, DossierRow, Kept, Page, Recorded
+from sync.province.archive import DossierQuery, DossierRow, Kept, Page, Recorded, SetAside
 from sync.province.stores.sql.spelling import clean, search_words
 
 if TYPE_CHECKING:
@@ -70,6 +70,15 @@ class SqlArchive:
     def attention(self, limit: int) -> tuple[Recorded, ...]:
         """Return events whose verdict waits for a person, newest first."""
         return self._recorded(f"WHERE {_WAITING} ORDER BY recv DESC LIMIT ?", (limit,))
+
+    def set_aside(self, limit: int) -> tuple[SetAside, ...]:
+        """Return bytes that no line could take in and nobody has closed, newest first."""
+        rows = self._sql.execute(
+            "SELECT id, scope, dev, why, length(raw), recv FROM quarantine"
+            " WHERE closed_at IS NULL AND why IN ('signature', 'eid') ORDER BY id DESC LIMIT ?",
+            (limit,),
+        )
+        return tuple(SetAside(*row) for row in rows)
 
     def held(self, why: str) -> tuple[Recorded, ...]:
         """Return the events that were held for a reason, closed ones among them, in each feed's order."""

@@ -22,6 +22,15 @@ class Staff(Scoped):
                 *(dev, raw, why, at),
             )
 
+    def close_aside(self, aside: int, by: str, why: str, at: str) -> bool:
+        """Note that a person has looked at bytes that were kept aside; tell whether they were still open."""
+        closed = self._sql.execute(
+            "UPDATE quarantine SET closed_at = ?, closed_by = ?, closed_why = ?"
+            " WHERE scope = ? AND id = ? AND closed_at IS NULL RETURNING id",
+            (at, by, why, self._scope, aside),
+        )
+        return closed.fetchone() is not None
+
     def staff_role(self, dev: bytes, user: str) -> str | None:
         """Return the role a person holds on a device, None for nobody."""
         if "\0" in user:  # no column takes it, so it is nobody's name
