@@ -83,9 +83,7 @@ def test_rows_are_marked_by_space_and_printed_together(ui):
 
 
 def test_the_list_hands_over_what_is_marked_by_keys_alone(ui):
-    begin(ui)
-    ui.key("enter")  # from the search field into the table
-    ui.key("spacebar", "down", "spacebar", "ctrl+k")
+    ui.key("f3", "enter", "spacebar", "down", "spacebar", "ctrl+k")
     assert "Bàn giao hồ sơ – 2 hồ sơ đã đánh dấu" in ui.texts()
     ui.key("1")
     ui.type("Phòng Tư pháp")
