@@ -15,7 +15,7 @@ from forms.dossier.calendar import WorkCalendar, local
 FILE_DAYS: Final = 1
 """Working days after which a file that the province lacks is somebody's task (C9)."""
 _DAYS_COUNTED: Final = 400
-COMMAND_SAID: Final[Mapping[str, str]] = {
+DEED_SAID: Final[Mapping[str, str]] = {
     "submit": "Tiếp nhận, chuyển lên tỉnh",
     "accept": "Nhận giải quyết",
     "require_supplement": "Yêu cầu bổ sung",
@@ -35,6 +35,9 @@ COMMAND_SAID: Final[Mapping[str, str]] = {
     "attach.void": "Gỡ tệp",
     "fee.line": "Thu lệ phí",
     "note": "Ghi chú",
+    "code.assign": "Tỉnh cấp mã hồ sơ",
+    "state.set": "Tỉnh cập nhật",
+    "verdict": "Tỉnh nhận lại việc chờ kiểm tra",
     "dossier.void": "Huỷ hồ sơ",
     "link.duplicate": "Đối chiếu hồ sơ trùng",
     "staff.set": "Danh sách cán bộ",
@@ -117,7 +120,7 @@ def why_said(text: str, why: str) -> str:
 
 def sentence_of(matter: OpenMatter) -> str:
     """Say in one line what the matter is."""
-    what = COMMAND_SAID.get(matter.what, matter.what)
+    what = DEED_SAID.get(matter.what, matter.what)
     return {
         MatterClass.SAME_FIELD: f"{what}: nơi khác cũng vừa sửa chỗ này; cần chọn một giá trị",
         MatterClass.NOT_OURS: f"{what}: tỉnh không nhận, vì trường do tỉnh ghi hoặc hồ sơ đã chuyển xử lý",

@@ -10,7 +10,7 @@ from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
 from desktop_app.ports import Desk, FormShelf, HistoryLine, Queries, Truth
 from desktop_app.ports.clock import clock_sentence
 from desktop_app.ports.lookup import name_of
-from desktop_app.ports.matter_words import why_said
+from desktop_app.ports.matter_words import DEED_SAID, why_said
 from forms.codes.receipt_qr import read_receipt
 from forms.dossier.calendar import local
 from forms.dossier.lifecycle import LABEL_VI, Command, Status, allowed
@@ -18,35 +18,7 @@ from forms.dossier.procedure import DecidedAt
 from forms.dossier.roles import may
 
 _RECEIPT: Final = "MC1."
-_COMMAND_SAID: Final[Mapping[str, str]] = {
-    "submit": "Tiếp nhận, chuyển lên tỉnh",
-    "accept": "Nhận giải quyết",
-    "require_supplement": "Yêu cầu bổ sung",
-    "supplement": "Nộp bổ sung",
-    "decide": "Quyết định",
-    "deliver_result": "Trả kết quả",
-    "withdraw_request": "Công dân xin dừng",
-    "refuse_receipt": "Từ chối tiếp nhận",
-    "serve_now": "Giải quyết và trả ngay",
-    "hand_over": "Bàn giao",
-    "apologise": "Xin lỗi, hẹn lại ngày trả",
-    "ask_payment": "Yêu cầu thực hiện nghĩa vụ tài chính",
-    "pay": "Đã thực hiện nghĩa vụ tài chính",
-}
 _OUTCOME_SAID: Final[Mapping[str, str]] = {"granted": "đồng ý", "rejected": "không đồng ý"}
-_KIND_SAID: Final[Mapping[str, str]] = {
-    "dossier.new": "Lập hồ sơ",
-    "fields.set": "Sửa thông tin",
-    "attach.add": "Đính kèm tệp",
-    "attach.void": "Gỡ tệp",
-    "fee.line": "Thu lệ phí",
-    "note": "Ghi chú",
-    "code.assign": "Tỉnh cấp mã hồ sơ",
-    "state.set": "Tỉnh cập nhật",
-    "dossier.void": "Huỷ hồ sơ",
-    "link.duplicate": "Đối chiếu hồ sơ trùng",
-    "verdict": "Tỉnh nhận lại việc chờ kiểm tra",
-}
 _CHOSEN_SAID: Final[Mapping[str, str]] = {
     "theirs": "Giữ giá trị của tỉnh",
     "mine": "Dùng giá trị của máy này",
@@ -226,10 +198,10 @@ def _who(line: HistoryLine, names: Mapping[str, str]) -> str:
 def _sentence(line: HistoryLine) -> str:
     payload = line.payload
     if line.kind == "cmd":
-        said = _COMMAND_SAID.get(payload["name"], payload["name"])
+        said = DEED_SAID.get(payload["name"], payload["name"])
         outcome = _OUTCOME_SAID.get(payload["args"].get("outcome", ""))
         return f"{said}: {outcome}" if outcome else said
-    said = _KIND_SAID.get(line.kind, line.kind)
+    said = DEED_SAID.get(line.kind, line.kind)
     if line.kind == "code.assign":
         return f"{said} {payload['code']}"
     if line.kind == "note":

@@ -11,7 +11,7 @@ from desktop_app.ports.lookup import name_of, record_id
 from desktop_app.ports.matter_lookup import ALIKE, EVENT, FILE, NUMBER, pair_of, parts_of
 from desktop_app.ports.matter_reading import MatterQueries, Objection, OpenMatter
 from desktop_app.ports.matter_words import (
-    COMMAND_SAID,
+    DEED_SAID,
     FILE_DAYS,
     days_ago,
     instant_of,
@@ -116,7 +116,7 @@ def _event(room: _Room, found: OpenMatter, objected: Objection) -> MatterView:
     blind = room.desk.shift.role is Role.ADMINISTRATOR
     return MatterView(
         row=room.row(found),
-        what=COMMAND_SAID.get(found.what, found.what),
+        what=DEED_SAID.get(found.what, found.what),
         why=why_said(objected.text, objected.why),
         remedy=_REMEDY[found.kind],
         fields=() if blind else _fields(room, objected),
