@@ -5,19 +5,29 @@ Here: comparing procedures with those in force. Not here: which are in force (`v
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
+from forms.catalogue.fee_words import fee_in_words
 from forms.catalogue.read import read_edition, versions_of
-from forms.dossier.procedure import LABEL_OF_UNIT
-from forms.text.figures import dong
+from forms.dossier.procedure import LABEL_OF_UNIT, DecidedAt, Extendable, PaperKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from forms.catalogue.package import Package
-    from forms.dossier.procedure import FeeRule, Procedure, RequiredPaper, TimeLimit
+    from forms.dossier.procedure import Procedure, RequiredPaper, TimeLimit
 
 _NOTE_MAX: Final = 80
+_ALIKE_MAX: Final = 24
+"""So much of what two texts begin with alike is shown before they part."""
+_DECIDED: Final = {DecidedAt.DESK: "tại xã", DecidedAt.PROVINCE: "trên hệ thống của tỉnh"}
+_KINDS: Final = {PaperKind.SUBMIT: "nộp", PaperKind.PRESENT: "xuất trình"}
+_LONGER: Final = {
+    Extendable.NO: "",
+    Extendable.BY_TWO_DAYS: ", kéo dài được 2 ngày làm việc",
+    Extendable.BY_AGREEMENT: ", kéo dài được khi có thỏa thuận",
+}
 
 
 def procedure_changes(new: Package, before: Sequence[Package]) -> tuple[str, ...]:
@@ -45,7 +55,7 @@ def changes(old: Procedure | None, new: Procedure) -> list[str]:
     if old is None:
         return [f"{new.code}: mới – {new.short_name}, từ {_day(new.effective_from)}"]
     lines = [
-        f"{new.code}: {label}: {_short(say(old))} → {_short(say(new))}"
+        f"{new.code}: {label}: {_apart(say(old), say(new))}"
         for label, say in _SAID
         if say(old) != say(new)
     ]
@@ -70,7 +80,7 @@ def _paper(paper: RequiredPaper) -> str:
         "bắt buộc" if paper.required else "bắt buộc trong trường hợp" if paper.required_in_case else "nếu có"
     )
     limit = f", tối đa {paper.at_most}" if paper.at_most else ""
-    return f"{paper.originals} chính, {paper.copies} sao, {needed}, {paper.kind.value}{limit}"
+    return f"{paper.originals} chính, {paper.copies} sao, {needed}, {_KINDS[paper.kind]}{limit}"
 
 
 def _limit(limit: TimeLimit) -> str:
@@ -78,13 +88,7 @@ def _limit(limit: TimeLimit) -> str:
         f" (+{limit.remote_extra} {LABEL_OF_UNIT[limit.unit]} vùng khó khăn)" if limit.remote_extra else ""
     )
     cutoff = f", nhận đến {limit.cutoff:%H:%M}" if limit.cutoff else ""
-    return f"{limit.label()}{cutoff}{remote}"
-
-
-def _fee(fee: FeeRule) -> str:
-    amount = f" {dong(fee.amount)}" if fee.amount else ""
-    extract = f", trích lục {dong(fee.extract_copy)}" if fee.extract_copy else ""
-    return f"{fee.kind.value}{amount}{extract}; {fee.note}"
+    return f"{limit.label()}{cutoff}{remote}{_LONGER[limit.extendable]}"
 
 
 def _cases(one: Procedure) -> str:
@@ -94,23 +98,37 @@ def _cases(one: Procedure) -> str:
 
 
 def _replaced(one: Procedure) -> str:
-    return "; ".join(f"{row.document} ← {row.database}" for row in one.data_replaces)
+    return "; ".join(
+        f"{row.document} ← {row.database}" + (f" [{row.paper}]" if row.paper else "")
+        for row in one.data_replaces
+    )
 
 
 _SAID: Final[tuple[tuple[str, Callable[[Procedure], Any]], ...]] = (
     ("tên", lambda one: one.name),
+    ("tên ngắn", lambda one: "" if one.short_name == one.name else one.short_name),
     ("lĩnh vực", lambda one: one.field),
     ("thời hạn", lambda one: _limit(one.time_limit)),
-    ("lệ phí", lambda one: _fee(one.fee)),
+    ("lệ phí", lambda one: fee_in_words(one.fee)),
     ("trường hợp", _cases),
-    ("nơi quyết định", lambda one: one.decided_at.value),
+    ("nơi quyết định", lambda one: _DECIDED[one.decided_at]),
     ("cơ quan", lambda one: one.agency),
     ("kết quả", lambda one: "; ".join(f"{r.name} {r.code}".strip() for r in one.results) or one.result_name),
     ("dữ liệu thay giấy tờ", _replaced),
     ("biểu mẫu", lambda one: one.form_id or ""),
     ("khi bổ sung", lambda one: one.supplement_clock),
     ("căn cứ", lambda one: one.legal_source),
+    ("độ tin cậy", lambda one: one.exactness),
 )
+
+
+def _apart(old: str, new: str) -> str:
+    """Return `old → new`; two long texts are cut where they part, so that the change is in sight."""
+    if max(len(old), len(new)) > _NOTE_MAX:
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
+        if alike > _ALIKE_MAX:
+            old, new = (f"…{text[alike - _ALIKE_MAX :]}" for text in (old, new))
+    return f"{_short(old)} → {_short(new)}"
 
 
 def _short(text: str) -> str:

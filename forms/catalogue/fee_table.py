@@ -7,29 +7,20 @@ package does not name stays as it was. A dossier pays by what was in force on th
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from forms.catalogue.faults import PACKAGE_MALFORMED
+from forms.catalogue.fee_words import fee_in_words
 from forms.catalogue.read_fee import read_fee
 from forms.catalogue.record import Record
-from forms.dossier.procedure import FeeKind, FeeRule, Procedure, is_procedure_code
+from forms.dossier.procedure import FeeRule, Procedure, is_procedure_code
 from forms.errors import RuleError
-from forms.text.figures import dong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from forms.catalogue.package import Package
-
-_SAID: Final = {
-    FeeKind.FREE: "không thu",
-    FeeKind.CERTIFIED_COPY: "theo trang, chứng thực bản sao",
-    FeeKind.TABLE: "theo bảng",
-    FeeKind.FORMULA: "theo công thức",
-    FeeKind.LOCAL: "do Hội đồng nhân dân tỉnh quyết định",
-    FeeKind.UNKNOWN: "chưa công bố",
-}
 
 
 def rules_of(package: Package) -> Mapping[str, FeeRule]:
@@ -78,15 +69,7 @@ def differences(new: Package, before: Sequence[Package]) -> tuple[str, ...]:
     old = in_force(before, new.head.effective_from)
     rules = rules_of(new)
     return tuple(
-        f"Phí {code}: {_said(old.get(code))} → {_said(rule)}"
+        f"Phí {code}: {fee_in_words(old[code]) if code in old else 'theo danh mục'} → {fee_in_words(rule)}"
         for code, rule in sorted(rules.items())
         if old.get(code) != rule
     )
-
-
-def _said(rule: FeeRule | None) -> str:
-    if rule is None:
-        return "theo danh mục"
-    if rule.kind in (FeeKind.FIXED, FeeKind.PER_COPY):
-        return dong(rule.amount) + (" một bản" if rule.kind is FeeKind.PER_COPY else "")
-    return _SAID[rule.kind]

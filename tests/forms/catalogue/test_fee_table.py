@@ -33,7 +33,7 @@ def test_a_fee_holds_from_its_day(day, kind):
 
 def test_the_difference_is_said():
     assert differences(OLD, []) == (f"Phí {CODE}: theo danh mục → 15.000 đồng",)
-    assert differences(NEW, [OLD]) == (f"Phí {CODE}: 15.000 đồng → theo bảng",)
+    assert differences(NEW, [OLD]) == (f"Phí {CODE}: 15.000 đồng → theo bảng; mọi trường hợp 20.000 đồng",)
     assert differences(checked(packed({CODE: {"kind": "fixed", "amount": 15_000}}, "3")), [OLD]) == ()
 
 
