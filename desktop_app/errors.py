@@ -321,6 +321,18 @@ PAPER_NOT_YET: Final = Fault(
     "Mở hồ sơ, làm việc đó trước (yêu cầu bổ sung, từ chối, xin lỗi, dừng…), rồi in.",
     "What this paper records has not happened to the dossier.",
 )
+NOTHING_IN_PERIOD: Final = Fault(
+    Act.CLERK,
+    "Trong kỳ này không có dòng nào để in.",
+    "Xem lại ngày đầu và ngày cuối của kỳ: ngày đầu không được sau ngày cuối.",
+    "Nothing was entered between these days.",
+)
+PERIOD_TOO_LONG: Final = Fault(
+    Act.CLERK,
+    "Kỳ này có quá nhiều dòng cho một lần in.",
+    "Chia thành nhiều kỳ ngắn hơn (tháng, tuần) rồi in từng kỳ.",
+    "More rows than one print of a register holds.",
+)
 NOTHING_MISSING: Final = Fault(
     Act.CLERK,
     "Không có gì để hướng dẫn bổ sung.",

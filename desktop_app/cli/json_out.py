@@ -102,7 +102,7 @@ LABELS: Final[dict[str, str]] = {
     "head": "Mã đầu chuỗi",
     "user": "Người dùng",
     "role": "Vai trò",
-    "title": "Chức danh",
+    "title": "Tên gọi",
     "tag": "Nhãn máy",
     "commune": "Mã xã",
     "office_name": "Cơ quan",
@@ -117,7 +117,7 @@ LABELS: Final[dict[str, str]] = {
     "carried_over": "Chuyển ấn bản",
     "before": "Trước",
     "after": "Sau",
-    "moved": "Chuyển chỗ",
+    "moved": "Dời",
     "lost": "Phải xem lại",
     "findings": "Cần sửa, cần biết",
     "next": "Trang sau",
@@ -203,7 +203,47 @@ LABELS: Final[dict[str, str]] = {
     "issuer": "Nơi cấp",
     "serial": "Số sê-ri",
     "valid_from": "Có giá trị từ",
+    "version": "Phiên bản",
+    "edition": "Ấn bản",
+    "effective_from": "Hiệu lực từ",
+    "digest": "SHA-256",
+    "is_new": "Mới",
+    "required": "Câu bắt buộc",
+    "repeats": "Nhóm lặp",
+    "hours": "Giờ làm việc",
+    "days": "Ngày nghỉ, ngày làm bù",
+    "text": "Nguyên văn",
+    "import": "Đã đọc",
+    "clean": "Không có gì đáng ngờ",
+    "flags": "Mục chờ duyệt",
+    "doubts": "Điều đáng ngờ",
+    "written_to": "Ghi ra",
+    "review": "Rà soát",
+    "answered": "Đã trả lời",
+    "ready": "Đã sẵn sàng",
+    "kinds": "Theo loại",
+    "difference": "So với đang dùng",
+    "register": "Sổ theo dõi",
 }
+WHERE: Final[dict[str, str]] = {
+    "row": "Dòng",
+    "line": "Dòng",
+    "column": "Cột",
+    "sheet": "Trang tính",
+    "cell": "Ô",
+    "part": "Phần",
+    "field": "Mục",
+    "fields": "Số mục",
+    "setting": "Điểm luật để ngỏ",
+    "takes": "Trả lời bằng",
+    "day": "Ngày",
+    "unit": "Đơn vị",
+    "rows": "Số dòng",
+    "rows_max": "Tối đa",
+    "bytes_max": "Tối đa (byte)",
+    "kind": "Loại lỗi",
+}
+"""Where a fault lies; what is not here is called as in a result."""
 
 
 def plain(value: Any) -> Any:
@@ -255,7 +295,8 @@ def as_json(result: Mapping[str, Any]) -> str:
 def refusal_text(said: Mapping[str, Any]) -> str:
     """What a person reads of a refusal: the sentence, what to do, and where."""
     lines = [str(said["sentence"]), str(said["remedy"])]
-    lines += [f"  {LABELS.get(name, name)}: {value}" for name, value in said.get("where", {}).items()]
+    places = said.get("where", {}).items()
+    lines += [f"  {WHERE.get(name) or LABELS.get(name, name)}: {value}" for name, value in places]
     lines += [f"  {problem.label}: {problem.sentence}" for problem in said.get("problems", ())]
     return "\n".join(lines)
 

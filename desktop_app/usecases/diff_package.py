@@ -6,7 +6,7 @@ from desktop_app.ports import Desk, OpenWork
 from desktop_app.ports.recounting import MovedDue, moves
 from desktop_app.ports.rules import PackageDifference
 from desktop_app.ports.work import UnitOfWork
-from forms.catalogue.kinds import checked, differences
+from forms.catalogue.kinds import check_after, checked, differences
 from forms.catalogue.office_rules import rules_of
 from forms.catalogue.package import Package, PackageKind
 from forms.dossier.calendar import local
@@ -28,7 +28,9 @@ def diff_package(raw: bytes, desk: Desk, open_work: OpenWork) -> PackageDifferen
     package = checked(raw)
     head = package.head
     with open_work() as work:
-        lines = differences(package, work.packages.packages(head.kind, head.subject))
+        published = work.packages.packages(head.kind, head.subject)
+        check_after(package, published)
+        lines = differences(package, published)
         moved = _moved(work, package, desk)
     first = head.effective_from.isoformat()
     digest = package.digest.hex()

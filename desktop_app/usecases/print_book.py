@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from desktop_app.errors import PAPER_NOT_YET, DeskError
+from desktop_app.errors import NOTHING_IN_PERIOD, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
 from desktop_app.ports.books import Books
 from desktop_app.ports.lookup import name_of
@@ -52,7 +52,7 @@ def print_book(
         open_work: The store.
 
     Raises:
-        DeskError: NOT_ALLOWED; PAPER_NOT_YET when nothing was entered in the period.
+        DeskError: NOT_ALLOWED; NOTHING_IN_PERIOD when nothing was entered in the period.
         RuleError: NO_SUCH_BOOK.
     """
     desk.require("print_book")
@@ -61,7 +61,7 @@ def print_book(
         raise RuleError(NO_SUCH_BOOK)
     doc, rows = found.doc, [row for row in found.doc["entries"] if _covers(order, row)]
     if not rows:
-        raise DeskError(PAPER_NOT_YET, rows="0")
+        raise DeskError(NOTHING_IN_PERIOD)
     days = sorted(_day(row["at"]) for row in rows)
     first, last = order.first or days[0], order.last or days[-1]
     named = books.entered([row["dossier"] for row in rows if row["dossier"]])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
-from desktop_app.errors import PAPER_NOT_YET, DeskError
+from desktop_app.errors import NOTHING_IN_PERIOD, PERIOD_TOO_LONG, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
 from desktop_app.ports.books import Place
 from desktop_app.ports.lookup import name_of
@@ -66,13 +66,15 @@ def print_register(
         open_work: The store.
 
     Raises:
-        DeskError: NOT_ALLOWED; PAPER_NOT_YET when nothing, or more than fits, was received.
+        DeskError: NOT_ALLOWED, NOTHING_IN_PERIOD; PERIOD_TOO_LONG when more than fits was received.
     """
     desk.require("print_register")
     since, before = _midnight(order.first), _midnight(order.last + timedelta(days=1))
     docs = registers.received(since, before)
-    if not docs or len(docs) > ROWS_MAX:
-        raise DeskError(PAPER_NOT_YET, rows=str(len(docs)))
+    if not docs:
+        raise DeskError(NOTHING_IN_PERIOD)
+    if len(docs) > ROWS_MAX:
+        raise DeskError(PERIOD_TOO_LONG, rows=str(len(docs)), rows_max=str(ROWS_MAX))
     period = Period(order.first, order.last, local(desk.now()).date(), order.volume)
     places = registers.places(REGISTER, range(order.first.year, order.last.year + 1))
     rows = tuple(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from desktop_app.ports import Desk, OpenWork
 from desktop_app.ports.recounting import MovedDue, recount
-from forms.catalogue.kinds import checked, differences
+from forms.catalogue.kinds import check_after, checked, differences
 from forms.catalogue.office_rules import rules_of
 from forms.catalogue.package import PackageKind
 from forms.dossier.calendar import local
@@ -63,7 +63,9 @@ def publish_package(order: PublishPackage, desk: Desk, open_work: OpenWork) -> P
     today = local(desk.now()).date()
     moved: tuple[MovedDue, ...] = ()
     with open_work() as work:
-        lines = differences(package, work.packages.packages(head.kind, head.subject))
+        published = work.packages.packages(head.kind, head.subject)
+        check_after(package, published)
+        lines = differences(package, published)
         before = rules_of(work.packages.packages, today)
         is_new = work.packages.publish(package, desk.shift.user, desk.now())
         if is_new:

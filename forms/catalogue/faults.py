@@ -35,6 +35,18 @@ UNKNOWN_KIND: Final = Fault(
     "Cài phiên bản mới hơn rồi nạp lại gói.",
     "this program does not read packages of this kind",
 )
+UNKNOWN_SETTING: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Không có điểm luật để ngỏ nào mang tên này, hoặc điểm này được trả lời bằng một gói khác.",
+    "Xem tên và cách trả lời bằng «motcua settings list», hoặc trên màn hình Quy định (Ctrl+Q).",
+    "no such setting, or one that another kind of package answers",
+)
+NOT_AN_ANSWER: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Điểm luật để ngỏ này không nhận câu trả lời đó.",
+    "Chọn một trong các câu trả lời được nêu; điều đang áp dụng không thay đổi.",
+    "the setting does not take this answer",
+)
 DAYS_BEFORE_EFFECT: Final = Fault(
     Act.ADMINISTRATOR,
     "Gói ngày nghỉ có ngày trước ngày gói có hiệu lực.",

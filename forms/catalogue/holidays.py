@@ -143,7 +143,8 @@ def check(rows: Iterable[DayOverride], effective_from: date, before: Iterable[Da
         raise RuleError(DAYS_BEFORE_EFFECT, day=min(own).day.isoformat())
     calendar = WorkCalendar(overrides=overrides((*before, *own)))
     for row in own:
-        if calendar.working_day_from(row.day) - row.day > _SHUT_MAX:
+        shut = calendar.working_day_from(row.day) - calendar.working_day_before(row.day)
+        if shut - timedelta(days=1) > _SHUT_MAX:
             raise RuleError(NO_WORK_FOR_LONG, day=row.day.isoformat())
 
 

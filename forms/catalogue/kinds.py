@@ -26,15 +26,12 @@ class KindRules(NamedTuple):
         check: Refuses a package whose content cannot be used, with the place in `where` (RuleError).
         differ: Lines in Vietnamese: what changes with this package after those published before it, the
             oldest first.
+        follow: Refuses a package that cannot be used after those published before it (RuleError).
     """
 
     check: Callable[[Package], object]
     differ: Callable[[Package, Sequence[Package]], tuple[str, ...]]
-
-
-def _unsaid(_new: Package, _before: Sequence[Package]) -> tuple[str, ...]:
-    """Say nothing in particular: this kind has no difference of its own yet."""
-    return ()
+    follow: Callable[[Package, Sequence[Package]], None] = lambda _new, _before: None
 
 
 def days_of(package: Package) -> tuple[holidays.DayOverride, ...]:
@@ -50,6 +47,11 @@ def _check_days(package: Package) -> None:
     holidays.check(days_of(package), package.head.effective_from)
 
 
+def _follow_days(new: Package, before: Sequence[Package]) -> None:
+    earlier = (row for package in before for row in days_of(package))
+    holidays.check(days_of(new), new.head.effective_from, earlier)
+
+
 def _differ_days(new: Package, before: Sequence[Package]) -> tuple[str, ...]:
     return holidays.changes(days_of(new), (row for package in before for row in days_of(package)))
 
@@ -57,7 +59,7 @@ def _differ_days(new: Package, before: Sequence[Package]) -> tuple[str, ...]:
 RULES: Final[dict[PackageKind, KindRules]] = {
     PackageKind.PROCEDURES: KindRules(check_edition, procedure_changes),
     PackageKind.FEES: KindRules(fee_table.rules_of, fee_table.differences),
-    PackageKind.DAYS_OFF: KindRules(_check_days, _differ_days),
+    PackageKind.DAYS_OFF: KindRules(_check_days, _differ_days, _follow_days),
     PackageKind.SETTINGS: KindRules(settings.check, settings.differences),
     PackageKind.UNITS: KindRules(units.of_package, units.differences),
     PackageKind.FORM: KindRules(form_package.check, form_package.differences),
@@ -79,6 +81,19 @@ def checked(raw: bytes) -> Package:
         raise RuleError(UNKNOWN_KIND, kind=package.head.kind.value)
     rules.check(package)
     return package
+
+
+def check_after(new: Package, before: Sequence[Package]) -> None:
+    """Refuse a package that alone can be used, and after those published before it cannot.
+
+    Args:
+        new: A checked package.
+        before: The published ones of its kind and subject, the oldest first.
+
+    Raises:
+        RuleError: Each day off alone is lawful, and together they leave no day to work.
+    """
+    RULES[new.head.kind].follow(new, before)
 
 
 def differences(new: Package, before: Sequence[Package]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from forms.catalogue.faults import PACKAGE_MALFORMED
+from forms.catalogue.faults import NOT_AN_ANSWER, PACKAGE_MALFORMED, UNKNOWN_SETTING
 from forms.catalogue.hours import Hours, read_hours
 from forms.catalogue.unverified import BY_NAME, UNVERIFIED
 from forms.codes.tracking import check_tracking
@@ -128,8 +128,10 @@ def _after(settings: Settings, content: Any) -> Settings:
         raise RuleError(PACKAGE_MALFORMED, part="settings")
     for name, value in answers.items():
         known = BY_NAME.get(name)
-        if known is None or not isinstance(value, str) or not known.takes(value):
-            raise RuleError(PACKAGE_MALFORMED, part="settings", field=name if known else "name")
+        if known is None or known.answered_by:
+            raise RuleError(UNKNOWN_SETTING, **({"setting": name} if known else {}))
+        if not isinstance(value, str) or not known.takes(value):
+            raise RuleError(NOT_AN_ANSWER, setting=name, takes=known.said())
         if name == "tracking_address":
             check_tracking(value)
     hours = read_hours(content["hours"]) if "hours" in content else settings.hours

@@ -41,6 +41,10 @@ class Unverified(NamedTuple):
             return value in dict(self.choices)
         return value == "" or re.fullmatch(self.pattern, value, re.ASCII) is not None
 
+    def said(self) -> str:
+        """Return what it takes, for a person: `yes (có), no (không)`, or the shape of a text."""
+        return ", ".join(f"{value} ({meaning})" for value, meaning in self.choices) or self.pattern
+
 
 _YES_NO: Final = (("yes", "có"), ("no", "không"))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
 
-from forms.catalogue.kinds import checked, differences
+from forms.catalogue.kinds import check_after, checked, differences
 from forms.catalogue.package import PackageKind
 from forms.dossier.calendar import local
 from forms.dossier.dossier import instant
@@ -78,10 +78,11 @@ def publish_rules(
     if head.kind not in _KINDS:
         raise RuleError(Faults.NOT_COUNTED_BY.value, kind=head.kind.value)
     with open_register() as register:
+        before = tuple(each for each in register.packages() if each.digest != package.digest)
+        alike = [each for each in before if (each.head.kind, each.head.subject) == (head.kind, head.subject)]
+        check_after(package, alike)
         is_new = register.put_package(package, now)
         known = register.packages()
-    before = tuple(each for each in known if each.digest != package.digest)
-    alike = [each for each in before if (each.head.kind, each.head.subject) == (head.kind, head.subject)]
     today, versions = local(now).date(), lists_of(known)
     house = replace(house, versions=lambda: versions)
     moved = [

@@ -9,7 +9,7 @@ import pytest
 from forms.canonical import canonical
 from forms.catalogue import holidays
 from forms.catalogue.faults import DAYS_BEFORE_EFFECT, NO_WORK_FOR_LONG
-from forms.catalogue.kinds import checked, differences
+from forms.catalogue.kinds import check_after, checked, differences
 from forms.catalogue.package import Head, PackageKind, pack_json
 from forms.dossier.calendar import WorkCalendar
 from forms.errors import RuleError
@@ -111,6 +111,18 @@ def test_a_table_that_leaves_no_working_day_is_refused():
     holidays.check(shut[:20], date(2027, 1, 1))
     with pytest.raises(RuleError):  # nor in two packages
         holidays.check(shut[30:], date(2027, 1, 1), before=shut[:30])
+
+
+def test_days_off_published_one_by_one_may_not_leave_no_working_day():
+    def a_day(n):
+        day = date(2027, 6, 1) + timedelta(days=n)
+        return checked(pack_json(Head(PackageKind.DAYS_OFF, str(n), day), holidays.spelt(rows((f"{day}", False)))))
+
+    before = [a_day(n) for n in range(45) if n != 22]
+    check_after(a_day(60), before)
+    with pytest.raises(RuleError) as caught:  # the one that joins two lawful stretches
+        check_after(a_day(22), before)
+    assert caught.value.fault is NO_WORK_FOR_LONG
 
 
 def test_what_is_past_stays_as_it_was():

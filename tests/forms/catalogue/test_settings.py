@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.catalogue import holidays
+from forms.catalogue.faults import NOT_AN_ANSWER, UNKNOWN_SETTING
 from forms.catalogue.kinds import checked, differences
 from forms.catalogue.package import Head, PackageKind, pack_json, read_package
 from forms.catalogue.settings import Settings, in_force
@@ -35,6 +36,17 @@ def test_every_question_says_what_is_decided_why_and_by_what_source():
         assert each.answered_by or each.takes(each.default)
         assert all(each.takes(value) for value, _ in each.choices)
         assert not each.takes("không ai trả lời thế này")
+
+
+def test_an_answer_that_is_none_is_told_what_the_setting_takes():
+    with pytest.raises(RuleError) as caught:
+        checked(package({"settings": {"supplement_clock": "dừng"}}))
+    assert caught.value.fault is NOT_AN_ANSWER
+    assert caught.value.where == {"setting": "supplement_clock", "takes": "restart (tính lại từ đầu), pause (tính tiếp phần còn lại)"}
+    for name in ("khong_co", "local_fees"):
+        with pytest.raises(RuleError) as caught:
+            checked(package({"settings": {name: "1"}}))
+        assert caught.value.fault is UNKNOWN_SETTING
 
 
 def test_without_an_answer_the_defaults_hold():
