@@ -4,6 +4,7 @@ from pathlib import Path
 
 from desktop_app.bootstrap.paper_verbs import PaperVerbs
 from desktop_app.errors import FILE_UNREADABLE, FILE_UNWRITABLE, DeskError
+from desktop_app.ports.paying import PaymentCode
 from desktop_app.ports.taking import TakenFee
 from desktop_app.usecases.ask_payment import AskPayment, ask_payment
 from desktop_app.usecases.close_day import CloseDay, close_day
@@ -11,7 +12,7 @@ from desktop_app.usecases.match_bank import BankReport, MatchBank, match_bank
 from desktop_app.usecases.print_ledger import LedgerPrinted, PrintLedger, export_ledger, print_ledger
 from desktop_app.usecases.read_ledger import LedgerPage, ReadLedger, read_ledger
 from desktop_app.usecases.refund_fee import RefundFee, refund_fee
-from desktop_app.usecases.show_payment_code import PaymentCode, show_payment_code
+from desktop_app.usecases.show_payment_code import show_payment_code
 from desktop_app.usecases.take_fee import TakeFee, take_fee
 from forms.money.closing import Closing
 from forms.money.statement import BYTES_MAX

@@ -107,7 +107,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (
             _DOSSIERS,
             argument(
-                "--kind", choices=[kind.value for kind in PaperKind], default="01", help="mẫu số, hoặc fee"
+                "--kind", choices=[kind.value for kind in PaperKind], default="01", help="mẫu số hoặc tên"
             ),
             _OUT,
         ),

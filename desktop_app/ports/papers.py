@@ -14,14 +14,17 @@ from desktop_app.errors import PAPER_NOT_YET, DeskError
 from desktop_app.ports.books import Place
 from desktop_app.ports.certified import certified
 from desktop_app.ports.desk import Desk
+from desktop_app.ports.paying import NOBODY_PAYS, payment_code
 from desktop_app.ports.reading import HistoryLine
 from forms.catalogue.communes import Units
 from forms.codes.receipt_qr import receipt_text
 from forms.codes.tracking import tracking_address
 from forms.dossier.dossier import HandedPaper
-from forms.dossier.fee_parts import LABEL_OF_GROUND, Ground
+from forms.dossier.fee_parts import LABEL_OF_GROUND, Exemption
 from forms.dossier.people import Applicant
 from forms.dossier.procedure import Procedure, TimeLimit
+from forms.errors import RuleError
+from forms.money.ledger import Owed, exemption_of, recorded_exemption
 from forms.money.receipt_number import printed_number
 from forms.papers.about import About
 from forms.papers.apology import Apology, apology_paper
@@ -40,7 +43,7 @@ Doc = Mapping[str, Any]
 
 
 class PaperKind(StrEnum):
-    """The papers of one dossier, by their number in TT 03/2025; three have none."""
+    """The papers of one dossier, by their number in TT 03/2025; four have none."""
 
     RECEIPT = "01"
     SUPPLEMENT = "02"
@@ -51,6 +54,7 @@ class PaperKind(StrEnum):
     FEE = "fee"
     HAND_OVER = "hand_over"
     CERTIFICATION = "certification"
+    NOTICE = "notice"
 
 
 def _blank(_at: str) -> str:
@@ -70,6 +74,7 @@ class Told:
         copy: Which print it is, from 1.
         serial: Numbers the paper by the instant of the event it records; empty: a blank.
         place: Where the follow-up register has the dossier, or None.
+        owed: What is to be paid, for the notice to pay; None where the fee cannot be told.
     """
 
     record: UUID
@@ -81,6 +86,7 @@ class Told:
     copy: int = 1
     serial: Callable[[str], str] = _blank
     place: Place | None = None
+    owed: Owed | None = None
 
     def name(self, user: str) -> str:
         """Return a user's full name; the id of one who is no longer known."""
@@ -279,13 +285,12 @@ def _fee(told: Told, desk: Desk) -> Paper:
         FeeRow(row["title"], row["quantity"], "lần", row["unit_price"], row["amount"])
         for row in line.get("rows") or (alone,)
     )
-    claim = line.get("exempt")
     serial, volume = printed_number(line.get("receipt_no") or "")
     payment = Payment(
         rows=rows,
         method=line.get("method", "cash"),
         taken_by=told.name(line.get("clerk") or line["by"]),
-        exemption=f"{LABEL_OF_GROUND[Ground(claim['ground'])]}; {claim['evidence']}" if claim else "",
+        exemption=_spared(exemption_of(line)),
         wording=desk.settings.wording,
         volume=volume,
     )
@@ -300,6 +305,34 @@ def _certification(told: Told, desk: Desk) -> Paper:
     times = (_at(doc["received_at"]), _at(doc["promised_due_at"]))
     about = _about(told, desk, doc["received_at"])
     return certification_paper(about, papers, times, told.name(doc["received_by"]))
+
+
+def _notice(told: Told, desk: Desk) -> Paper:
+    """Write what is still to be paid, of the day it was asked for, or else of the receipt."""
+    doc, owed = told.doc, told.owed
+    if owed is None or not owed.open or doc["status"] in NOBODY_PAYS:
+        raise DeskError(PAPER_NOT_YET)
+    try:
+        code = payment_code(doc, owed.open, desk)
+    except RuleError:
+        code = None  # no account is set: cash at the counter
+    payment = Payment(
+        rows=tuple(FeeRow(*line[:2], "lần", *line[2:]) for line in owed.lines_of(owed.open)),
+        method="cash",
+        taken_by=desk.shift.full_name,
+        is_paid=False,
+        exemption=_spared(recorded_exemption(doc)),
+        vietqr=code.text if code else "",
+        memo=code.memo if code else "",
+        account=f"{code.bank_name}, {code.account}" if code else "",
+        wording=desk.settings.wording,
+    )
+    at = (doc.get("payment_request") or {}).get("requested_at") or doc["received_at"]
+    return fee_paper(_about(told, desk, at), payment)
+
+
+def _spared(claim: Exemption | None) -> str:
+    return f"{LABEL_OF_GROUND[claim.ground]}; {claim.evidence}" if claim else ""
 
 
 def _hand_over(told: Told, desk: Desk) -> Paper:
@@ -354,4 +387,5 @@ _PAPERS: Final[Mapping[PaperKind, Callable[[Told, Desk], Paper]]] = {
     PaperKind.FEE: _fee,
     PaperKind.HAND_OVER: _hand_over,
     PaperKind.CERTIFICATION: _certification,
+    PaperKind.NOTICE: _notice,
 }

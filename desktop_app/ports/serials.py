@@ -28,6 +28,7 @@ SIGN_OF: Final[Mapping[PaperKind, str]] = {
     PaperKind.STOP: "TB",
     PaperKind.CONTROL: "PKS",
     PaperKind.CERTIFICATION: "PCT",
+    PaperKind.NOTICE: "TBN",
 }
 """The book of a paper. Fee receipts are numbered when the money is taken, hand-overs when they are booked."""
 

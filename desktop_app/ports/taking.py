@@ -20,6 +20,7 @@ from forms.dossier.fee_parts import Exemption, FeeAsked
 from forms.dossier.lifecycle import Status
 from forms.dossier.payments import Entry, Taking, take
 from forms.dossier.recomputed import Rule, counted_when_paid
+from forms.errors import RuleError
 from forms.money.ledger import Drawer, Owed, amount_to_take, booking_day, owed, recorded_exemption
 from forms.money.quote import quote
 from forms.money.receipt_number import book_receipt_number, count_of, receipt_number, series
@@ -90,6 +91,19 @@ def owed_by(doc: Doc, shelf: FormShelf, asked: FeeAsked) -> tuple[Owed, int]:
     asked = asked._replace(case=case, exemption=claim)
     fee = quote(procedure, doc.get("content") or {}, asked)
     return owed(doc, fee), fee.exempted
+
+
+def owed_now(doc: Doc, shelf: FormShelf) -> Owed | None:
+    """Return what a dossier owes; None where its fee cannot be told.
+
+    Args:
+        doc: The document.
+        shelf: The catalogue, with the fees of the day of receipt.
+    """
+    try:
+        return owed_by(doc, shelf, FeeAsked())[0]
+    except RuleError:
+        return None
 
 
 def take_now(

@@ -8,6 +8,7 @@ from desktop_app.ports.lookup import procedure_of, the_dossier
 from desktop_app.ports.papers import PaperKind, Told
 from desktop_app.ports.reading import Queries
 from desktop_app.ports.serials import register_place
+from desktop_app.ports.taking import owed_now
 from desktop_app.ports.work import UnitOfWork
 
 Deliver = Callable[[bytes, str], str]
@@ -39,6 +40,7 @@ def told_of(record: UUID, kind: PaperKind, work: UnitOfWork, shelf: FormShelf, q
         names={member.user: member.full_name for member in work.staff.list()},
         copy=work.audit.times(print_verb(kind), record) + 1,
         place=register_place(work, record, doc) if kind is PaperKind.RECEIPT else None,
+        owed=owed_now(doc, shelf) if kind is PaperKind.NOTICE else None,
     )
 
 

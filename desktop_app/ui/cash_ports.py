@@ -7,7 +7,9 @@ implements it.
 from typing import Protocol
 
 from desktop_app.ports.cash import CashEntry
+from desktop_app.ports.paying import PaymentCode
 from desktop_app.ports.taking import TakenFee
+from desktop_app.usecases.ask_payment import AskPayment
 from desktop_app.usecases.close_day import CloseDay
 from desktop_app.usecases.match_bank import BankReport
 from desktop_app.usecases.read_ledger import LedgerPage, ReadLedger
@@ -16,12 +18,14 @@ from desktop_app.usecases.take_fee import TakeFee
 from forms.money.closing import Closing, read_count
 
 __all__ = [
+    "AskPayment",
     "BankReport",
     "Cash",
     "CashEntry",
     "CloseDay",
     "Closing",
     "LedgerPage",
+    "PaymentCode",
     "ReadLedger",
     "RefundFee",
     "TakeFee",
@@ -38,6 +42,12 @@ class Cash(Protocol):
 
     def take_fee(self, order: TakeFee) -> TakenFee:
         """Thu phí."""
+
+    def ask_payment(self, order: AskPayment) -> None:
+        """Yêu cầu thực hiện nghĩa vụ tài chính."""
+
+    def show_payment_code(self, dossier_id: str) -> PaymentCode:
+        """Mã VietQR của số còn phải nộp; it proves no payment."""
 
     def refund_fee(self, order: RefundFee) -> TakenFee:
         """Hoàn phí (supervisor), by a counter-entry."""

@@ -18,7 +18,10 @@ def _nothing() -> None:
 
 
 class Done(NamedTuple):
-    """What was done, said; the paper that follows (on a worker, says where it went); what comes then."""
+    """What was done, said; the paper that follows (on a worker, says where it went); what comes then.
+
+    An empty sentence: nothing was changed, something is only shown.
+    """
 
     sentence: str
     paper: Callable[[], str] | None = None
@@ -69,8 +72,9 @@ class Doing:
 
         def done(what: Done) -> None:
             settled("")
-            self._stage.notify(what.sentence, False)
-            self._stage.changed()
+            if what.sentence:
+                self._stage.notify(what.sentence, False)
+                self._stage.changed()
             if what.paper is not None:
                 self._print(what.paper, what.sentence)
             what.then()

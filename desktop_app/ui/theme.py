@@ -50,6 +50,8 @@ class Theme:
     chosen = rgba("#D6E6F7")
     stripe = rgba("#F8FAFC")
     shade = rgba("#0B1A2B99")
+    code_ink = rgba("#000000")
+    code_paper = rgba("#FFFFFF")  # a scanner wants dark on light, whatever the window looks like
 
     tones: Final = {
         "draft": _tone("#4A5663", "#E6EBF0", "○"),

@@ -23,6 +23,7 @@ _FILES: Final = {
     PaperKind.FEE: "bien-lai",
     PaperKind.HAND_OVER: "phieu-ban-giao",
     PaperKind.CERTIFICATION: "phieu-chung-thuc",
+    PaperKind.NOTICE: "thong-bao-nop-phi",
 }
 
 

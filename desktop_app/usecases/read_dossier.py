@@ -11,6 +11,8 @@ from desktop_app.ports import Desk, FormShelf, HistoryLine, Queries, Truth
 from desktop_app.ports.clock import clock_sentence
 from desktop_app.ports.lookup import name_of
 from desktop_app.ports.matter_words import DEED_SAID, why_said
+from desktop_app.ports.paying import NOBODY_PAYS
+from desktop_app.ports.taking import owed_now
 from forms.codes.receipt_qr import read_receipt
 from forms.dossier.calendar import local
 from forms.dossier.lifecycle import LABEL_VI, Command, Status, allowed
@@ -41,11 +43,14 @@ _NEXT: Final[Mapping[str, Command]] = {
     "return_result": Command.RETURN_RESULT,
     "ask_supplement": Command.ASK_SUPPLEMENT,
     "apologise_late": Command.APOLOGISE,
+    "ask_payment": Command.ASK_PAYMENT,
     "withdraw_dossier": Command.STOP,
     "hand_over_dossiers": Command.HAND_OVER,
 }
-
-_OF_THE_DESK: Final = frozenset({"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late"})
+_PAPERS: Final = frozenset({"print_paper", "list_papers", "attach_scan"})
+_OF_THE_DESK: Final = frozenset(
+    {"transfer_dossier", "decide_dossier", "ask_supplement", "apologise_late", "ask_payment"}
+)
 """What only who decides here may do; elsewhere the province does it."""
 
 
@@ -92,6 +97,7 @@ class DossierView:
         refusal: The open refusal, or None.
         may: Verbs that this user may do now.
         clock_notice: Empty unless the desk's clock seemed wrong when it was received.
+        owed: Đồng still to pay; None where the fee cannot be told.
     """
 
     id: str
@@ -110,6 +116,7 @@ class DossierView:
     refusal: Refusal | None
     may: frozenset[str]
     clock_notice: str = ""
+    owed: int | None = 0
 
 
 def read_dossier(key: str, desk: Desk, queries: Queries, shelf: FormShelf) -> DossierView:
@@ -141,7 +148,7 @@ def _shown(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> DossierView
     status = Status(doc["status"])
     due, promised = _instant(doc.get("due_at")), _instant(doc.get("promised_due_at"))
     code = str(doc.get("official_code") or "")
-    said = _TRUTH_SAID[view.truth]
+    said, owed = _TRUTH_SAID[view.truth], _owed(doc, shelf)
     return DossierView(
         id=str(view.id),
         doc=doc,
@@ -157,9 +164,17 @@ def _shown(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> DossierView
         due_notice=_due_notice(due, promised),
         history=tuple(_history_row(line, view.names) for line in view.history),
         refusal=_refusal(view),
-        may=_may(view, desk, shelf),
+        may=_may(view, owed, desk, shelf),
         clock_notice=clock_sentence(_drift(doc)),
+        owed=owed,
     )
+
+
+def _owed(doc: Mapping[str, Any], shelf: FormShelf) -> int | None:
+    if doc["status"] in NOBODY_PAYS:
+        return 0
+    of = owed_now(doc, shelf)
+    return of.open if of is not None and (of.open or of.is_certain) else None
 
 
 def _drift(doc: Mapping[str, Any]) -> int:
@@ -227,15 +242,19 @@ def _refusal(view: ports.DossierView) -> Refusal | None:
     return Refusal("Tỉnh từ chối hồ sơ này.", "")
 
 
-def _may(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> frozenset[str]:
+def _paying(owed: int | None) -> frozenset[str]:
+    """Return what may be done about money: nothing where nothing is owed, no code of an unknown sum."""
+    if owed is None:
+        return frozenset({"take_fee"})
+    return frozenset({"take_fee", "show_payment_code"}) if owed else frozenset()
+
+
+def _may(view: ports.DossierView, owed: int | None, desk: Desk, shelf: FormShelf) -> frozenset[str]:
     doc, user, role = view.doc, desk.shift.user, desk.shift.role
     status = Status(doc["status"])
     procedure = shelf.versions().of_dossier(doc)
-    open_to = {verb for verb, command in _NEXT.items() if command in allowed(status)} | {
-        "print_paper",
-        "list_papers",
-        "attach_scan",
-    }
+    next_ones = {verb for verb, command in _NEXT.items() if command in allowed(status)}
+    open_to = next_ones | _PAPERS | _paying(owed)
     if status is Status.VOIDED:
         open_to.discard("attach_scan")
     elif any("void" not in file for file in (doc.get("attachments") or {}).values()):

@@ -1,4 +1,4 @@
-"""Posed pictures of the menu of deeds and of a dialog that was refused: the real window before a fake office.
+"""Posed pictures of the menu of deeds, a refused dialog, the code to pay by: the real window, a fake office.
 
 Run as a program with the folder of the pictures: a window needs a process of its own.
 """
@@ -17,6 +17,7 @@ from tests.support.fake_office import NOW, PASSPHRASE, FakeGate, FakeOffice, Now
 
 PAPERS = {"print_paper", "list_papers"}
 MAY = PAPERS | {"ask_supplement", "apologise_late", "hand_over_dossiers", "withdraw_dossier"}
+MONEY = {"ask_payment", "show_payment_code", "take_fee"}
 DOC = {
     "applicant": {"full_name": "Nguyễn Thị Thử Nghiệm", "citizen_id": "066190000001", "phone": "0905000001"},
     "received_at": NOW.isoformat(),
@@ -25,9 +26,10 @@ DOC = {
 
 
 def main(folder: Path) -> None:
-    """Open a dossier, its menu, a dialog with a date that is not lawful."""
+    """Open a dossier, its menu, a dialog with a date that is not lawful, the code to pay by."""
     office = FakeOffice(60)
-    office.views["d"] = view("d", DOC, "Chứng thực di chúc", status="processing", may=frozenset(MAY))
+    may = frozenset(MAY | MONEY)
+    office.views["d"] = view("d", DOC, "Chứng thực di chúc", status="processing", may=may, owed=8_000)
     window = Harness(MotCuaApp(FakeGate(office), Now(), Now()))
     window.type(PASSPHRASE)
     window.key("enter")
@@ -46,6 +48,9 @@ def main(folder: Path) -> None:
     window.type("19112026")
     window.frames(6)
     photograph(folder / "deed-refused.png")
+    window.key("escape", "ctrl+k", "6")
+    window.frames(6)
+    photograph(folder / "payment-code.png")
     window.close()
 
 

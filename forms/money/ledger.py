@@ -111,7 +111,12 @@ def recorded_exemption(doc: Mapping[str, Any]) -> Exemption | None:
     lines = doc.get("fees", ())
     gone = {line.get("reverses") for line in lines if line.get("reverses")}
     kept = (line for line in reversed(lines) if line.get("exempt") and line.get("receipt_no") not in gone)
-    claim = next((line["exempt"] for line in kept), None)
+    return exemption_of(next(kept, {}))
+
+
+def exemption_of(line: Mapping[str, Any]) -> Exemption | None:
+    """Return the exemption that a fee line keeps, or None."""
+    claim = line.get("exempt")
     return Exemption(Ground(claim["ground"]), claim["reason"], claim["evidence"]) if claim else None
 
 

@@ -46,12 +46,13 @@ class Payment:
 
     Attributes:
         rows: What for.
-        method: `cash` or `transfer`.
-        taken_by: Name of who takes the money.
+        method: `cash` or `transfer`; a notice to pay leaves the choice and does not look at it.
+        taken_by: Name of who takes the money, or who gives the notice.
         is_paid: False for the notice to pay.
         exemption: Why less is taken, or empty.
         vietqr: Text of a VietQR (`codes.vietqr`), or empty.
         memo: What stands in the transfer, printed beside the squares.
+        account: Bank and number of the account, printed beside them for who cannot scan.
         wording: How the sum is written in words.
         volume: Number of the volume of the book of receipts, or empty.
     """
@@ -63,6 +64,7 @@ class Payment:
     exemption: str = ""
     vietqr: str = ""
     memo: str = ""
+    account: str = ""
     wording: Wording = USUAL
     volume: str = ""
 
@@ -97,12 +99,9 @@ def fee_paper(about: About, payment: Payment) -> Paper:
             *([Field("Miễn, giảm", payment.exemption)] if payment.exemption else []),
             Field("Tổng số tiền", dong(payment.total), is_strong=True),
             Field("Bằng chữ", dong_in_words(payment.total, payment.wording)),
-            Field("Hình thức nộp", METHODS[payment.method]),
+            Field("Hình thức nộp", _method(payment)),
             *_squares(payment),
-            Signatures(
-                Signature("NGƯỜI NỘP TIỀN", person.full_name),
-                Signature("NGƯỜI THU TIỀN", payment.taken_by),
-            ),
+            _signatures(payment, person.full_name),
         ),
         issuer.sheet,
     )
@@ -112,11 +111,25 @@ def _cells(n: int, row: FeeRow) -> tuple[str, ...]:
     return (str(n), row.title, row.unit, grouped(row.quantity), grouped(row.price), grouped(row.amount))
 
 
+def _method(payment: Payment) -> str:
+    if payment.is_paid:
+        return METHODS[payment.method]
+    return "Chuyển khoản, hoặc tiền mặt tại quầy" if payment.vietqr else "Tiền mặt tại quầy"
+
+
+def _signatures(payment: Payment, payer: str) -> Signatures:
+    """A receipt is signed by both; a notice by who gives it: nobody has taken money yet."""
+    if not payment.is_paid:
+        return Signatures(None, Signature("NGƯỜI THÔNG BÁO", payment.taken_by))
+    return Signatures(Signature("NGƯỜI NỘP TIỀN", payer), Signature("NGƯỜI THU TIỀN", payment.taken_by))
+
+
 def _squares(payment: Payment) -> tuple[Squares, ...]:
     if not payment.vietqr:
         return ()
-    beside = (
+    beside: tuple[Field | Note, ...] = (
         Note("Chuyển khoản bằng mã VietQR bên cạnh. Mã không phải là chứng từ đã nộp tiền."),
+        *([Field("Tài khoản nhận", payment.account)] if payment.account else []),
         Field("Nội dung chuyển khoản", payment.memo or BLANK),
     )
     return (Squares(payment.vietqr, "VietQR", beside),)

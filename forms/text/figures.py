@@ -15,6 +15,8 @@ _STEP: Final = 1024
 _MINUTE: Final = 60
 _FEW: Final = 10
 """Below it a size keeps one decimal."""
+DONG_MAX: Final = 10**13 - 1
+"""The largest sum that a transfer carries; more is a slip of the key."""
 _NUMBER: Final = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d{1,30})(,\d{1,30})?", re.ASCII)
 _BETWEEN: Final = re.compile(r"[\s.\-()]+")
 _PHONE: Final = re.compile(r"(?:\+84|0084|84|0)([35789]\d{8})", re.ASCII)
@@ -44,6 +46,14 @@ def read_decimal(text: str) -> Decimal | None:
     if not _NUMBER.fullmatch(typed):
         return None
     return Decimal(typed.replace(".", "").replace(",", "."))
+
+
+def read_dong(text: str) -> int | None:
+    """Read đồng as people type them, `70.000` or `70000 đ`; None for what is no whole sum of them."""
+    number = read_decimal(text.strip().casefold().removesuffix("đồng").removesuffix("đ").strip())
+    if number is None or number < 0 or number != int(number) or number > DONG_MAX:
+        return None
+    return int(number)
 
 
 def read_phone(text: str) -> str | None:

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from desktop_app.ports.cash import CashEntry
+from desktop_app.ports.paying import PaymentCode
 from desktop_app.ports.taking import TakenFee
 from desktop_app.ui.cash_ports import (
+    AskPayment,
     BankReport,
     CloseDay,
     Closing,
@@ -30,6 +32,11 @@ def _entry(n: int, amount: int, method: str = "cash", *, is_refused: bool = Fals
 ENTRIES = (_entry(3, -8_000), _entry(2, 8_000, "transfer", is_refused=True), _entry(1, 16_000))
 PROPOSED = BankRow("ab" * 16, 4, None, 8_000, "T24133", "proposed", "khớp", ("T24133-A-000009-7K",), 8_000)
 
+CODE = PaymentCode(
+    "00020101021238570010A00000072701270006970405011352002012345670208QRIBFTTA5303704540480005802VN62220818H15.99-261121-000763046E34",
+    "970405", "5200201234567", 8_000, "H15.99-261121-0007", "Agribank",
+)  # fmt: skip
+
 
 class FakeCash:
     """What the screens ask about money, answered from memory; `asked` keeps the orders."""
@@ -46,6 +53,13 @@ class FakeCash:
     def take_fee(self, order: TakeFee) -> TakenFee:
         self.asked.append(order)
         return TakenFee(order.dossier_id, "T", "BL-A-26-00004", order.amount or 8_000, 0, DAY, "received")
+
+    def ask_payment(self, order: AskPayment) -> None:
+        self.asked.append(order)
+
+    def show_payment_code(self, dossier_id: str) -> PaymentCode:
+        self.asked.append(dossier_id)
+        return CODE
 
     def refund_fee(self, order: RefundFee) -> TakenFee:
         self.asked.append(order)

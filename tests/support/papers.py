@@ -110,7 +110,7 @@ def all_papers() -> dict[str, Paper]:
         "mau-07": register_paper(ISSUER, period, register_rows(40), "H’Mẫu Niê"),
         "ban-giao": hand_over_paper(ISSUER, Handing("H’Mẫu Niê", "Y Thử Bkrông", "Công chức Tư pháp - Hộ tịch", AT), handed),
         "bien-lai": fee_paper(about(), payment()),
-        "nop-phi": fee_paper(about(), payment(method="transfer", is_paid=False, vietqr=VIETQR, memo=CODE)),
+        "nop-phi": fee_paper(about(), payment(is_paid=False, vietqr=VIETQR, memo=CODE, account="Agribank 5200201234567")),
         "chung-thuc": certification_paper(about(procedure="Chứng thực bản sao từ bản chính"), certified, (AT, AT + timedelta(hours=4)), "H’Mẫu Niê"),
         "2018-mau-01": receipt_paper(facts(form_set=FormSet.TT01_2018, office=old.office)),
         "2018-mau-02": supplement_paper(about(issuer=old), items, "Thành phần hồ sơ chưa đầy đủ", "H’Mẫu Niê"),

@@ -132,9 +132,9 @@ def test_another_due_date_of_the_province_is_noticed_beside_the_printed_one():
     assert "23/11/2026" in notice
 
 
-PRINT = {"print_paper", "list_papers", "attach_scan"}
+PRINT = {"print_paper", "list_papers", "attach_scan", "take_fee"}  # the fee of rows nobody has filled in is not known
 STOP = PRINT | {"withdraw_dossier"}
-BY_THE_OFFICER = {"decide_dossier", "ask_supplement", "apologise_late", "hand_over_dossiers"}
+BY_THE_OFFICER = {"decide_dossier", "ask_supplement", "apologise_late", "ask_payment", "hand_over_dossiers"}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from forms.text.figures import decimal, dong, duration, grouped, phone, read_decimal, read_phone, size
+from forms.text.figures import (
+    decimal,
+    dong,
+    duration,
+    grouped,
+    phone,
+    read_decimal,
+    read_dong,
+    read_phone,
+    size,
+)
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0"), (999, "999"), (1000, "1.000"), (1234567, "1.234.567"), (-12345, "-12.345")])
@@ -51,3 +61,14 @@ def test_a_phone_number_is_ten_digits_however_it_is_typed(text):
 @pytest.mark.parametrize("text", ["0105000011", "090500001", "09050000111", "0262 3000 000", "", "090500001x"])
 def test_what_is_no_mobile_number_is_not_made_one(text):
     assert read_phone(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sum_"),
+    [
+        ("70.000", 70_000), ("70000", 70_000), (" 70.000 đ ", 70_000), ("70.000 đồng", 70_000), ("0", 0),
+        ("", None), ("bảy mươi", None), ("7.5", None), ("70,5", None), ("-70.000", None), ("9" * 14, None),
+    ],
+)  # fmt: skip
+def test_a_sum_is_read_as_people_type_it_and_no_other_is_guessed(text, sum_):
+    assert read_dong(text) == sum_

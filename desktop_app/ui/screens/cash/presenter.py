@@ -18,6 +18,7 @@ from desktop_app.ui.cash_ports import (
 )
 from desktop_app.ui.listed.presenter import Line, ListPresenter, Shown
 from desktop_app.ui.strings import WORDS, moment, money, number
+from forms.text.figures import read_dong
 
 Done = TypeVar("Done")
 PAGE: Final = 100
@@ -59,8 +60,7 @@ class CashPresenter(ListPresenter[LedgerPage, int]):
         office = self._stage.office
 
         def take() -> TakenFee:
-            given = int(amount.replace(".", "")) if amount.replace(".", "").isdecimal() else None
-            return office.take_fee(TakeFee(office.read_dossier(key).id, method, given))
+            return office.take_fee(TakeFee(office.read_dossier(key).id, method, read_dong(amount)))
 
         self._do(take, lambda taken: self._said("cash_taken", taken))
 
@@ -77,7 +77,7 @@ class CashPresenter(ListPresenter[LedgerPage, int]):
         """Close today's drawer."""
 
         def close() -> Closing:
-            lying = int(change.replace(".", "") or 0) if change.replace(".", "").isdecimal() else 0
+            lying = read_dong(change) or 0
             return self._stage.office.close_day(CloseDay(read_count(counted), change=lying, reason=reason))
 
         def closed(closing: Closing) -> None:

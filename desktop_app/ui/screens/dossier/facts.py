@@ -9,8 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from desktop_app.ui.form_ports import Forms
 from desktop_app.ui.ports import DossierView
-from desktop_app.ui.strings import WORDS, moment, size
+from desktop_app.ui.strings import WORDS, moment, money, size
 from desktop_app.ui.values import instant, plain
+from forms.dossier.lifecycle import Status
 from forms.errors import RuleError
 from forms.xforms.entry import FormEntry
 
@@ -79,10 +80,14 @@ def time_rows(view: DossierView) -> tuple[FactRow, ...]:
         FactRow(WORDS("provisional_number"), view.number),
         FactRow(WORDS("official_code"), view.official_code or WORDS("no_official_code")),
         FactRow(WORDS("received_at"), moment(instant(doc.get("received_at")))),
-        FactRow(WORDS("due_at"), moment(view.due_at or view.promised_due_at)),
+        FactRow(WORDS("due_at"), _due(view)),
+        FactRow(WORDS("owed"), _owed(view)),
     ]
     if view.due_at and view.promised_due_at and view.due_at != view.promised_due_at:
         rows.append(FactRow(WORDS("promised_due_at"), moment(view.promised_due_at)))
+    asked = doc.get("payment_request")
+    if isinstance(asked, Mapping) and view.status == Status.AWAITING_PAYMENT:
+        rows.append(FactRow(WORDS("asked_payment"), f"{money(asked['amount'])} · {asked['title']}"))
     for path, label in (
         ("supplement_request", "asked_supplement"),
         ("decision", "decision"),
@@ -92,6 +97,19 @@ def time_rows(view: DossierView) -> tuple[FactRow, ...]:
         if text:
             rows.append(FactRow(WORDS(label), text))
     return tuple(row for row in rows if row.text)
+
+
+def _due(view: DossierView) -> str:
+    due = moment(view.due_at or view.promised_due_at)
+    is_waiting = view.status in (Status.AWAITING_PAYMENT, Status.AWAITING_SUPPLEMENT)
+    return WORDS("clock_stopped", due=due) if due and is_waiting else due
+
+
+def _owed(view: DossierView) -> str:
+    """Say what is still to pay; nothing where nothing is, or where nobody may take it here."""
+    if view.owed is None:
+        return WORDS("not_known") if "take_fee" in view.may else ""
+    return money(view.owed) if view.owed else ""
 
 
 def form_rows(doc: Mapping[str, Any], now: datetime, forms: Forms) -> tuple[FactRow, ...]:

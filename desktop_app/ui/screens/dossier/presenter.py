@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
+from desktop_app.ui.cash_ports import PaymentCode
 from desktop_app.ui.deeds import Deed
 from desktop_app.ui.ports import (
     CorrectDossier,
@@ -23,6 +24,7 @@ from desktop_app.ui.screens.dossier.facts import (
     paper_rows,
     time_rows,
 )
+from desktop_app.ui.screens.dossier.payments import PaymentDeeds, Rows
 from desktop_app.ui.stage import Stage, trouble_of
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.values import as_kept, plain
@@ -159,10 +161,10 @@ class DossierPresenter:
             "print", lambda: self._stage.office.print_receipt(self._id), self._printed, self._failed
         )
 
-    def deeds(self) -> tuple[Deed, ...]:
-        """What else may be done now."""
+    def deeds(self, show: Callable[[PaymentCode, Rows], None]) -> tuple[Deed, ...]:
+        """What else may be done now; ``show`` shows a code to pay by."""
         view = self._state.view
-        return DossierDeeds(self._stage.office, view).now() if view is not None else ()
+        return self._deeds_of(view, show) if view is not None else ()
 
     def ask_papers(self, show: Callable[[tuple[Deed, ...]], None]) -> None:
         """Have the papers shown that may be printed now."""
@@ -208,7 +210,7 @@ class DossierPresenter:
         actions = {action for action, verb in VERB_OF.items() if verb in view.may}
         if view.refusal is None:
             actions.discard("fix_field")
-        if DossierDeeds(self._stage.office, view).now():
+        if self._deeds_of(view, lambda _code, _rows: None):
             actions.add("deeds")
         if differ.matter:
             actions.add("open_matter")
@@ -217,6 +219,10 @@ class DossierPresenter:
             times=time_rows(view), form=form,
             papers=paper_rows(view.doc), files=file_rows(view.doc), actions=frozenset(actions), busy=False,
         )  # fmt: skip
+
+    def _deeds_of(self, view: DossierView, show: Callable[[PaymentCode, Rows], None]) -> tuple[Deed, ...]:
+        office = self._stage.office
+        return (*DossierDeeds(office, view).now(), *PaymentDeeds(office, view, show).now())
 
     def _printed(self, paper: Printed) -> None:
         self._stage.notify(WORDS("printed", where=paper.where), False)

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.ui.cash_ports import PaymentCode
 from desktop_app.ui.deeds import Deed
 from desktop_app.ui.keyboard import Keyboard
+from desktop_app.ui.screens.dossier.payments import Rows
 from desktop_app.ui.screens.dossier.presenter import DossierPresenter
 from desktop_app.ui.strings import WORDS
 from desktop_app.ui.widgets.combo import Hit
 from desktop_app.ui.widgets.dialog import Answers, Ask, Dialog, say
 from desktop_app.ui.widgets.menu import DeedMenu
+from desktop_app.ui.widgets.payment_code import PaymentCodeDialog
 
 if TYPE_CHECKING:
     from desktop_app.ui.ports import DossierView
@@ -33,7 +36,7 @@ class Questions:
             "transfer": self._ask.transfer,
             "reprint": self._ask.reprint,
             "open_matter": self._ask.open_matter,
-            "deeds": lambda: self._menu.offer(WORDS("deeds_title"), self._ask.deeds()),
+            "deeds": lambda: self._menu.offer(WORDS("deeds_title"), self._ask.deeds(self._show_code)),
             "papers": lambda: self._ask.ask_papers(self._offer_papers),
         }
         todo = ways[action]
@@ -43,6 +46,9 @@ class Questions:
                 todo()
 
         return act
+
+    def _show_code(self, code: PaymentCode, rows: Rows) -> None:
+        PaymentCodeDialog(self._keyboard, code, rows).open()
 
     def _offer_papers(self, papers: tuple[Deed, ...]) -> None:
         self._menu.offer(WORDS("papers_title"), papers)
