@@ -22,7 +22,7 @@ from forms.authoring.finding import Finding, nearest
 from forms.authoring.survey import outlined
 from forms.authoring.workbook import CHOICES, SURVEY, Sheet, read_workbook
 from forms.catalogue.xlsform import NO_PYXFORM, compile_xlsform, known_types
-from forms.xforms.binds import RULES
+from forms.xforms.controls import RULES
 from forms.xforms.markup import DOCTYPE, NOT_XML, parse_markup
 from forms.xforms.problem import FormError
 from forms.xforms.read import BYTES_MAX, NOT_A_FORM, TOO_BIG, read_form

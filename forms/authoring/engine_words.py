@@ -86,7 +86,7 @@ def _known(route: str, outline: Outline) -> str:
 
 def _words(error: FormError) -> tuple[str, str, str]:
     where = error.where
-    details = [where[key] for key in ("expression", "file", "source", "reason") if where.get(key)]
+    details = [where[key] for key in ("text", "expression", "file", "source", "reason") if where.get(key)]
     sentence = " ".join([error.fault.sentence, *(f"«{detail}»" for detail in details)])
     return sentence, error.fault.remedy, str(error)
 
@@ -97,6 +97,7 @@ def unsupported_in_sheet(
     """Place what the form asks for in vain."""
     for one in found:
         row = outline.rows.get(_known(one.where.partition(":")[0], outline))
+        row = row or next((each for each in survey.rows if each["type"] == one.where), None)
         number, header = (row.number, "type") if row else (0, "")
         yield survey.finding(
             number,
@@ -163,6 +164,8 @@ def in_lines(error: FormError, xml: bytes) -> Finding:
     line, column = 0, 0
     if element := where.get("bind") or where.get("repeat") or where.get("instance"):
         line, column = Lines(xml).place(element, where.get("kind", ""))
+        if not line:
+            sentence = f"{sentence} ({element})"
     return Finding(
         "refused", "", line, where.get("kind", ""), str(column) if column else "", sentence, repair, english
     )
@@ -173,6 +176,8 @@ def unsupported_in_lines(found: tuple[Unsupported, ...], xml: bytes) -> Iterator
     lines = Lines(xml)
     for one in found:
         line, column = lines.place(one.where)
+        if not line:
+            line, column = lines.place(one.where.partition(":")[0])
         yield Finding(
             f"unsupported-{one.what}",
             "",

@@ -23,6 +23,8 @@ CHOICES: Final = "choices"
 SETTINGS: Final = "settings"
 ROWS_MAX: Final = {SURVEY: 3_000, CHOICES: 20_000, SETTINGS: 100}
 """The most rows of a sheet that are read; a longer list belongs into a file beside the form."""
+EMPTY_ROWS_MAX: Final = 60
+"""After so many empty rows a sheet ends, as for pyxform: colours painted down to its last row are no form."""
 _COLUMNS_MAX: Final = 120
 _OTHER_NAMES: Final = {
     "relevance": "relevant",
@@ -114,6 +116,7 @@ def _sheet(name: str, lines: Any) -> Sheet:
     headers: list[str] = []
     places: dict[str, tuple[str, str]] = {}
     rows: list[Row] = []
+    last = 1
     most = ROWS_MAX.get(name, ROWS_MAX[CHOICES])
     if not hasattr(lines, "iter_rows"):  # a sheet of charts only
         return Sheet(name, {}, ())
@@ -127,12 +130,15 @@ def _sheet(name: str, lines: Any) -> Sheet:
                 for at, (key, text) in enumerate(zip(headers, written, strict=True))
                 if key
             }
-        else:
+        elif any(cell is not None for cell in line):
             texts = {
                 key: text for key, cell in zip(headers, line, strict=False) if key and (text := _text(cell))
             }
             if texts:
+                last = number
                 rows.append(Row(number, texts))
+        if number - last > EMPTY_ROWS_MAX:
+            break
         if len(rows) > most:
             raise FormError(TOO_MANY_ROWS, sheet=name)
     return Sheet(name, places, tuple(rows))

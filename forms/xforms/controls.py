@@ -2,12 +2,18 @@
 
 from typing import Final
 
-from forms.xforms.words import OPENDATAKIT, XFORMS
+from forms.xforms.words import OPENDATAKIT, XFORMS, xf
 
 _NAMES: Final = ("input", "secret", "select", "select1", "rank", "trigger", "upload", "range")
 
 CONTROLS: Final = {f"{{{namespace}}}{name}": name for namespace in (XFORMS, OPENDATAKIT) for name in _NAMES}
 """Qualified name of an element → its name."""
+RULES: Final = ("relevant", "required", "readonly", "constraint", "calculate")
+"""Attributes of a bind that hold a formula."""
+SETTERS: Final = CONTROLS.keys() | {xf("model"), xf("repeat")}
+"""Elements in which a `<setvalue>` runs; elsewhere it does not, as in JavaRosa."""
+CHOOSING: Final = frozenset({"select", "select1", "rank"})
+"""Names of controls that offer choices."""
 KINDS: Final = {
     **dict.fromkeys(("int", "integer"), "integer"),
     **{name: name for name in ("decimal", "date", "time", "geopoint", "geotrace", "geoshape")},

@@ -57,9 +57,14 @@ def choice_name(question: Question, value: str, node: Node, world: World, say: S
     return next((choice.label for choice in every if choice.value == value), "")
 
 
-def pruned(answer: str, offered: set[str]) -> str:
+def chosen(question: Question, answer: str) -> list[str]:
+    """Return the values of an answer: several are written with spaces between, one may hold spaces itself."""
+    return [answer] if question.kind == "select_one" else answer.split()
+
+
+def pruned(question: Question, answer: str, offered: set[str]) -> str:
     """Return an answer without the values that are offered no longer."""
-    return " ".join(value for value in answer.split() if value in offered)
+    return " ".join(value for value in chosen(question, answer) if value in offered)
 
 
 def _found(question: Question, found: Value, node: Node, world: World) -> Iterator[Choice]:

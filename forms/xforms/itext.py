@@ -6,9 +6,6 @@ expressions; who knows the bind compiles them. No XML and no values here.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
-
-from forms.xforms.problem import FormError, form_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +17,6 @@ class Output:
 
 Pieces = tuple[str | Output, ...]
 """A text as written: words and the values between them."""
-
-NO_TEXT: Final = form_fault("Biểu mẫu nhắc đến một câu chữ không có trong bảng dịch.",
-                            "itext id without a translation")
-
 
 @dataclass(frozen=True)
 class Texts:
@@ -39,16 +32,9 @@ class Texts:
     table: Mapping[str, Mapping[str, Pieces]] = field(default_factory=dict)
 
     def of(self, text_id: str) -> dict[str, Pieces]:
-        """Return one text in every language that has it.
-
-        Raises:
-            FormError: No language has it.
-        """
-        found = {language: self.table[language][text_id] for language in self.languages
-                 if text_id in self.table[language]}
-        if not found:
-            raise FormError(NO_TEXT, text=text_id)
-        return found
+        """Return one text in every language that has it."""
+        return {language: self.table[language][text_id] for language in self.languages
+                if text_id in self.table[language]}
 
 
 def choose_language(languages: tuple[str, ...], wanted: str) -> str:

@@ -12,7 +12,7 @@ from forms.text.figures import grouped
 from forms.xforms.definition import Bind, FormDefinition, Moment, Words
 from forms.xforms.expression.compile import Expression
 from forms.xforms.graph import Kind, Rule
-from forms.xforms.itemsets import choice_name, offered_values, pruned
+from forms.xforms.itemsets import choice_name, chosen, offered_values, pruned
 from forms.xforms.itext import choose_language
 from forms.xforms.preload import END, preloaded
 from forms.xforms.problem import ExpressionError
@@ -180,8 +180,8 @@ class Live:
             return Change.NOTHING
         answer = node.value
         offered = self._guarded(node, rule.kind, lambda: set(offered_values(question, node, self.world)),
-                                default=set(answer.split()))
-        kept = pruned(answer, offered)
+                                default=set(chosen(question, answer)))
+        kept = pruned(question, answer, offered)
         return Change.VALUE if self._write(node, kept) else Change.NOTHING
 
     def _count(self, rule: Rule, parent: Node) -> Change:

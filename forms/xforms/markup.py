@@ -4,6 +4,7 @@ Here live the ceilings of a document and the building of instance trees. What th
 """
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -11,8 +12,9 @@ from lxml.etree import _Element
 
 from forms.xforms.problem import FormError, form_fault
 from forms.xforms.tree import Node
-from forms.xforms.words import JAVAROSA
+from forms.xforms.words import JAVAROSA, OPENROSA, xf
 
+_INSTANCE: Final = xf("instance")
 _TEMPLATE: Final = f"{{{JAVAROSA}}}template"
 RETAKE: Final = "Lấy lại tệp biểu mẫu từ nơi phát hành."
 
@@ -50,6 +52,14 @@ def count_elements(root: _Element) -> int:
     return sum(1 for _ in root.iter())
 
 
+def written(element: _Element) -> Iterator[_Element]:
+    """Yield an element and those below it, but none inside instances: a question may be called `bind`."""
+    yield element
+    if element.tag != _INSTANCE:
+        for child in element:
+            yield from written(child)
+
+
 def node_of(element: _Element, parent: Node | None, templates: dict[str, Node]) -> Node:
     """Build a node and what stands below it; templates of repeats are put aside by route."""
     node = Node(_name(element), parent)
@@ -65,6 +75,7 @@ def node_of(element: _Element, parent: Node | None, templates: dict[str, Node]) 
 
 
 def _name(element: _Element) -> str:
-    """Return the name of an instance node: default namespaces dropped, prefixes kept."""
-    local = unicodedata.normalize("NFC", str(element.tag).rpartition("}")[2])
-    return f"{element.prefix}:{local}" if element.prefix else local
+    """Return the name of an instance node: default namespaces and OpenRosa's dropped, other prefixes kept."""
+    namespace, _, tag = str(element.tag).rpartition("}")
+    local = unicodedata.normalize("NFC", tag)
+    return f"{element.prefix}:{local}" if element.prefix and namespace != f"{{{OPENROSA}" else local

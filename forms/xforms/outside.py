@@ -48,9 +48,9 @@ def secondary(element: _Element, files: Mapping[str, bytes]) -> Node:
         FormError: Its file is missing (`where` names it), too big or not readable.
     """
     source = (element.get("src") or "").strip()
-    if source == LAST_SAVED:   # nothing was saved before: named among what is not supported
+    if source == LAST_SAVED or (not source and not len(element)):   # named among what is not supported
         return Node("instance")
-    if not source and len(element):
+    if not source:
         return node_of(element, None, {})
     named = _SOURCE.fullmatch(source)
     raw = files.get(named[1]) if named else None

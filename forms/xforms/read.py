@@ -5,6 +5,7 @@ Here live the ceilings, the instances, the translations, and the assembly of the
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from lxml.etree import _Element
@@ -15,18 +16,17 @@ from forms.xforms.definition import Bind, FormDefinition, Question, Repeat, SetV
 from forms.xforms.expression.compile import Expression
 from forms.xforms.graph import Graph, Kind, Rule, build_graph
 from forms.xforms.itext import Pieces, Texts
-from forms.xforms.markup import RETAKE, count_elements, node_of, parse_markup
+from forms.xforms.markup import RETAKE, count_elements, node_of, parse_markup, written
 from forms.xforms.outside import secondary
 from forms.xforms.problem import FormError, form_fault
 from forms.xforms.reading import read_value
-from forms.xforms.tree import Node
-from forms.xforms.unsupported import unsupported_in
-from forms.xforms.words import pieces_of, xf
+from forms.xforms.tree import Node, resolved
+from forms.xforms.unsupported import Parts, unsupported_in
+from forms.xforms.words import XHTML, pieces_of, xf
 
 BYTES_MAX: Final = 2 * 1024 * 1024
 ELEMENTS_MAX: Final = 50_000
 
-_XHTML: Final = "http://www.w3.org/1999/xhtml"
 _UNTRANSLATED: Final = ("-",)
 """What pyxform writes where a language has no words; the default language speaks instead."""
 
@@ -56,30 +56,35 @@ def read_form(xml: bytes, files: Mapping[str, bytes] | None = None) -> FormDefin
             calculations that depend on each other in a circle, a list whose file is missing or not readable.
     """
     root = _parse(xml)
-    model, body = root.find(f".//{xf('model')}"), root.find(f"{{{_XHTML}}}body")
+    model, body = root.find(f".//{xf('model')}"), root.find(f"{{{XHTML}}}body")
     if model is None or body is None:
         raise FormError(NOT_A_FORM)
     instances = model.findall(xf("instance"))
     data = next((child for instance in instances[:1] for child in instance), None)
     if data is None:
         raise FormError(NOT_A_FORM)
+    elements = tuple(written(root))
     texts = _texts(model)
     templates: dict[str, Node] = {}
     first = node_of(data, None, templates)
     routes = frozenset(node.route for tree in (first, *templates.values()) for node in tree.walk())
-    binds = read_binds(model, texts, routes)
-    ids = {element.get("id") or "": element.get("nodeset") or "" for element in model.iter(xf("bind"))}
+    binds = read_binds(model, texts, first.route, routes)
+    ids = {name: resolved(element.get("nodeset") or "", first.route)
+           for element in model.findall(xf("bind")) if (name := element.get("id"))}
     reader = BodyReader(texts, binds, ids, routes)
     items = reader.items(body, first.route)
     _prepare(first, templates, reader, binds)
     lists = {element.get("id") or "": secondary(element, files or {}) for element in instances[1:]}
-    setvalues = tuple(read_setvalues(root, ids, routes))
-    graph = build_graph(_rules(binds, reader.questions, reader.repeats))
+    setvalues = tuple(read_setvalues(elements, ids, routes, reader.routes_of))
+    rules = tuple(_rules(binds, reader.questions, reader.repeats))
+    graph = build_graph(_within(rule, routes) for rule in rules)
+    asked = tuple(reader.routes_of.values())
+    parts = Parts(first, routes, binds, reader.questions, asked, (*rules, *setvalues))
     _check_lists(graph, setvalues, lists)
     return FormDefinition(
         id=data.get("id") or str(data.tag).rpartition("}")[2],
         version=data.get("version") or "",
-        title=(root.findtext(f".//{{{_XHTML}}}title") or "").strip(),
+        title=(root.findtext(f".//{{{XHTML}}}title") or "").strip(),
         texts=texts,
         body=items,
         binds=binds,
@@ -90,7 +95,7 @@ def read_form(xml: bytes, files: Mapping[str, bytes] | None = None) -> FormDefin
         instances=lists,
         setvalues=setvalues,
         graph=graph,
-        unsupported=unsupported_in(root, first, binds, reader.questions, setvalues),
+        unsupported=unsupported_in(elements, parts),
     )
 
 
@@ -101,7 +106,7 @@ def _parse(xml: bytes) -> _Element:
     root = parse_markup(xml)
     if count_elements(root) > ELEMENTS_MAX:
         raise FormError(TOO_BIG)
-    if root.tag != f"{{{_XHTML}}}html":
+    if root.tag != f"{{{XHTML}}}html":
         raise FormError(NOT_A_FORM)
     return root
 
@@ -174,6 +179,14 @@ def _rules(binds: Mapping[str, Bind], questions: Mapping[str, Question],
     for repeat in repeats.values():
         if repeat.count is not None:
             yield Rule(Kind.COUNT, repeat.route, repeat.count)
+
+
+def _within(rule: Rule, routes: frozenset[str]) -> Rule:
+    """Return a rule that waits for no node that is not there: such a path is empty and stays so."""
+    reads = frozenset(read for read in rule.expression.reads if read.route in routes)
+    if reads == rule.expression.reads:
+        return rule
+    return replace(rule, expression=replace(rule.expression, reads=reads))
 
 
 def _spoken(route: str, *texts: Words) -> Iterator[Rule]:

@@ -113,7 +113,7 @@ READERS: Final[dict[str, Callable[[str], Scalar]]] = {
     "dateTime": read_datetime,
     "boolean": _read_boolean,
     "select": _read_choices,
-    "select1": _read_choices,
+    "select1": str.strip,
     "rank": _read_choices,
     "geopoint": geopoint,
     "geotrace": geotrace,

@@ -149,6 +149,26 @@ def find(root: Node, path: str) -> "Node":
     return node
 
 
+def resolved(ref: str, around: str) -> str:
+    """Return the route a reference leads to, as JavaRosa reads it.
+
+    Args:
+        ref: As written: absolute, or relative to what stands around it. The prefix of OpenRosa's own nodes
+            makes no difference: `/data/orx:meta` is `/data/meta`.
+        around: Route of the group, the repeat or the root around it.
+    """
+    ref = ref.strip()
+    if not ref or ref.startswith("/"):
+        return ref.replace("/orx:", "/")
+    names = around.split("/")
+    for step in ref.split("/"):
+        if step == "..":
+            del names[-1:]
+        elif step != ".":
+            names.append(step.removeprefix("orx:"))
+    return "/".join(names)
+
+
 def split(route: str) -> list[str]:
     """Return the names of a route, root first."""
     return route.split("/")[1:]

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from forms.xforms.definition import Bounds, Group, Item, Question, Repeat
 from forms.xforms.graph import Kind
-from forms.xforms.itemsets import Choice, choices_of, offered_values
+from forms.xforms.itemsets import Choice, choices_of, chosen, offered_values
 from forms.xforms.live import Live
 from forms.xforms.problem import ExpressionError, Problem, ProblemKind
 from forms.xforms.tree import Node, split
@@ -209,10 +209,9 @@ def _judge(live: Live, question: Question, node: Node, offered: Iterator[str]) -
         missing = question.kind != "note" and live.holds(node, Kind.REQUIRED)
         words = live.say(bind.required_words, node) if bind else ""
         return problem(ProblemKind.REQUIRED, words or MISSING) if missing else None
-    if question.kind in {"select_one", "select_multiple"}:
-        chosen = [str(node.value)] if question.kind == "select_one" else str(node.value).split()
-        if not set(chosen) <= set(offered):
-            return problem(ProblemKind.CONSTRAINT, NOT_OFFERED)
+    chooses = question.kind in {"select_one", "select_multiple"}
+    if chooses and not set(chosen(question, str(node.value))) <= set(offered):
+        return problem(ProblemKind.CONSTRAINT, NOT_OFFERED)
     bounds = question.bounds
     if bounds is not None and isinstance(node.value, float) and not bounds.holds(node.value):
         return problem(ProblemKind.CONSTRAINT, OFF_RANGE)

@@ -17,11 +17,15 @@ XFORMS: Final = "http://www.w3.org/2002/xforms"
 JAVAROSA: Final = "http://openrosa.org/javarosa"
 OPENROSA: Final = "http://openrosa.org/xforms"
 OPENDATAKIT: Final = "http://www.opendatakit.org/xforms"
+ENTITIES: Final = "http://www.opendatakit.org/xforms/entities"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
 MOTCUA: Final = "urn:motcua:xforms"
 
 _ITEXT: Final = "jr:itext("
 
 BAD_EXPRESSION: Final = form_fault("Biểu mẫu có công thức viết sai.", "an expression cannot be read")
+NO_TEXT: Final = form_fault("Biểu mẫu nhắc đến một câu chữ không có trong bảng dịch.",
+                            "itext id without a translation")
 UNKNOWN_FUNCTION: Final = form_fault("Biểu mẫu dùng một hàm mà chương trình này không có.",
                                      "an expression calls an unknown function",
                                      "Sửa công thức trong biểu mẫu, hoặc cập nhật chương trình.")
@@ -68,19 +72,34 @@ def pieces_of(element: _Element) -> Pieces:
 
 
 def words_of(element: _Element | None, anchor: str, texts: Texts) -> Words:
-    """Return the compiled words of a `<label>` or `<hint>`, translated when it refers to itext."""
+    """Return the compiled words of a `<label>` or `<hint>`, translated when it refers to itext.
+
+    Raises:
+        FormError: It refers to a text that no language has, or to something that is no text.
+    """
     if element is None:
         return {}
     reference = element.get("ref")
-    return referred(reference, anchor, texts) if reference else _words({"": pieces_of(element)}, anchor)
+    if reference and not reference.startswith(_ITEXT):   # JavaRosa knows no other
+        raise FormError(NO_TEXT, bind=anchor, text=reference)
+    if reference:
+        return referred(reference, anchor, texts, needed=True)
+    return _words({"": pieces_of(element)}, anchor)
 
 
-def referred(text: str, anchor: str, texts: Texts) -> Words:
-    """Return the words of an attribute: `jr:itext('id')`, or the words themselves."""
+def referred(text: str, anchor: str, texts: Texts, *, needed: bool = False) -> Words:
+    """Return the words of an attribute: `jr:itext('id')`, or the words themselves.
+
+    Raises:
+        FormError: They are needed and no language has them.
+    """
     if not text.startswith(_ITEXT):
         return {"": (text,)} if text else {}
     text_id = text.removeprefix(_ITEXT).rstrip(") ").strip("'\" ")
-    return _words(texts.of(text_id), anchor)
+    found = texts.of(text_id)
+    if not found and needed:
+        raise FormError(NO_TEXT, bind=anchor, text=text_id)
+    return _words(found, anchor)
 
 
 def _words(pieces: dict[str, Pieces], anchor: str) -> Words:

@@ -18,6 +18,8 @@ from .judge import MISSING, OK, VIOLATED, Leaves
 from .playing import Act, Verb, route_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from forms.xforms.tree import Node
 
     from .playing import Recording
@@ -61,7 +63,7 @@ class Engine:
         return copy.deepcopy(self.entry, {id(self.entry.definition): self.entry.definition})
 
     def leaves(self) -> Leaves:
-        return leaves_of(self.entry._live.root)
+        return leaves_of(self.entry._live.root, self.entry.definition.templates)
 
     def asked(self) -> dict[str, tuple[bool, bool, tuple[tuple[str, str], ...]]]:
         """Path → required, readonly, value and label of each choice; in order."""
@@ -95,8 +97,11 @@ class NullEngine:
         return OK
 
     def leaves(self) -> Leaves:
-        return leaves_of(self.root)
+        return leaves_of(self.root, self.definition.templates)
 
 
-def leaves_of(root: Node) -> Leaves:
-    return {node.path: stored(node.value) for node in root.walk() if not node.children and node.relevant}
+def leaves_of(root: Node, templates: Collection[str] = ()) -> Leaves:
+    """Relevant leaves; a group that holds only a list without instances is none."""
+    groups = {route.rpartition("/")[0] for route in templates}
+    return {node.path: stored(node.value) for node in root.walk()
+            if not node.children and node.relevant and node.route not in groups}

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from forms.xforms.definition import INSTANCES_MAX
+
 from .judge import JavaRosaError
 
 if TYPE_CHECKING:
@@ -25,14 +27,15 @@ XF = "{http://www.w3.org/2002/xforms}"
 
 CHOOSING = {"2", "3", "16"}
 """JavaRosa's numbers of the controls that choose: one, several, in order."""
-FIXED = {"9": ("OK",), "7": ("anh.png",), "10": ("anh.png",), "6": ("0", "2", "4", "10")}
-"""Other controls → what they are answered: acknowledge, upload, range."""
+FIXED = {"9": ("OK",), "7": ("anh.png",), "10": ("anh.png",)}
+"""Other controls → what they are answered: acknowledge, upload."""
 TYPED = {"2": ("0", "1", "2", "3", "4", "5", "18", "60", "198", "500", "1990", "99999", "-1"),
          "3": ("0.5", "2.25", "0.1", "72.5", "1000", "3.0", "-0.75", "12345.678"),
          "5": ("08:30:00.000+07:00", "00:00:00.000+07:00", "23:59:00.000+07:00"),
          "6": ("2026-01-05T08:30:00.000+07:00", "2020-02-29T23:59:59.000+07:00", "1999-12-31T00:00:00.000+07:00"),
          "10": ("12.6667 108.05 500 5", "1 2 0 0", "-1.5 2.25 0 0")}
 """JavaRosa's numbers of types → answers: integer, decimal, time, date and time, place."""
+TYPED["13"] = TYPED["2"]   # a longer integer
 DAYS = (-9000, -400, -61, -60, -2, -1, 0, 1, 40)
 """Answers of a date, in days from today."""
 TEXTS = ("Nguyễn Thị Thử Nghiệm", "066190000001", "0912345678", "B1234567", "x", "ab", "H’Mẫu Niê", "7", "2020-03-01",
@@ -87,7 +90,7 @@ def record(judge: JavaRosa, xml: bytes, seed: int, length: int, beside: Mapping[
     refused = judge.load(xml, beside)
     if refused:
         raise RefusedError(refused)
-    now, player = judge.now(), Player(random.Random(seed), computed_routes(xml))
+    now, player = judge.now(), Player(random.Random(seed), computed_routes(xml), range_ends(xml))
     first = look = judge.look()
     steps: list[Step] = []
     for _ in range(length):
@@ -98,6 +101,8 @@ def record(judge: JavaRosa, xml: bytes, seed: int, length: int, beside: Mapping[
         if verdict.startswith("FAILED"):
             raise JavaRosaError(f"{act}: {verdict}")
         look = judge.look()
+        if any(int(index) > INSTANCES_MAX for asked in look.asked for index in re.findall(r"\[(\d+)\]", asked.path)):
+            break   # more than the desk gives
         steps.append(Step(act, verdict, look))
     return Recording(xml, beside or {}, now, first, tuple(steps))
 
@@ -108,13 +113,19 @@ def computed_routes(xml: bytes) -> frozenset[str]:
     return frozenset(bind.get("nodeset") for bind in binds if bind.get("calculate"))
 
 
-def typed_routes(xml: bytes, kind: str) -> frozenset[str]:
-    """Routes of a type."""
-    return frozenset(bind.get("nodeset") for bind in etree.fromstring(xml).iter(f"{XF}bind") if bind.get("type") == kind)
+def typed_routes(xml: bytes, kinds: set[str]) -> frozenset[str]:
+    """Routes of some types."""
+    return frozenset(bind.get("nodeset") for bind in etree.fromstring(xml).iter(f"{XF}bind") if bind.get("type") in kinds)
 
 
 def route_of(path: str) -> str:
     return re.sub(r"\[\d+\]", "", path)
+
+
+def range_ends(xml: bytes) -> dict[str, tuple[str, ...]]:
+    """Route of each range → both its ends: JavaRosa takes any other number too, the desk does not."""
+    ranges = etree.fromstring(xml).iter(f"{XF}range")
+    return {each.get("ref"): (each.get("start") or "", each.get("end") or "") for each in ranges}
 
 
 @dataclass
@@ -123,6 +134,7 @@ class Player:
 
     dice: random.Random
     computed: frozenset[str]
+    ends: Mapping[str, tuple[str, ...]]
     most: int = 3
 
     def choose(self, look: Look, now: datetime) -> Act | None:
@@ -154,6 +166,8 @@ class Player:
             return ""
         if asked.control in CHOOSING:
             return self.chosen(asked)
+        if route_of(asked.path) in self.ends:
+            return self.dice.choice(self.ends[route_of(asked.path)])
         if asked.control in FIXED:
             return self.dice.choice(FIXED[asked.control])
         if asked.type == "4":

@@ -18,10 +18,20 @@ SHAKY = re.compile(r"\b(now|uuid|random)\(")
 PRELOADS = {"uid", "timestamp"}
 
 
+SHUFFLED = re.compile(r"\brandomize\([^,]*$")
+
+
+def shuffled_routes(recording: Recording) -> frozenset[str]:
+    """Routes of questions whose choices stand in an order that nobody seeded: JavaRosa shuffles at each look."""
+    questions = read_form(recording.xml, recording.beside).questions.values()
+    return frozenset(question.route for question in questions
+                     if question.itemset and SHUFFLED.search(question.itemset.nodes.source))
+
+
 def shaky_routes(recording: Recording) -> frozenset[str]:
     """Routes whose value differs between two runs of the same answers."""
     definition = read_form(recording.xml, recording.beside)
-    binds = {bind.get("nodeset"): bind for bind in etree.fromstring(recording.xml).iter(f"{XF}bind")}
+    binds = {(bind.get("nodeset") or "").replace("/orx:", "/"): bind for bind in etree.fromstring(recording.xml).iter(f"{XF}bind")}
     preload = "{http://openrosa.org/javarosa}preload"
     found = {route for route, bind in binds.items()
              if bind.get(preload) in PRELOADS or SHAKY.search(bind.get("calculate") or "")}

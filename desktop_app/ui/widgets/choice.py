@@ -46,8 +46,8 @@ class ChoiceRow(KeyNav, FocusBehavior, StackLayout):
         return self._values
 
     def show_values(self, text: str) -> None:
-        """Show what is taken, space separated; nobody is told of it."""
-        self._values = tuple(text.split())
+        """Show what is taken, several space separated; nobody is told of it. One value may hold spaces."""
+        self._values = tuple(text.split() if self.several else filter(None, [text]))
         self._paint()
 
     def take(self, place: int) -> None:

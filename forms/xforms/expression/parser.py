@@ -190,10 +190,12 @@ class _Reader:
         token = self.take()
         if token.kind == "mark" and token.text in {".", ".."}:
             return Step(token.text)
+        if token.text == "@":
+            raise ExpressionError(f"attributes (@{self.next.text}) are not read: put the value into a node")
         if token.kind != "name" or self.next.text == "::":
             raise ExpressionError(f"“{token.text or 'the end'}” cannot stand here")
         predicates: list[Tree] = []
         while self.took("["):
             predicates.append(self.expression())
             self.expect("mark", "]")
-        return Step(token.text, tuple(predicates))
+        return Step(token.text.removeprefix("orx:"), tuple(predicates))

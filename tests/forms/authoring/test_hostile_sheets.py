@@ -3,7 +3,7 @@
 import pytest
 
 from forms.authoring.check import check_authored
-from forms.authoring.workbook import TOO_MANY_ROWS
+from forms.authoring.workbook import EMPTY_ROWS_MAX, TOO_MANY_ROWS, _sheet
 from forms.catalogue.xlsform import NOT_A_WORKBOOK, is_form
 from forms.xforms.problem import FormError
 from tests.forms.authoring.books import book
@@ -33,3 +33,21 @@ def test_what_only_calls_itself_a_workbook_is_refused():
 def test_a_formula_too_long_is_told_at_its_cell():
     raw = book([("text", "a", "A", "1 + " * 2_000 + "1")])
     assert [(one.code, one.place()) for one in check_authored(raw, "thu.xlsx").findings] == [("too-long", "survey!D2 (relevant)")]
+
+
+def test_a_sheet_whose_colours_reach_the_last_row_is_read_to_its_last_question():
+    seen = []
+
+    class Painted:
+        """A page with two rows of text, and a border around a million more."""
+
+        def iter_rows(self, **_how):
+            yield ("type", "name", "label")
+            yield ("text", "a", "A")
+            for number in range(1_048_574):
+                seen.append(number)
+                yield (None, None, None)
+
+    sheet = _sheet("survey", Painted())
+    assert [row["name"] for row in sheet.rows] == ["a"]
+    assert len(seen) <= EMPTY_ROWS_MAX + 1

@@ -99,8 +99,8 @@ def test_a_question_without_a_node_is_refused() -> None:
     assert refusal(probe_form("1").replace(b'<input ref="/data/s">', b'<input ref="/data/zz">')).where["bind"] == "/data/zz"
 
 
-def test_a_rule_for_a_missing_node_is_refused() -> None:
-    assert refusal(probe_form("1").replace(b'nodeset="/data/i"', b'nodeset="/data/zz"')).where["bind"] == "/data/zz"
+def test_a_rule_without_a_node_is_refused_by_its_id() -> None:
+    assert refusal(probe_form("1").replace(b'nodeset="/data/i"', b'id="age"')).where["bind"] == "age"
 
 
 def test_a_default_of_the_wrong_type_is_refused() -> None:

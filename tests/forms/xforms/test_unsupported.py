@@ -15,9 +15,14 @@ from tests.support.xforms import compiled, form, probe_form, start
 
 ODK = 'xmlns:odk="http://www.opendatakit.org/xforms"'
 PARTS = {
+    "action": ("</h:body>", "<setvalue event='odk-instance-first-load' ref='/data/e' value='1'/></h:body>"),
+    "attribute": ('<bind nodeset="/data/i"', "<bind xmlns:o='urn:example' o:shade='9' nodeset=\"/data/i\""),
     "audit": ("<r/>", "<r/><orx:meta xmlns:orx='http://openrosa.org/xforms'><orx:audit/></orx:meta>"),
+    "bind": ("</model>", "<bind nodeset='/data/gone' required='true()'/></model>"),
     "constraint": ("</model>", "<bind nodeset='/data/rep' constraint='false()'/></model>"),
     "control": ("</h:body>", f"<odk:scent {ODK} ref='/data/e'><label>e</label></odk:scent></h:body>"),
+    "element": ("</h:body>", "<submit submission='s'/></h:body>"),
+    "empty-list": ("</instance><instance", "</instance><instance id='context'/><instance"),
     "encryption": ("</model>", "<submission base64RsaPublicKey='MIIB'/></model>"),
     "entities": ("<r/>", "<r/><meta><e:entity xmlns:e='http://www.opendatakit.org/xforms/entities' dataset='x'/></meta>"),
     "event": ("</model>", "<setvalue event='odk-moon-rise' ref='/data/e' value='1'/></model>"),
@@ -25,14 +30,19 @@ PARTS = {
     "last-saved": ("</instance>", "</instance><instance id='__last-saved' src='jr://instance/last-saved'/>"),
     "location": ("</model>", f"<odk:setgeopoint {ODK} event='odk-instance-first-load' ref='/data/e'/></model>"),
     "media": ("</translation>", "<text id='seen'><value form='image'>jr://images/a.png</value></text></translation>"),
-    "path": ("</model>", "<bind nodeset='/data/e' relevant=\"../../x = ''\"/></model>"),
+    "message": ('<bind nodeset="/data/i"', "<bind jr:requiredMsg=\"jr:itext('gone')\" nodeset=\"/data/i\""),
+    "model": ("</model>", "</model><model/>"),
+    "path": ('<bind nodeset="/data/i"', "<bind required='/data/gone' nodeset=\"/data/i\""),
     "pixels": ('<bind nodeset="/data/i"', "<bind xmlns:o='http://openrosa.org/xforms' o:max-pixels='9' nodeset=\"/data/i\""),
     "preload": ("</model>", "<bind nodeset='/data/e' jr:preload='patient' jr:preloadParams='id'/></model>"),
+    "query": ('<input ref="/data/s">', "<input ref='/data/s' query=\"instance('towns')/root/item\">"),
     "recording": ("</model>", f"<odk:recordaudio {ODK} event='odk-instance-load' ref='/data/e'/></model>"),
     "required": ("</model>", "<bind nodeset='/data/rep' required='true()'/></model>"),
     "search": ('<input ref="/data/s">', "<input ref='/data/s' appearance=\"minimal search('x')\">"),
     "submission": ("</model>", "<submission action='https://elsewhere.example/in' method='post'/></model>"),
+    "twice": ("</h:body>", "<input ref='/data/s'><label>again</label></input></h:body>"),
     "type": ("</model>", "<bind nodeset='/data/e' type='colour'/></model>"),
+    "wording": ("</translation>", "<text id='seen'><value>a</value><value form='short'>b</value></text></translation>"),
 }
 
 

@@ -1,11 +1,13 @@
 // Plays answers into JavaRosa and prints what it thinks; one command a line, one tab between its parts.
 import java.io.*;
 import java.nio.charset.StandardCharsets;
+import java.lang.reflect.Proxy;
 import java.util.*;
 import org.javarosa.core.model.*;
 import org.javarosa.core.model.data.*;
 import org.javarosa.core.model.instance.*;
 import org.javarosa.core.reference.ReferenceManager;
+import org.javarosa.core.services.*;
 import org.javarosa.form.api.*;
 import org.javarosa.model.xform.XFormsModule;
 import org.javarosa.xform.util.XFormUtils;
@@ -19,6 +21,8 @@ public class Driver {
         PrintStream out = new PrintStream(pipe, false, "UTF-8");
         System.setOut(new PrintStream(new ByteArrayOutputStream()));
         new XFormsModule().registerModule();
+        PropertyManager.setPropertyManager((IPropertyManager) Proxy.newProxyInstance(   // this person's phone has no number
+                Driver.class.getClassLoader(), new Class<?>[] {IPropertyManager.class}, (proxy, method, given) -> null));
         ReferenceManager.instance().addReferenceFactory(files);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line; (line = in.readLine()) != null; ) {
