@@ -28,6 +28,7 @@ from forms.dossier.people import Applicant
 from forms.dossier.postponement import extended_by
 from forms.dossier.preflight import preflight
 from forms.dossier.procedure import Procedure, Unit
+from forms.dossier.tax_code import check_number
 from forms.money.quote import quote_at_intake
 from forms.xforms.reading import read_date
 
@@ -75,8 +76,8 @@ class ReceiveDossier:
 class Receipt:
     """What the citizen is told.
 
-    `warnings` are what the province would refuse, said while they are here, and why no place in the register
-    was taken.
+    `warnings` are what the province would refuse, said while they are here, what in a number does not fit the
+    person, and why no place in the register was taken.
     `fee` is in đồng; `due_at` is local (UTC+7).
     """
 
@@ -156,6 +157,7 @@ def _receipt(
     record: UUID, doc: Mapping[str, Any], intake: Intake, fee: FeeQuote, notices: tuple[str, ...]
 ) -> Receipt:
     refusals = tuple(problem.sentence for problem in preflight(doc, intake.procedure))
+    doubts = (each for person in (intake.applicant, intake.principal) if person for each in _doubts(person))
     return Receipt(
         dossier_id=str(record),
         number=intake.number,
@@ -164,7 +166,7 @@ def _receipt(
         received_at=intake.received_at,
         due_at=intake.promised_due_at,
         fee=fee.amount,
-        warnings=(*refusals, *filter(None, notices)),
+        warnings=(*refusals, *doubts, *filter(None, notices)),
     )
 
 
@@ -184,6 +186,12 @@ def _extension(order: ReceiveDossier) -> dict[str, Any] | None:
     if not order.more_days:
         return None
     return {"days": str(order.more_days), "agreed": order.agreed_in_writing}
+
+
+def _doubts(person: Applicant) -> tuple[str, ...]:
+    """Say what in a person's number does not fit; its shape is judged with what the province would refuse."""
+    found = check_number(person.citizen_id, sex=person.sex, birth=person.birth_date)
+    return tuple(notice.sentence for notice in found if notice.code not in ("number_shape", "tax_check"))
 
 
 def _person(facts: Mapping[str, str]) -> Applicant:

@@ -3,6 +3,7 @@
 import pytest
 
 from desktop_app.ui.screens.intake.presenter import IntakePresenter
+from desktop_app.ui.screens.intake.state import applicant_problems, number_notes
 from forms.errors import Act, Fault, RuleError
 from tests.support.fake_office import CARD, PAPERS, FakeOffice
 from tests.support.stages import Bench
@@ -39,6 +40,17 @@ def complete(desk):
     desk.answer("/pages", "3")
     desk.answer("/copies", "2")
     desk.intake.tick_paper(PAPERS[0].name)
+
+
+def test_a_number_typed_by_hand_is_compared_with_sex_and_year_and_may_be_an_organisations():
+    typed = {"full_name": "Thử", "citizen_id": "066190000001", "birth_date": "01/05/1991", "sex": "Nam"}
+    assert [note.split()[0] for note in number_notes(typed)] == ["Giới", "Năm"]
+    assert applicant_problems(typed) == {}
+    assert number_notes({**typed, "birth_date": "01/05/1990", "sex": "Nữ"}) == ()
+    assert number_notes({**typed, "citizen_id": "06619000000"}) == ()
+    assert list(applicant_problems({**typed, "citizen_id": "06619000000"})) == ["/applicant/citizen_id"]
+    assert applicant_problems({**typed, "citizen_id": "0100047516-001"}) == {}
+    assert list(applicant_problems({**typed, "citizen_id": "0100047517"})) == ["/applicant/citizen_id"]
 
 
 def test_typing_finds_a_procedure_and_choosing_it_opens_its_form():

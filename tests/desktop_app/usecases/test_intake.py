@@ -213,6 +213,13 @@ def test_what_the_province_would_refuse_is_said_while_the_citizen_is_here(store)
     assert "12 chữ số" in receipt.warnings[0]
 
 
+def test_a_number_typed_without_a_card_is_compared_with_the_person_and_never_blocks(store):
+    citizen = {**CITIZEN, "sex": "Nam", "birth_date": "02/03/1991"}
+    receipt = receive(store, applicant=citizen, answers=_with_requester(CITIZEN["citizen_id"]))
+    assert [sentence.split()[0] for sentence in receipt.warnings] == ["Giới", "Năm"]
+    assert UUID(receipt.dossier_id) in store.kept.docs
+
+
 def _with_requester(number):
     return {"requester": {"requester_name": "H’Mẫu Niê", "requester_id": number}, **COPIES}
 

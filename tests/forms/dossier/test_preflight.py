@@ -35,6 +35,13 @@ def test_every_problem_names_its_path_and_says_what_to_do(path, value):
     assert all(problem.sentence.endswith(".") for problem in problems)
 
 
+@pytest.mark.parametrize("number", ["0100047516", "0100047516-001", "0100047516001"])
+def test_an_organisation_files_by_its_tax_code(number):
+    doc = a_received()
+    set_path(doc, "/applicant/citizen_id", number)
+    assert paths(doc) == []
+
+
 def test_a_phone_may_be_left_out():
     doc = a_received()
     set_path(doc, "/applicant/phone", None)

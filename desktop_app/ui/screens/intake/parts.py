@@ -12,7 +12,7 @@ from kivy.uix.boxlayout import BoxLayout
 from desktop_app.ui.kv import load
 from desktop_app.ui.ports import AddressFacts, Attached
 from desktop_app.ui.screens.intake.presenter import IntakePresenter
-from desktop_app.ui.screens.intake.state import APPLICANT_FIELDS, REQUIRED, IntakeState
+from desktop_app.ui.screens.intake.state import APPLICANT_FIELDS, REQUIRED, IntakeState, number_notes
 from desktop_app.ui.strings import WORDS, moment, money, size, status_name
 from desktop_app.ui.widgets.button import KeyButton, Tick
 from desktop_app.ui.widgets.choice import ChoiceRow
@@ -79,7 +79,7 @@ class ApplicantPart(BoxLayout):
             elif not row.control.focus:
                 row.control.show_text(text)
             row.problem = state.problems.get(f"/applicant/{key}", "")
-        self.notes = "\n".join(state.card_notes)
+        self.notes = "\n".join(dict.fromkeys((*state.card_notes, *number_notes(state.applicant))))
         self.earlier = "\n".join(
             WORDS("earlier", number=one.number, procedure=one.procedure_name, status=status_name(one.status))
             for one in state.earlier

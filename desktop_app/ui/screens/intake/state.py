@@ -19,12 +19,13 @@ from desktop_app.ui.ports import (
 )
 from desktop_app.ui.strings import WORDS
 from forms.dossier.lookups import LookupStatus
+from forms.dossier.people import is_personal_number
+from forms.dossier.tax_code import check_number, is_tax_code
 from forms.text.figures import read_phone
 from forms.xforms.entry import QuestionState
 
 APPLICANT_FIELDS: Final = ("full_name", "citizen_id", "birth_date", "sex", "address", "phone")
 REQUIRED: Final = frozenset({"full_name", "citizen_id"})
-_ID_DIGITS: Final = 12
 _DATE: Final = re.compile(r"(0[1-9]|[12]\d|3[01])/(0[1-9]|1[0-2])/(19|20)\d\d")
 
 
@@ -89,7 +90,7 @@ def applicant_problems(applicant: Mapping[str, str]) -> dict[str, str]:
     """
     found = {key: WORDS("must_be_filled") for key in REQUIRED if not applicant.get(key, "").strip()}
     number = applicant.get("citizen_id", "").strip()
-    if number and not (len(number) == _ID_DIGITS and number.isdigit()):
+    if number and not (is_personal_number(number) or is_tax_code(number)):
         found["citizen_id"] = WORDS("citizen_id_shape", count=sum(letter.isdigit() for letter in number))
     born = applicant.get("birth_date", "").strip()
     if born and not _DATE.fullmatch(born):
@@ -98,6 +99,15 @@ def applicant_problems(applicant: Mapping[str, str]) -> dict[str, str]:
     if phone and read_phone(phone) is None:
         found["phone"] = WORDS("phone_shape")
     return {f"/applicant/{key}": found[key] for key in APPLICANT_FIELDS if key in found}
+
+
+def number_notes(applicant: Mapping[str, str]) -> tuple[str, ...]:
+    """Say what in the applicant's number does not fit the other fields; they warn, nothing is held up."""
+    number = applicant.get("citizen_id", "").strip()
+    if not is_personal_number(number):
+        return ()
+    sex, birth = applicant.get("sex", ""), applicant.get("birth_date", "")
+    return tuple(notice.sentence for notice in check_number(number, sex=sex, birth=birth))
 
 
 def usual_count(paper: PaperRow) -> int:
