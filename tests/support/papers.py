@@ -10,6 +10,7 @@ from forms.dossier.calendar import VN
 from forms.dossier.people import Applicant
 from forms.papers.about import About
 from forms.papers.apology import Apology, apology_paper
+from forms.papers.book_register import BookEntry, BookPrint, book_paper
 from forms.papers.certification import CertifiedPaper, certification_paper
 from forms.papers.control import EARLY, ON_TIME, Control, HandOver, control_paper
 from forms.papers.fee_receipt import FeeRow, Payment, fee_paper
@@ -65,6 +66,31 @@ def register_rows(count: int) -> tuple[RegisterRow, ...]:
     )
 
 
+def a_book() -> tuple[BookPrint, tuple[BookEntry, ...]]:
+    """Return a book that went on from a paper year, was taken from a lost machine, and has an entry by hand."""
+    remarks = (
+        "Trước số 415: bàn giao sổ ngày 05/02/2026, người giao H’Mẫu Niê.",
+        "Trước số 431: nhận sổ của máy mất ngày 06/02/2026, Y Thử Bkrông khai báo. Còn trống: 418-430.",
+    )
+    numbers = (*range(412, 418), *range(431, 460))
+    entries = tuple(
+        BookEntry(
+            n,
+            AT + timedelta(minutes=n),
+            f"H15.99-260205-{n:04d}",
+            "Nguyễn Thị Thử Nghiệm" if n % 2 else "H’Thử Nghiệm Niê Kdăm",
+            "Chứng thực bản sao từ bản chính",
+            "Giấy ngày 05/02/2026" if n % 3 == 0 else "",
+            "H’Mẫu Niê",
+        )
+        for n in numbers
+    )
+    by_hand = BookEntry(460, AT + timedelta(days=1), text="Cấp khi mất điện, ghi tay <1 bản> & vào sổ sau", by="Y Thử Bkrông")
+    days = (date(2026, 2, 1), date(2026, 2, 28), date(2026, 3, 2))
+    covered = BookPrint("Sổ chứng thực bản sao từ bản chính", "SCT/BS quyển 01/2026", *days, remarks)
+    return covered, (*entries, by_hand)
+
+
 def control() -> Control:
     """Return the way of a dossier with two hand-overs."""
     desk, officer = "Bộ phận Tiếp nhận và Trả kết quả", "Công chức Tư pháp - Hộ tịch"
@@ -109,7 +135,8 @@ def all_papers() -> dict[str, Paper]:
         "mau-06": control_paper(about(), control()),
         "mau-07": register_paper(ISSUER, period, register_rows(40), "H’Mẫu Niê"),
         "ban-giao": hand_over_paper(ISSUER, Handing("H’Mẫu Niê", "Y Thử Bkrông", "Công chức Tư pháp - Hộ tịch", AT), handed),
-        "bien-lai": fee_paper(about(), payment()),
+        "so-cua-xa": book_paper(ISSUER, *a_book(), "H’Mẫu Niê"),
+        "bien-lai": fee_paper(about(serial="0000412"), payment(volume="01")),
         "nop-phi": fee_paper(about(), payment(is_paid=False, vietqr=VIETQR, memo=CODE, account="Agribank 5200201234567")),
         "chung-thuc": certification_paper(about(procedure="Chứng thực bản sao từ bản chính"), certified, (AT, AT + timedelta(hours=4)), "H’Mẫu Niê"),
         "2018-mau-01": receipt_paper(facts(form_set=FormSet.TT01_2018, office=old.office)),
