@@ -22,9 +22,10 @@ from sync.core.verdict import OK, Verdict, Word
 
 
 def is_birth(event: Event) -> bool:
-    """Tell whether a dossier begins with this event, or with one that was held and is taken in again."""
+    """Tell whether a dossier or a book begins with this event, or with one that was held and is taken in again."""
     inner = event.payload.get("event")
-    return "dossier.new" in (event.kind, inner.get("kind") if isinstance(inner, dict) else "")
+    kinds = {event.kind, inner.get("kind") if isinstance(inner, dict) else ""}
+    return not kinds.isdisjoint({"dossier.new", "book.open"})
 
 
 @dataclass

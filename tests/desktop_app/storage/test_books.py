@@ -1,5 +1,6 @@
 """Books by custody: real stores of two desks, the province's own verdicts, no line while numbers are given."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -8,14 +9,16 @@ from desktop_app.usecases.enter_book import EnterBook, enter_book
 from desktop_app.usecases.hand_book import HandBook, hand_book
 from desktop_app.usecases.list_books import list_books
 from desktop_app.usecases.open_book import OpenBook, open_book
+from desktop_app.usecases.take_lost_book import TakeLostBook, take_lost_book
 from forms.dossier.books import Volume, enter
 from forms.dossier.dossier import Happening
 from forms.dossier.faults import NOT_THE_HOLDER
 from forms.dossier.roles import Role
 from forms.errors import Faults, RuleError
+from sync.province.usecases.compact_scope import compact_scope
 from tests.support.fakes import FakeDice
 from tests.support.office import Office
-from tests.support.paired import a_province, enrol, receive, rounds_until_rest
+from tests.support.paired import SCOPE, a_province, assert_equal, enrol, receive, rounds_until_rest
 
 BOOK = OpenBook("SCT/BS", "Sổ chứng thực bản sao từ bản chính", 2026, first=412)
 
@@ -180,3 +183,58 @@ def test_no_dossier_becomes_a_book_and_no_book_a_dossier(desks, province):
     dossier = receive(desks[0], "Nguyễn Thị Thử Nghiệm")
     with pytest.raises(RuleError):
         forged(desks[0], dossier, Happening("book.hand", {"device": "x", "to": "y"}))
+
+
+def test_a_desk_months_away_gets_its_books_by_a_snapshot_and_goes_on_with_them(desks, province):
+    book = opened(desks[0], province)
+    mine = open_book(replace(BOOK, book="BLT", first=1), at(desks[1]), works(desks[1]))
+    rounds_until_rest(desks[1], province)
+    assert [entered(desks[1], mine, "trước khi đi xa") for _ in range(2)] == [1, 2]  # not sent when it goes away
+    numbers = [entered(desks[0], book) for _ in range(3)]
+    handed(desks[0], book, desks[1])
+    rounds_until_rest(desks[0], province)
+    compact_scope(SCOPE, province.house)
+    rounds_until_rest(desks[1], province)
+    assert desks[1].open._connection.execute("SELECT count(*) FROM findings").fetchone() == (1,), "it took the snapshot"
+    assert {line.book: line.next for line in seen(desks[1])} == {"SCT/BS": 415, "BLT": 3}
+    assert [entry["n"] for line in seen(desks[1]) if line.book == "SCT/BS" for entry in line.entries] == numbers
+    assert (entered(desks[1], book), entered(desks[1], mine)) == (415, 3)
+    rounds_until_rest(desks[1], province)
+    rounds_until_rest(desks[0], province)
+    for office in desks:
+        assert_equal(office, province)
+
+
+def test_the_holder_that_is_months_away_learns_by_the_snapshot_that_its_book_was_taken(desks, province):
+    book = opened(desks[0], province)
+    rounds_until_rest(desks[1], province)
+    assert entered(desks[0], book, "chưa gửi") == 412
+    desks[1].again("quantri")
+    take_lost_book(TakeLostBook(book, 431, "Máy đi xa"), at(desks[1], Role.ADMINISTRATOR), works(desks[1]))
+    rounds_until_rest(desks[1], province)
+    compact_scope(SCOPE, province.house)
+    rounds_until_rest(desks[0], province)
+    with pytest.raises(RuleError) as caught:
+        entered(desks[0], book)
+    assert caught.value.fault == NOT_THE_HOLDER
+    (line,) = [one for one in desks[0].open.queries.read(book).history if one.kind == "book.entry"]
+    assert (line.verdict, line.payload["text"]) == ("quarantined", "chưa gửi")
+    assert_equal(desks[0], province)
+
+
+def test_a_desk_set_back_gives_no_number_twice_once_it_has_spoken_with_the_province(desks, province, tmp_path):
+    book = opened(desks[0], province)
+    copy = tmp_path / "copy"
+    desks[0].open.close()
+    shutil.copytree(desks[0].home, copy)
+    desks[0].unlock("canbo")
+    assert [entered(desks[0], book) for _ in range(2)] == [412, 413]
+    rounds_until_rest(desks[0], province)
+    desks[0].open.close()
+    shutil.rmtree(desks[0].home)
+    shutil.copytree(copy, desks[0].home)
+    desks[0].unlock("canbo")
+    rounds_until_rest(desks[0], province)
+    assert entered(desks[0], book) == 414
+    rounds_until_rest(desks[0], province)
+    assert [entry["n"] for entry in seen(desks[0])[0].entries] == [412, 413, 414]
