@@ -68,7 +68,7 @@ def project(
         return _new(payload)
     if doc is None:
         raise RuleError(Faults.ABSENT.value, kind=kind)
-    if is_book(doc) and kind != "note":  # a person's word on a refused entry closes it as elsewhere
+    if is_book(doc) and kind in _KINDS and kind != "note":  # a person's word on a refused entry closes it
         raise RuleError(Faults.BAD_EVENT.value, field="kind")
     if is_void(doc) and closed_to(kind, payload):
         raise RuleError(Faults.VOIDED.value)
