@@ -178,7 +178,8 @@ class Office(MatterVerbs, CashVerbs, ReviewVerbs, FormVerbs):
 
     def read_dossier(self, dossier_id: str) -> DossierView:
         """Xem hồ sơ, by any of its names."""
-        return read_dossier(dossier_id, self._desk, self._vault.queries, self._given.shelf)
+        given = self._given
+        return read_dossier(dossier_id, self._desk, self._vault.queries, given.shelf, given.calendar)
 
     def correct_dossier(self, order: CorrectDossier) -> None:
         """Sửa thông tin."""

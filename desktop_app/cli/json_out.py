@@ -34,6 +34,7 @@ LABELS: Final[dict[str, str]] = {
     "received_at": "Nhận lúc",
     "due_at": "Hẹn trả",
     "promised_due_at": "Đã hẹn trả",
+    "plan": "Chậm nhất từng bước",
     "due_notice": "Lưu ý hạn trả",
     "late": "Quá hạn",
     "fee": "Lệ phí",

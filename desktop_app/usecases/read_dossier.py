@@ -1,7 +1,7 @@
 """Xem hồ sơ: facts, truth, history, and what this user may do next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,10 +14,11 @@ from desktop_app.ports.matter_words import DEED_SAID, why_said
 from desktop_app.ports.paying import NOBODY_PAYS
 from desktop_app.ports.taking import owed_now
 from forms.codes.receipt_qr import read_receipt
-from forms.dossier.calendar import local
+from forms.dossier.calendar import WorkCalendar, local
 from forms.dossier.lifecycle import LABEL_VI, Command, Status, allowed
 from forms.dossier.procedure import DecidedAt
 from forms.dossier.roles import may
+from forms.dossier.steps import StepTime, plan_of
 
 _RECEIPT: Final = "MC1."
 _OUTCOME_SAID: Final[Mapping[str, str]] = {"granted": "đồng ý", "rejected": "không đồng ý"}
@@ -98,6 +99,7 @@ class DossierView:
         may: Verbs that this user may do now.
         clock_notice: Empty unless the desk's clock seemed wrong when it was received.
         owed: Đồng still to pay; None where the fee cannot be told.
+        plan: Until when it must be handed on, and the steps of its procedure, while it is open.
     """
 
     id: str
@@ -117,9 +119,12 @@ class DossierView:
     may: frozenset[str]
     clock_notice: str = ""
     owed: int | None = 0
+    plan: tuple[StepTime, ...] = ()
 
 
-def read_dossier(key: str, desk: Desk, queries: Queries, shelf: FormShelf) -> DossierView:
+def read_dossier(
+    key: str, desk: Desk, queries: Queries, shelf: FormShelf, calendar: WorkCalendar
+) -> DossierView:
     """Open a dossier.
 
     Args:
@@ -127,6 +132,7 @@ def read_dossier(key: str, desk: Desk, queries: Queries, shelf: FormShelf) -> Do
         desk: The shift.
         queries: The read side of the store.
         shelf: The catalogue.
+        calendar: The office's calendar.
 
     Raises:
         DeskError: NOT_ALLOWED, NO_SUCH_DOSSIER.
@@ -140,7 +146,7 @@ def read_dossier(key: str, desk: Desk, queries: Queries, shelf: FormShelf) -> Do
     view = queries.read(record) if record is not None else None
     if view is None:
         raise DeskError(NO_SUCH_DOSSIER)
-    return _shown(view, desk, shelf)
+    return replace(_shown(view, desk, shelf), plan=_plan(view.doc, shelf, calendar))
 
 
 def _shown(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> DossierView:
@@ -168,6 +174,11 @@ def _shown(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> DossierView
         clock_notice=clock_sentence(_drift(doc)),
         owed=owed,
     )
+
+
+def _plan(doc: Mapping[str, Any], shelf: FormShelf, calendar: WorkCalendar) -> tuple[StepTime, ...]:
+    procedure = shelf.versions().of_dossier(doc)
+    return () if procedure is None else plan_of(doc, procedure, calendar)
 
 
 def _owed(doc: Mapping[str, Any], shelf: FormShelf) -> int | None:

@@ -104,6 +104,10 @@ def _replaced(one: Procedure) -> str:
     )
 
 
+def _steps(one: Procedure) -> str:
+    return "; ".join(f"{step.name} {float(step.days):g}".replace(".", ",") for step in one.steps)
+
+
 _SAID: Final[tuple[tuple[str, Callable[[Procedure], Any]], ...]] = (
     ("tên", lambda one: one.name),
     ("tên ngắn", lambda one: "" if one.short_name == one.name else one.short_name),
@@ -116,6 +120,7 @@ _SAID: Final[tuple[tuple[str, Callable[[Procedure], Any]], ...]] = (
     ("kết quả", lambda one: "; ".join(f"{r.name} {r.code}".strip() for r in one.results) or one.result_name),
     ("dữ liệu thay giấy tờ", _replaced),
     ("biểu mẫu", lambda one: one.form_id or ""),
+    ("các bước", _steps),
     ("khi bổ sung", lambda one: one.supplement_clock),
     ("căn cứ", lambda one: one.legal_source),
     ("độ tin cậy", lambda one: one.exactness),

@@ -7,11 +7,13 @@ Here: reading it strictly, with the place of every mistake. Not here: lists and 
 from __future__ import annotations
 
 from datetime import date, time
+from fractions import Fraction
 from typing import Any, Final
 
 from forms.catalogue.read_fee import read_fee
 from forms.catalogue.record import Record, wrong
 from forms.dossier.due_dates import SupplementClock
+from forms.dossier.faults import STEPS_TOO_LONG
 from forms.dossier.procedure import (
     Case,
     DataReplaces,
@@ -21,15 +23,17 @@ from forms.dossier.procedure import (
     Procedure,
     RequiredPaper,
     Result,
+    Step,
     TimeLimit,
     Unit,
     is_procedure_code,
 )
+from forms.errors import RuleError
 
 _FIELDS: Final = (
     *("code", "name", "short_name", "field", "papers", "cases", "time_limit", "fee", "decided_at"),
     *("form", "result", "results", "data_replaces", "agency", "source", "exactness", "supplement_clock"),
-    "effective_from",
+    *("steps", "effective_from"),
 )
 _PAPER: Final = (*("name", "originals", "copies", "at_most", "required", "kind", "case", "required_in_case"),)
 
@@ -53,6 +57,7 @@ def read_procedure(entry: Any, edition: str, effective_from: date) -> Procedure:
     if "papers" not in facts.facts:
         wrong(code, "papers")
     try:
+        limit = _time_limit(facts.record("time_limit"))
         cases = tuple(_case(row) for row in facts.records("cases"))
         papers = _papers(facts, {case.name for case in cases})
         return Procedure(
@@ -61,7 +66,7 @@ def read_procedure(entry: Any, edition: str, effective_from: date) -> Procedure:
             short_name=facts.text("short_name", "") or facts.text("name"),
             field=facts.text("field"),
             papers=papers,
-            time_limit=_time_limit(facts.record("time_limit")),
+            time_limit=limit,
             fee=read_fee(facts.record("fee")),
             decided_at=DecidedAt(facts.text("decided_at")),
             form_id=facts.text("form", "") or None,
@@ -73,6 +78,7 @@ def read_procedure(entry: Any, edition: str, effective_from: date) -> Procedure:
             cases=_once(code, cases),
             results=tuple(_result(row) for row in facts.records("results")),
             data_replaces=tuple(_replaces(row, papers) for row in facts.records("data_replaces")),
+            steps=_steps(facts, limit),
             edition=edition,
             effective_from=_day(facts, effective_from),
         )
@@ -134,6 +140,20 @@ def _time_limit(facts: Record) -> TimeLimit:
         remote_extra=facts.fraction("remote_extra"),
         extendable=Extendable(facts.text("extendable", "")),
     )
+
+
+def _steps(procedure: Record, limit: TimeLimit) -> tuple[Step, ...]:
+    steps = []
+    for facts in procedure.records("steps"):
+        facts.only("name", "days")
+        step = Step(facts.text("name"), facts.fraction("days"))
+        if step.days < 0:
+            wrong(procedure.code, "days")
+        steps.append(step)
+    most = limit.working_days()
+    if most is not None and sum((step.days for step in steps), Fraction(0)) > most:
+        raise RuleError(STEPS_TOO_LONG, procedure=procedure.code)
+    return tuple(steps)
 
 
 def _result(facts: Record) -> Result:

@@ -112,6 +112,12 @@ class TimeLimit:
         if self.value < 0 or self.remote_extra < 0 or (counted and self.value == 0):
             raise RuleError(Faults.BAD_LIMIT.value, unit=self.unit)
 
+    def working_days(self) -> Fraction | None:
+        """Return the limit in working days; None where it is not counted in working time."""
+        if self.unit is Unit.HOUR:
+            return self.value / 8
+        return {Unit.WORKING_DAY: self.value, Unit.SAME_DAY: Fraction(1)}.get(self.unit)
+
     def label(self, *, remote: bool = False) -> str:
         """Return the limit as the receipt prints it, e.g. `3 ngày làm việc`."""
         if self.unit in (Unit.SAME_DAY, Unit.CAMPAIGN):
@@ -119,6 +125,13 @@ class TimeLimit:
         value = self.value + (self.remote_extra if remote else 0)
         number = str(value) if value.denominator == 1 else f"{float(value):g}".replace(".", ",")
         return f"{number} {LABEL_OF_UNIT[self.unit]}"
+
+
+class Step(NamedTuple):
+    """One step of the process (quy trình nội bộ); `days` are working days of 8 hours, 0 for no length."""
+
+    name: str
+    days: Fraction
 
 
 class FeeKind(StrEnum):
@@ -232,6 +245,7 @@ class Procedure:
         cases: Cases that exclude each other; a dossier is of exactly one of them. Empty where there are none.
         results: What the citizen gets, with national codes.
         data_replaces: Papers that a look-up replaces.
+        steps: The process as its agency laid it down, in order; empty where the list does not say.
         edition: Edition of the list this version came with; with the code it names the version.
         effective_from: First day on which this version is in force.
     """
@@ -253,6 +267,7 @@ class Procedure:
     cases: tuple[Case, ...] = ()
     results: tuple[Result, ...] = ()
     data_replaces: tuple[DataReplaces, ...] = ()
+    steps: tuple[Step, ...] = ()
     edition: str = ""
     effective_from: date = date.min
 

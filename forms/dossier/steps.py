@@ -1,32 +1,29 @@
 """The steps of a process, in fractions of a day (0,25 = 2 hours of work), laid end to end.
 
-Here: when each step should end. Not here: who does it, or when it was done (the log of the province).
+Here: until when a dossier must be handed on, and when each step should end. Not here: who does it, or when it
+was done (the log), the rule of 15:00 itself (`due_dates`).
 Source: published processes of communes and departments: receiving 0,25, assigning 0,25, handling 0,5–2,5,
 checking 0,25–1, signing 0,25, stamping 0,25; handing back has no length ("giờ hành chính").
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from forms.dossier.calendar import DAY_MINUTES
-from forms.dossier.faults import STEPS_TOO_LONG
-from forms.errors import Faults, RuleError
+from forms.dossier.calendar import DAY_MINUTES, local
+from forms.dossier.due_dates import transfer_at
+from forms.dossier.lifecycle import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
 
     from forms.dossier.calendar import WorkCalendar
+    from forms.dossier.procedure import Procedure, Step
 
-
-class Step(NamedTuple):
-    """One step; `days` in working days of 8 hours, zero where it has no length."""
-
-    name: str
-    days: Fraction
+TRANSFER: Final = "Chuyển giải quyết"
 
 
 class StepTime(NamedTuple):
@@ -35,6 +32,30 @@ class StepTime(NamedTuple):
     name: str
     begins: datetime
     ends: datetime
+
+
+def plan_of(doc: Mapping[str, Any], procedure: Procedure, calendar: WorkCalendar) -> tuple[StepTime, ...]:
+    """Return until when an open dossier must be handed on, and its steps.
+
+    The steps are those of its procedure, counted from the receipt: they hold while the due date is the one
+    that was promised.
+
+    Args:
+        doc: The dossier's document.
+        procedure: The version it keeps.
+        calendar: The office's calendar.
+
+    Raises:
+        RuleError: A calendar without working days.
+    """
+    if doc.get("status") not in (Status.RECEIVED, Status.PROCESSING):
+        return ()
+    received = local(datetime.fromisoformat(str(doc["received_at"])))
+    transfer = StepTime(TRANSFER, received, transfer_at(received, calendar))
+    first = (transfer,) if doc["status"] == Status.RECEIVED else ()
+    if doc.get("due_at") not in (None, doc.get("promised_due_at")):
+        return first
+    return first + step_times(procedure.steps, received, calendar)
 
 
 def step_times(steps: Sequence[Step], received_at: datetime, calendar: WorkCalendar) -> tuple[StepTime, ...]:
@@ -48,29 +69,13 @@ def step_times(steps: Sequence[Step], received_at: datetime, calendar: WorkCalen
         calendar: The office's calendar.
 
     Raises:
-        RuleError: A negative length, or a calendar without working days.
+        RuleError: A calendar without working days.
     """
     spent, begins = Fraction(0), calendar.next_opening(received_at)
     times = []
     for step in steps:
-        if step.days < 0:
-            raise RuleError(Faults.BAD_LIMIT.value, step=step.name)
         spent += step.days
         ends = calendar.add_working(received_at, ceil(spent * DAY_MINUTES))
         times.append(StepTime(step.name, begins, ends))
         begins = ends
     return tuple(times)
-
-
-def check_steps(steps: Sequence[Step], limit_days: Fraction) -> None:
-    """Refuse a process whose steps together take longer than the limit.
-
-    Args:
-        steps: In order.
-        limit_days: The procedure's limit in working days.
-
-    Raises:
-        RuleError: They do.
-    """
-    if sum((step.days for step in steps), Fraction(0)) > limit_days:
-        raise RuleError(STEPS_TOO_LONG)

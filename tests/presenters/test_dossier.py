@@ -6,6 +6,7 @@ from desktop_app.ui.ports import CorrectDossier, DecideDossier, Refusal, ReturnR
 from desktop_app.ui.screens.dossier import facts
 from desktop_app.ui.screens.dossier.presenter import DossierPresenter
 from forms.catalogue.xlsform import compile_xlsform
+from forms.dossier.steps import StepTime
 from forms.xforms.read import read_form
 from tests.forms.authoring.books import book
 from tests.support.fake_matters import ROW
@@ -40,6 +41,13 @@ def test_a_dossier_shows_its_facts_in_the_words_of_the_counter():
     assert ("Họ và tên", "Nguyễn Thị Thử Nghiệm") in states[-1].applicant
     assert ("Mã hồ sơ", "Chưa có mã hồ sơ của tỉnh") in states[-1].times
     assert ("Trích lục ly hôn", "chưa nhận") in states[-1].papers
+
+
+def test_a_dossier_says_until_when_each_step_should_end():
+    step = StepTime("Chuyển giải quyết", NOW, NOW.replace(hour=17, minute=0))
+    _, _, states = opened(view("d", DOC, "Đăng ký khai sinh", plan=(step,)))
+    said = dict(states[-1].times)
+    assert said["Chuyển giải quyết"].startswith("chậm nhất 17:00")
 
 
 def test_answers_stand_under_the_labels_of_their_form_and_choices_under_theirs():

@@ -217,6 +217,7 @@ ENGLISH: Final[dict[str, str]] = {
     "received_at": "Received at",
     "due_at": "Due",
     "promised_due_at": "Due as printed",
+    "step_until": "until {moment}",
     "refused_because": "Refused by the province",
     "decision": "Decision",
     "result": "Result",

@@ -218,6 +218,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "received_at": "Tiếp nhận lúc",
     "due_at": "Hẹn trả",
     "promised_due_at": "Hẹn trả đã in",
+    "step_until": "chậm nhất {moment}",
     "refused_because": "Tỉnh từ chối",
     "decision": "Quyết định",
     "result": "Kết quả",

@@ -76,7 +76,12 @@ class Asked:
 
 
 def read(asked, role=Role.CLERK, user="thu", key=NUMBER):
-    return read_dossier(key, a_desk(role, user), asked, SHELF)
+    return read_dossier(key, a_desk(role, user), asked, SHELF, WorkCalendar())
+
+
+def test_a_dossier_not_yet_handed_on_says_until_when_and_a_decided_one_nothing():
+    assert [(step.name, f"{step.ends:%d %H:%M}") for step in read(Asked()).plan] == [("Chuyển giải quyết", "20 17:00")]
+    assert read(Asked(status="decided")).plan == ()
 
 
 @pytest.mark.parametrize(
@@ -363,5 +368,5 @@ def test_the_history_names_people_and_never_their_accounts():
         replace(line("cmd", officer), actor="01a1f6ae-9900-703e-a1cd-c4bb86c32710"),
         replace(line("code.assign", {"code": "H15.24.184-261123-0001"}), actor="province"),
     )
-    view = read_dossier(NUMBER, a_desk(), Asked(history=lines), SHELF)
+    view = read_dossier(NUMBER, a_desk(), Asked(history=lines), SHELF, WorkCalendar())
     assert [row.actor for row in view.history] == ["Cán Bộ Thu", "Trần Thị Thẩm Định", "Hệ thống tỉnh"]

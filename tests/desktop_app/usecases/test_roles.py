@@ -148,7 +148,7 @@ VERBS = {
     "ask_supplement": lambda d: ask_supplement(AskSupplement(RECORD, ("x",), "x"), d, X, X),
     "apologise_late": lambda d: apologise_late(ApologiseLate(RECORD, "x", d.now()), d, X, X, X),
     "hand_over_dossiers": lambda d: hand_over_dossiers(HandOverDossiers((RECORD,), "x"), d, X, X),
-    "read_dossier": lambda d: read_dossier(RECORD, d, X, X),
+    "read_dossier": lambda d: read_dossier(RECORD, d, X, X, X),
     "receive_dossier": lambda d: receive_dossier(ReceiveDossier("1", {}), d, X, X, X),
     "resume_road": lambda d: resume_road(ResumeRoad(confirmed=True), d, X),
     "return_result": lambda d: return_result(ReturnResult(RECORD), d, X),

@@ -47,6 +47,7 @@ def test_what_stays_the_same_is_not_said():
         ({"name": "Đăng ký khác"}, "9.000001: tên: Đăng ký thử → Đăng ký khác"), ({"decided_at": "province"}, "9.000001: nơi quyết định: tại xã → trên hệ thống của tỉnh"),
         ({"papers": [*ENTRY["papers"], {"name": "Đơn mới", "required": False}]}, "9.000001: thêm giấy tờ: Đơn mới"), ({"papers": ENTRY["papers"][:1]}, "9.000001: bỏ giấy tờ: Thẻ"),
         ({"papers": [{**ENTRY["papers"][0], "copies": 2}, ENTRY["papers"][1]]}, "9.000001: giấy tờ Tờ khai: 1 chính, 0 sao, bắt buộc, nộp → 1 chính, 2 sao, bắt buộc, nộp"),
+        ({"steps": [{"name": "Thụ lý", "days": "0.25"}]}, "9.000001: các bước:  → Thụ lý 0,25"),
         ({"cases": [{"name": "Một"}]}, "9.000001: trường hợp:  → Một"), ({"results": [{"name": "Giấy", "code": "KQ.G15.000031"}]}, "9.000001: kết quả: Giấy thử → Giấy KQ.G15.000031"),
         ({"data_replaces": [{"document": "Thẻ", "database": "Dân cư"}]}, "9.000001: dữ liệu thay giấy tờ:  → Thẻ ← Dân cư"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import unicodedata
+from fractions import Fraction
 
 import pytest
 
@@ -11,6 +12,7 @@ from forms.canonical import canonical
 from forms.catalogue import read
 from forms.catalogue.catalogue import Catalogue
 from forms.catalogue.shelf import SHIPPED
+from forms.dossier.faults import STEPS_TOO_LONG
 from forms.dossier.procedure import DecidedAt, FeeKind, PaperKind, Unit, is_procedure_code
 from forms.errors import Faults, RuleError
 from tests.support.law import a_procedure
@@ -183,3 +185,15 @@ def test_cases_exclude_each_other():
 def test_a_mistake_in_cases_is_refused(changes):
     with pytest.raises(RuleError):
         parsed(**{**CASED, **changes})
+
+
+def test_the_steps_of_a_process_fit_into_its_limit():
+    steps = [{"name": "Tiếp nhận", "days": "0.25"}, {"name": "Thụ lý", "days": "2.5"}, {"name": "Trả kết quả", "days": "0"}]
+    three = {"unit": "working_day", "value": "3"}
+    procedure = parsed(steps=steps, time_limit=three).get("9.000001")
+    assert [step.days for step in procedure.steps] == [Fraction("0.25"), Fraction("2.5"), 0]
+    with pytest.raises(RuleError) as caught:
+        parsed(steps=[*steps, {"name": "Ký", "days": "0.5"}], time_limit=three)
+    assert caught.value.fault is STEPS_TOO_LONG
+    with pytest.raises(RuleError):
+        parsed(steps=[{"name": "Ký", "days": "-0.25"}], time_limit=three)

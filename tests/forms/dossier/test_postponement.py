@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from fractions import Fraction
 
@@ -13,9 +14,10 @@ from forms.dossier import faults
 from forms.dossier.calendar import VN, OfficeHours, Season, WorkCalendar
 from forms.dossier.due_dates import Pause, TimeLimit, due_at, transfer_at
 from forms.dossier.postponement import extended_by, extension_of, latest_apology, postponed
-from forms.dossier.procedure import Extendable, Unit
-from forms.dossier.steps import Step, check_steps, step_times
+from forms.dossier.procedure import Extendable, Step, Unit
+from forms.dossier.steps import plan_of, step_times
 from forms.errors import Faults, RuleError
+from tests.support.law import a_procedure
 
 DAYS = holidays.overrides()
 CALENDAR = WorkCalendar(overrides=DAYS)
@@ -164,10 +166,21 @@ def test_the_steps_of_a_process_lie_end_to_end():
     times = step_times(steps, vn("08/10/2026 09:30"), CALENDAR)
     assert [f"{step.ends:%d %H:%M}" for step in times] == ["08 11:30", "08 15:30", "12 09:30", "12 11:30", "12 15:30", "12 15:30"]
     assert [step.begins for step in times[1:]] == [step.ends for step in times[:-1]]
-    check_steps(steps, Fraction("2.5"))
-    with pytest.raises(RuleError) as caught:
-        check_steps(steps, Fraction(2))
-    assert caught.value.fault is faults.STEPS_TOO_LONG
+
+
+def test_a_received_dossier_is_handed_on_the_same_day_or_after_fifteen_hours_the_next():
+    procedure = replace(a_procedure(), steps=(Step("Thụ lý", Fraction("0.25")),))
+    due = {"due_at": "2026-10-12T09:00:00+07:00", "promised_due_at": "2026-10-12T09:00:00+07:00"}
+
+    def told(status, clock, **more):
+        doc = {"status": status, "received_at": f"2026-10-08T{clock}:00+07:00", **due, **more}
+        return [(step.name, f"{step.ends:%d %H:%M}") for step in plan_of(doc, procedure, CALENDAR)]
+
+    assert told("received", "14:00") == [("Chuyển giải quyết", "08 17:00"), ("Thụ lý", "08 16:00")]
+    assert told("received", "15:01") == [("Chuyển giải quyết", "09 07:00"), ("Thụ lý", "09 07:01")]
+    assert told("processing", "14:00") == [("Thụ lý", "08 16:00")]
+    assert told("received", "14:00", due_at="2026-10-20T09:00:00+07:00") == [("Chuyển giải quyết", "08 17:00")]
+    assert told("returned", "14:00") == []
 
 
 def test_a_limit_beyond_all_sense_is_refused_at_once():

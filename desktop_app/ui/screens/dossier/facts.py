@@ -85,6 +85,7 @@ def time_rows(view: DossierView) -> tuple[FactRow, ...]:
     ]
     if view.due_at and view.promised_due_at and view.due_at != view.promised_due_at:
         rows.append(FactRow(WORDS("promised_due_at"), moment(view.promised_due_at)))
+    rows += [FactRow(step.name, WORDS("step_until", moment=moment(step.ends))) for step in view.plan]
     asked = doc.get("payment_request")
     if isinstance(asked, Mapping) and view.status == Status.AWAITING_PAYMENT:
         rows.append(FactRow(WORDS("asked_payment"), f"{money(asked['amount'])} · {asked['title']}"))
