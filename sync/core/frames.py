@@ -19,7 +19,7 @@ ZSTD: Final = 2
 TOTAL_MAX: Final = 8 << 20
 FRAMES_MAX: Final = 4096
 ITEMS_MAX: Final = 64
-SENT_MAX: Final = 8 << 10
+SENT_MAX: Final = 7 << 10
 PACKED_MAX: Final = PLAIN_MAX // 2
 """Plain bytes that are packed together: text that shrinks to nothing must still open at the other end."""
 _SHRINKS: Final = 8
@@ -197,7 +197,7 @@ def _read(whole: bytes) -> Frame:
 def fill_frames(
     items: Sequence[_Item], weigh: Callable[[_Item], int], write: Callable[[Sequence[_Item]], bytes]
 ) -> Iterator[tuple[Sequence[_Item], bytes]]:
-    """Share items out over frames: at most 64 and half a MiB each, at most 8 KiB as sent.
+    """Share items out over frames: at most 64 and half a MiB each, at most 7 KiB as sent.
 
     One item alone may be larger.
 

@@ -1,4 +1,8 @@
-"""Which leaves cannot be compared: they hold the moment or dice, or follow from one that does."""
+"""Which leaves cannot be compared: they hold the moment, dice or chance, or follow from one that does.
+
+Chance: `once()` keeps what the node holds, and what is not relevant holds nothing. Where one answer both
+opens the node and is read by its `once()`, JavaRosa takes the two rules in the order of their hashes.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +39,8 @@ def shaky_routes(recording: Recording) -> frozenset[str]:
     preload = "{http://openrosa.org/javarosa}preload"
     found = {route for route, bind in binds.items()
              if bind.get(preload) in PRELOADS or SHAKY.search(bind.get("calculate") or "")}
+    found |= {route for route, bind in binds.items()
+              if "once(" in (bind.get("calculate") or "") and any(_opens(binds.get(above)) for above in _above(route))}
     found |= {each.route for each in definition.setvalues if SHAKY.search(each.expression.source)}
     waiting = list(found)
     while waiting:
@@ -43,3 +49,12 @@ def shaky_routes(recording: Recording) -> frozenset[str]:
                 found.add(reader.rule.route)
                 waiting.append(reader.rule.route)
     return frozenset(found)
+
+
+def _opens(bind: etree._Element | None) -> bool:
+    return bind is not None and bind.get("relevant") is not None
+
+
+def _above(route: str) -> list[str]:
+    names = route.split("/")
+    return ["/".join(names[:depth]) for depth in range(2, len(names) + 1)]
