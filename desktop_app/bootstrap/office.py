@@ -51,6 +51,8 @@ from desktop_app.usecases.sync_status import SyncFacts, sync_status
 from desktop_app.usecases.transfer_dossier import transfer_dossier
 from desktop_app.usecases.unlock_office import ShiftFacts, note_denial, note_lock, note_unlock
 from desktop_app.usecases.verify_audit import AuditReport, verify_audit
+from forms.dossier.channels import came_by
+from forms.dossier.fee_parts import FeeAsked
 from sync.core.signing import Ed25519Signer, Signer
 
 CHUNK_BYTES = 64 << 10
@@ -152,10 +154,13 @@ class Office(MatterVerbs, CashVerbs, ReviewVerbs, FormVerbs):
         """Hồ sơ đang nhập."""
         return list_drafts(self._desk, self._given.shelf, self._work, text)
 
-    def quote_dossier(self, procedure: str, answers: Mapping[str, Any], case: str = "") -> Quote:
+    def quote_dossier(
+        self, procedure: str, answers: Mapping[str, Any], case: str = "", channel: str = "direct"
+    ) -> Quote:
         """Hẹn trả và lệ phí."""
         given = self._given
-        return quote_dossier(procedure, answers, self._desk, given.shelf, given.calendar, case=case)
+        asked = FeeAsked(case, came_by({"channel": channel}).fee_channel)
+        return quote_dossier(procedure, answers, self._desk, given.shelf, given.calendar, asked)
 
     def attach_file(
         self, owner_id: str, path: str, part: str = "", title: str = "", media: str = ""

@@ -7,6 +7,7 @@ The file given to `motcua receive --answers` is one object:
 * `answers`: the e-form's answers, nested by node name, repeats as lists; `{}` without an e-form;
 * `papers`: names, positions from 1, or `{"name": …, "handed_in": 3}`; left out: all required ones;
 * `return_by`: `desk` (also when left out) or `post`;
+* `channel`: `direct` (also when left out), `village`, `online` or `post`;
 * `case`: which of the procedure's cases, by name; left out where it has none;
 * `lookups`: by name of a paper that data replaces: `done`, `pending`, `not_found`, `mismatch`, `not_needed`.
 """
@@ -28,8 +29,8 @@ NO_FILE: Final = Fault(
 BAD_ANSWERS: Final = Fault(
     Act.CLERK,
     "Tệp câu trả lời không đúng mẫu.",
-    "Tệp JSON phải là một đối tượng gồm «applicant», «answers», tuỳ chọn «papers», «return_by», «case» và "
-    "«lookups».",
+    "Tệp JSON phải là một đối tượng gồm «applicant», «answers», tuỳ chọn «papers», «return_by», «channel», "
+    "«case» và «lookups».",
     "The answers file does not have the documented shape.",
 )
 NO_SUCH_PAPER: Final = Fault(
@@ -43,6 +44,7 @@ KINDS: Final[Mapping[str, type]] = {
     "answers": dict,
     "papers": list,
     "return_by": str,
+    "channel": str,
     "case": str,
     "lookups": dict,
 }

@@ -16,7 +16,7 @@ from desktop_app.usecases.print_paper import PrintPaper
 from desktop_app.usecases.read_ledger import ReadLedger
 from desktop_app.usecases.refund_fee import RefundFee
 from desktop_app.usecases.take_fee import TakeFee
-from forms.dossier.fee_parts import LABEL_OF_GROUND, Channel
+from forms.dossier.fee_parts import LABEL_OF_GROUND
 from forms.dossier.fee_writes import METHODS
 from forms.money.closing import read_count
 from forms.money.statement import BYTES_MAX
@@ -32,7 +32,6 @@ def _take(ask: Ask, args: Namespace) -> Mapping[str, Any]:
         method=args.method,
         amount=args.amount,
         case=args.case,
-        channel=args.channel,
         ground=args.exempt,
         reason=args.reason,
         evidence=args.evidence,
@@ -96,7 +95,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
             _METHOD,
             argument("--amount", type=int, help="đồng; chỉ cần khi mức phí chưa xác định được"),
             argument("--case", default="", help="trường hợp, nơi phí khác nhau"),
-            argument("--channel", default="direct", choices=[channel.value for channel in Channel]),
             argument("--exempt", default="", choices=["", *(ground.value for ground in LABEL_OF_GROUND)]),
             argument("--reason", default="", help="lý do miễn, giảm"),
             argument("--evidence", default="", help="giấy tờ chứng minh đã xem"),

@@ -36,6 +36,7 @@ def _receive(ask: Ask, args: Namespace) -> Mapping[str, Any]:
                 answers=given.get("answers", {}),
                 papers=handed_in(given.get("papers"), [paper.name for paper in procedure.papers]),
                 return_by=given.get("return_by", "desk"),
+                channel=given.get("channel", "direct"),
                 case=given.get("case", ""),
                 lookups=given.get("lookups", {}),
                 draft_id=draft_id,
@@ -80,6 +81,7 @@ def _draft_save(ask: Ask, args: Namespace) -> Mapping[str, Any]:
         typed={path: str(text) for path, text in given.get("answers", {}).items()},
         papers=handed_in(given.get("papers"), [paper.name for paper in entry.procedure.papers]) or {},
         return_by=given.get("return_by", "desk"),
+        channel=given.get("channel", "direct"),
         case=given.get("case", ""),
         lookups=given.get("lookups", {}),
     )

@@ -154,6 +154,7 @@ LABELS: Final[dict[str, str]] = {
     "phone": "Điện thoại",
     "received_by": "Người nhận",
     "return_by": "Cách trả kết quả",
+    "channel": "Cách nộp hồ sơ",
     "sets": "Số bộ",
     "decision": "Quyết định",
     "result": "Trả kết quả",

@@ -142,6 +142,7 @@ class DraftContent:
         card_warnings: Kept so that a reopened draft still shows them.
         case: Which of the procedure's cases, by name.
         lookups: By name of a paper that data replaces, how its look-up stands.
+        channel: How the dossier comes in.
     """
 
     applicant: Mapping[str, str] = field(default_factory=dict)
@@ -152,6 +153,7 @@ class DraftContent:
     card_warnings: tuple[str, ...] = ()
     case: str = ""
     lookups: Mapping[str, str] = field(default_factory=dict)
+    channel: str = "direct"
 
 
 class AnswersHaveProblems(FormError):  # noqa: N818 - named as the screen says it
@@ -181,7 +183,7 @@ def read_draft(spelt: Mapping[str, Any]) -> tuple[DraftContent, tuple[Attached, 
     if not spelt:
         return DraftContent(), ()
     kept = {name: spelt[name] for name in ("applicant", "typed", "papers", "return_by", "place")}
-    later = {name: spelt[name] for name in ("case", "lookups") if name in spelt}
+    later = {name: spelt[name] for name in ("case", "lookups", "channel") if name in spelt}
     content = DraftContent(**kept, **later, card_warnings=tuple(spelt["card_warnings"]))
     return content, tuple(Attached(**row) for row in spelt["files"])
 

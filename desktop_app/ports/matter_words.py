@@ -81,6 +81,7 @@ _FIELD_SAID: Final[Mapping[str, str]] = {
     "sets": "Số bộ",
     "papers": "Thành phần hồ sơ",
     "return_by": "Cách trả kết quả",
+    "channel": "Cách nộp hồ sơ",
     "promised_due_at": "Ngày hẹn trả",
     "content": "Tờ khai",
     "form": "Biểu mẫu",

@@ -16,6 +16,7 @@ from desktop_app.ports.lookup import procedure_of
 from desktop_app.ports.serials import FEES, draw
 from desktop_app.ports.work import UnitOfWork
 from forms.dossier.calendar import WorkCalendar, local
+from forms.dossier.channels import came_by
 from forms.dossier.fee_parts import Exemption, FeeAsked
 from forms.dossier.lifecycle import Status
 from forms.dossier.payments import Entry, Taking, take
@@ -37,7 +38,7 @@ class ToTake:
     Attributes:
         method: `cash` or `transfer`.
         amount: Đồng; None for all that is owed.
-        asked: Case, channel, exemption.
+        asked: Case, exemption.
         bank_line: Key of a statement's line, or empty.
     """
 
@@ -78,9 +79,9 @@ def owed_by(doc: Doc, shelf: FormShelf, asked: FeeAsked) -> tuple[Owed, int]:
     """Return what a dossier owes, and how much an exemption leaves out, đồng.
 
     Args:
-        doc: The document; an exemption it keeps holds unless another is claimed.
+        doc: The document, which says how it came in; an exemption it keeps holds unless another is claimed.
         shelf: The catalogue, with the fees of the day of receipt.
-        asked: Case, channel, exemption.
+        asked: Case, exemption.
 
     Raises:
         RuleError: Unknown procedure, or its fee cannot be told.
@@ -88,7 +89,7 @@ def owed_by(doc: Doc, shelf: FormShelf, asked: FeeAsked) -> tuple[Owed, int]:
     received_on = local(datetime.fromisoformat(doc["received_at"])).date()
     procedure = shelf.priced(procedure_of(shelf, doc), received_on)
     case, claim = asked.case or str(doc.get("case") or ""), asked.exemption or recorded_exemption(doc)
-    asked = asked._replace(case=case, exemption=claim)
+    asked = FeeAsked(case, came_by(doc).fee_channel, claim)
     fee = quote(procedure, doc.get("content") or {}, asked)
     return owed(doc, fee), fee.exempted
 

@@ -160,7 +160,9 @@ class Office(Matters, Cash, RuleBook, Forms, Signing, Protocol):
     def list_drafts(self, text: str = "") -> tuple[DraftRow, ...]:
         """Drafts in progress, newest first; a text narrows them as it narrows dossiers."""
 
-    def quote_dossier(self, procedure: str, answers: dict[str, object], case: str = "") -> Quote:
+    def quote_dossier(
+        self, procedure: str, answers: dict[str, object], case: str = "", channel: str = "direct"
+    ) -> Quote:
         """Due date and fee if it were received now (`answers` = `FormEntry.as_json()`). Cheap, no disk."""
 
     def attach_file(

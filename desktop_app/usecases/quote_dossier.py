@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from desktop_app.ports import Desk, FormShelf
 from desktop_app.ports.lookup import the_procedure
 from forms.dossier.calendar import WorkCalendar, local
 from forms.dossier.due_dates import due_at
+from forms.dossier.fee_parts import FeeAsked
 from forms.dossier.procedure import Unit
 from forms.money.quote import quote_at_intake
+
+_USUAL: Final = FeeAsked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,7 @@ def quote_dossier(
     desk: Desk,
     shelf: FormShelf,
     calendar: WorkCalendar,
-    *,
-    case: str = "",
+    asked: FeeAsked = _USUAL,
 ) -> Quote:
     """Return due date and fee as of now.
 
@@ -55,15 +57,16 @@ def quote_dossier(
         desk: The clock.
         shelf: The catalogue.
         calendar: The office's calendar.
-        case: The case chosen so far; its own limit may be another.
+        asked: The case chosen so far, whose own limit may be another, and the channel of the fee.
 
     Raises:
         RuleError: No such procedure, or a calendar without a working day.
     """
     found = the_procedure(shelf, procedure)
-    limit = found.limit_for(case)
+    limit = found.limit_for(asked.case)
     by_hand = limit.unit is Unit.CAMPAIGN
-    fee = quote_at_intake(shelf.priced(found, local(desk.now()).date()), answers, case)
+    priced = shelf.priced(found, local(desk.now()).date())
+    fee = quote_at_intake(priced, answers, asked.case, asked.channel)
     remote = desk.settings.is_remote
     return Quote(
         due_at=None if by_hand else due_at(limit, desk.now(), calendar, remote=remote),

@@ -21,6 +21,7 @@ from desktop_app.ports.lookup import the_procedure
 from desktop_app.ports.serials import REGISTER, draw
 from desktop_app.ports.taking import entry_of
 from forms.dossier.calendar import WorkCalendar, local
+from forms.dossier.channels import CameBy
 from forms.dossier.dossier import FeeTaken, Intake, receive
 from forms.dossier.due_dates import due_at
 from forms.dossier.fees import FeeQuote
@@ -29,6 +30,7 @@ from forms.dossier.postponement import extended_by
 from forms.dossier.preflight import preflight
 from forms.dossier.procedure import Procedure, Unit
 from forms.dossier.tax_code import check_number
+from forms.errors import Faults, RuleError
 from forms.money.quote import quote_at_intake
 from forms.xforms.reading import read_date
 
@@ -54,6 +56,7 @@ class ReceiveDossier:
         case: Which of the procedure's cases, by name; empty where it has none.
         lookups: By name of a paper that data replaces, how its look-up stands (`forms.dossier.lookups`). One
             neither named here nor handed in waits for its look-up.
+        channel: How it came in (`forms.dossier.channels.CameBy`).
     """
 
     procedure: str
@@ -70,6 +73,7 @@ class ReceiveDossier:
     agreed_in_writing: bool = False
     case: str = ""
     lookups: Mapping[str, str] = field(default_factory=dict)
+    channel: str = "direct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,7 @@ def receive_dossier(
         edition=edition_typed(order.draft_id, open_work),
         prefill=order.applicant if order.prefill else None,
     )
-    fee = quote_at_intake(shelf.priced(procedure, local(received_at).date()), kept.content, order.case)
-    record = desk.new_id()
+    fee, record = _fee(order, shelf.priced(procedure, local(received_at).date()), kept.content), desk.new_id()
     with open_work() as work:
         files, off_s = end_draft(work, order.draft_id), work.device.seconds_off(received_at)
         intake = Intake(
@@ -146,6 +149,7 @@ def receive_dossier(
             clock_drift_s=off_s,
             extension=_extension(order),
             case=order.case,
+            channel=_channel(order),
         )
         doc = work.book(record, receive(intake), verb="receive_dossier")
         entered = draw(work, REGISTER, local(received_at).year, dossier=str(record))
@@ -180,6 +184,17 @@ def _due(
     if order.due_at is None:
         raise DeskError(NO_DUE_DATE)
     return order.due_at
+
+
+def _fee(order: ReceiveDossier, priced: Procedure, answers: Mapping[str, Any]) -> FeeQuote:
+    return quote_at_intake(priced, answers, order.case, _channel(order).fee_channel)
+
+
+def _channel(order: ReceiveDossier) -> CameBy:
+    try:
+        return CameBy(order.channel)
+    except ValueError:
+        raise RuleError(Faults.INCOMPLETE.value, field="channel") from None
 
 
 def _extension(order: ReceiveDossier) -> dict[str, Any] | None:

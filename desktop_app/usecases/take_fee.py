@@ -6,7 +6,7 @@ from desktop_app.ports import Desk, FormShelf, OpenWork
 from desktop_app.ports.lookup import record_id, the_dossier
 from desktop_app.ports.taking import TakenFee, ToTake, take_now
 from forms.dossier.calendar import WorkCalendar
-from forms.dossier.fee_parts import Channel, Exemption, FeeAsked, Ground
+from forms.dossier.fee_parts import Exemption, FeeAsked, Ground
 from forms.dossier.fee_writes import METHODS
 from forms.errors import Faults, RuleError
 
@@ -21,7 +21,6 @@ class TakeFee:
             nothing.
         amount: Đồng; None for all that is owed. Needed where the fee is set locally and not published.
         case: The case chosen, where the fee differs by it.
-        channel: `direct`, `online` or `post`.
         ground: Why somebody pays less (`forms.dossier.fee_parts.Ground`), or empty.
         reason: In the clerk's words.
         evidence: The paper that was shown.
@@ -31,7 +30,6 @@ class TakeFee:
     method: str = "cash"
     amount: int | None = None
     case: str = ""
-    channel: str = "direct"
     ground: str = ""
     reason: str = ""
     evidence: str = ""
@@ -67,8 +65,7 @@ def take_fee(
 def _asked(order: TakeFee) -> FeeAsked:
     try:
         ground = Ground(order.ground) if order.ground else None
-        channel = Channel(order.channel)
     except ValueError:
-        raise RuleError(Faults.INCOMPLETE.value, field="ground or channel") from None
+        raise RuleError(Faults.INCOMPLETE.value, field="ground") from None
     claim = Exemption(ground, order.reason, order.evidence) if ground else None
-    return FeeAsked(order.case, channel, claim)
+    return FeeAsked(order.case, exemption=claim)

@@ -29,6 +29,7 @@ AUTHORITY: Final[tuple[tuple[str, str], ...]] = (
     ("/content", CLERK),
     ("/form", CLERK),
     ("/case", CLERK),
+    ("/channel", CLERK),
     ("/papers", CLERK),
     ("/sets", CLERK),
     ("/return_by", CLERK),

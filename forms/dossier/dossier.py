@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from forms.dossier.channels import CameBy
 from forms.dossier.lifecycle import COMMAND_OF_WIRE, Status, move
 from forms.dossier.lookups import LookupStatus
 from forms.dossier.procedure import DecidedAt, Procedure
@@ -119,6 +120,7 @@ class Intake:
             may be believed (sync.md V7).
         extension: `{"days", "agreed"}` where the limit was made longer (`postponement`), or None.
         case: Which of the procedure's cases, by name; empty where it has none.
+        channel: How it came in.
     """
 
     procedure: Procedure
@@ -140,6 +142,7 @@ class Intake:
     clock_drift_s: int = 0
     extension: Mapping[str, Any] | None = None
     case: str = ""
+    channel: CameBy = CameBy.DIRECT
 
     def document(self) -> dict[str, Any]:
         """Return the clerk's and the birth paths, as `dossier.new` carries them."""
@@ -161,6 +164,8 @@ class Intake:
             doc["principal"] = self.principal.as_dict()
         if self.case:
             doc["case"] = self.case
+        if self.channel is not CameBy.DIRECT:
+            doc["channel"] = self.channel.value
         if self.form is not None:
             doc["form"] = dict(self.form)
         if self.extension is not None:

@@ -124,8 +124,9 @@ def _check_shapes(doc: Mapping[str, Any]) -> None:
     for name in _OBJECTS:
         if not isinstance(doc.get(name), Mapping | None):
             raise RuleError(Faults.BAD_EVENT.value, field=name)
-    if not isinstance(doc.get("case"), str | None):
-        raise RuleError(Faults.BAD_EVENT.value, field="case")
+    for name in ("case", "channel"):
+        if not isinstance(doc.get(name), str | None):
+            raise RuleError(Faults.BAD_EVENT.value, field=name)
     papers = doc.get("papers", [])
     if not isinstance(papers, list) or not all(isinstance(paper, Mapping) for paper in papers):
         raise RuleError(Faults.BAD_EVENT.value, field="papers")

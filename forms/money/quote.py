@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from forms.dossier.fee_parts import ALL, LABEL_OF_GROUND, Exemption, FeeAsked, Ground, Relief
+from forms.dossier.fee_parts import ALL, LABEL_OF_GROUND, Channel, Exemption, FeeAsked, Ground, Relief
 from forms.dossier.fees import FeeLine, FeeQuote, fee_of
 from forms.dossier.procedure import FeeKind, FeeRule, Procedure
 from forms.errors import RuleError
@@ -40,16 +40,19 @@ def quote(procedure: Procedure, answers: Mapping[str, Any], asked: FeeAsked = _U
     return found if asked.exemption is None else _spared(procedure.fee, found, asked.exemption)
 
 
-def quote_at_intake(procedure: Procedure, answers: Mapping[str, Any], case: str = "") -> FeeQuote:
+def quote_at_intake(
+    procedure: Procedure, answers: Mapping[str, Any], case: str = "", channel: Channel = Channel.DIRECT
+) -> FeeQuote:
     """Quote a fee while a dossier is received: a fee that cannot be told is a note, it stops nobody.
 
     Args:
         procedure: The procedure, with the fee of the day.
         answers: The e-form's answers as they stand.
         case: The case chosen so far.
+        channel: By whose fee it pays.
     """
     try:
-        return quote(procedure, answers, FeeAsked(case))
+        return quote(procedure, answers, FeeAsked(case, channel))
     except RuleError as error:
         note = f"{error.fault.sentence} {error.fault.remedy}"
         return FeeQuote(0, is_certain=False, note=note)

@@ -304,3 +304,15 @@ def test_an_address_of_today_and_one_that_names_no_commune_ask_nobody(text):
     typed_address(desk, text)
     assert desk.now.address is None
     assert desk.now.applicant["address"] == text
+
+
+def test_how_it_came_in_is_kept_in_the_draft_priced_and_received():
+    desk = Desk()
+    complete(desk)
+    desk.intake.set_channel("online")
+    assert (desk.now.channel, desk.office.channels[-1]) == ("online", "online")
+    desk.intake.close()
+    again = Desk(desk.office, draft="draft-1")
+    assert again.now.channel == "online"
+    again.intake.save()
+    assert again.office.received[-1].channel == "online"

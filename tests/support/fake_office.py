@@ -157,6 +157,7 @@ class FakeOffice(FakeSigning, FakeForms, FakeMatters, FakeCash, FakeRules):
         FakeRules.__init__(self)
         self.user, self.at = "hoa", NOW
         self.calls: list[str] = []
+        self.channels: list[str] = []
         self.drafts: dict[str, tuple[str, DraftContent]] = {}
         self.files: dict[str, tuple[Attached, ...]] = {}
         self.forms: dict[str, Any] = {}
@@ -264,8 +265,9 @@ class FakeOffice(FakeSigning, FakeForms, FakeMatters, FakeCash, FakeRules):
             row for row in rows if all(word in fold(f"{row.applicant} {row.procedure_name}") for word in words)
         )
 
-    def quote_dossier(self, procedure: str, answers: dict[str, object], case: str = "") -> Quote:
+    def quote_dossier(self, procedure: str, answers: dict[str, object], case: str = "", channel: str = "direct") -> Quote:
         self.calls.append("quote_dossier")
+        self.channels.append(channel)
         lines: tuple[FeeRow, ...] = ()
         if procedure == "2.000815":
             documents: Any = answers.get("documents") or []

@@ -130,7 +130,7 @@ ENGLISH: Final[dict[str, str]] = {
     "part_3": "3  E-form",
     "part_4": "4  Papers",
     "part_5": "5  Files",
-    "part_6": "6  Return of the result",
+    "part_6": "6  Return of the result, how it came in",
     "procedure": "Procedure",
     "procedure_hint": "Type a few letters, without diacritics: khai sinh, ban sao, tinh trang hon nhan…",
     "procedure_with_form": "e-form",

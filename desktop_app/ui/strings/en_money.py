@@ -42,4 +42,9 @@ ENGLISH_MONEY: Final[dict[str, str]] = {
     "clock_stopped": "{due}; stands still while it waits",
     "not_known": "Not known",
     "paper_notice": "Notice to pay",
+    "channel": "How it came in",
+    "channel_direct": "At the counter",
+    "channel_village": "Collected in the village",
+    "channel_online": "Online",
+    "channel_post": "By post",
 }

@@ -130,7 +130,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "part_3": "3  Tờ khai điện tử",
     "part_4": "4  Thành phần hồ sơ",
     "part_5": "5  Tệp đính kèm",
-    "part_6": "6  Trả kết quả",
+    "part_6": "6  Trả kết quả, cách nộp",
     "procedure": "Thủ tục hành chính",
     "procedure_hint": "Gõ vài chữ, không cần dấu: khai sinh, ban sao, tinh trang hon nhan…",
     "procedure_with_form": "có tờ khai",

@@ -42,4 +42,9 @@ VIETNAMESE_MONEY: Final[dict[str, str]] = {
     "clock_stopped": "{due}; tạm dừng trong lúc chờ",
     "not_known": "Chưa xác định",
     "paper_notice": "Thông báo nộp phí, lệ phí",
+    "channel": "Nộp hồ sơ",
+    "channel_direct": "Trực tiếp",
+    "channel_village": "Thu tại thôn, buôn",
+    "channel_online": "Trực tuyến",
+    "channel_post": "Bưu chính",
 }

@@ -181,6 +181,16 @@ def test_a_dossier_is_received_with_number_due_date_fee_and_its_own_answers(stor
     assert [event.kind for event in store.kept.events] == ["dossier.new", "cmd"]
 
 
+def test_how_a_dossier_came_in_is_kept_and_the_counter_says_nothing_of_itself(store):
+    desk = a_desk()
+    received = [receive(store, desk, channel=way).dossier_id for way in ("direct", "village", "online")]
+    channels = [store.kept.docs[UUID(dossier)].get("channel") for dossier in received]
+    assert channels == [None, "village", "online"]
+    with pytest.raises(RuleError) as refused:
+        receive(store, channel="drone")
+    assert refused.value.where["field"] == "channel"
+
+
 def test_the_quote_is_what_the_receipt_says(store):
     desk = a_desk()
     quote = quote_dossier("2.000815", COPIES, desk, SHELF, CALENDAR)

@@ -11,6 +11,7 @@ from desktop_app.ui.form_ports import Forms
 from desktop_app.ui.ports import DossierView
 from desktop_app.ui.strings import WORDS, moment, money, size
 from desktop_app.ui.values import instant, plain
+from forms.dossier.channels import CameBy, came_by
 from forms.dossier.lifecycle import Status
 from forms.errors import RuleError
 from forms.xforms.entry import FormEntry
@@ -76,10 +77,12 @@ def file_rows(doc: Mapping[str, Any]) -> tuple[FactRow, ...]:
 def time_rows(view: DossierView) -> tuple[FactRow, ...]:
     """Say numbers and dates, and what the province decided."""
     doc = view.doc
+    way = came_by(doc)
     rows = [
         FactRow(WORDS("provisional_number"), view.number),
         FactRow(WORDS("official_code"), view.official_code or WORDS("no_official_code")),
         FactRow(WORDS("received_at"), moment(instant(doc.get("received_at")))),
+        FactRow(WORDS("channel"), "" if way is CameBy.DIRECT else WORDS(f"channel_{way.value}")),
         FactRow(WORDS("due_at"), _due(view)),
         FactRow(WORDS("owed"), _owed(view)),
     ]

@@ -1,4 +1,4 @@
-"""What is handed in at one intake: the case chosen, the papers ticked, how look-ups stand. No toolkit here.
+"""What is handed in at one intake, and how it came: case, papers, look-ups, channel. No toolkit here.
 
 Which papers a case has is the catalogue's; here is only what the clerk did with them.
 """
@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop_app.ui.ports import PaperRow, ProcedureFacts
+from desktop_app.ui.ports import DraftContent, PaperRow, ProcedureFacts
 from desktop_app.ui.screens.intake.state import CaseLine, PaperLine, paper_detail, usual_count
 from desktop_app.ui.strings import WORDS
+from forms.dossier.channels import CameBy
 from forms.dossier.lookups import STANDS_FOR_PAPER, LookupStatus
 
 _TURN: Final = tuple(LookupStatus)[1:] + tuple(LookupStatus)[:1]
@@ -18,12 +19,22 @@ _TURN: Final = tuple(LookupStatus)[1:] + tuple(LookupStatus)[:1]
 
 @dataclass(slots=True)
 class Handing:
-    """Ticks, case and look-ups of one draft."""
+    """Ticks, case, look-ups and channel of one draft."""
 
     facts: ProcedureFacts | None = None
     counts: dict[str, int] = field(default_factory=dict)
     case: str = ""
     lookups: dict[str, str] = field(default_factory=dict)
+    channel: str = CameBy.DIRECT.value
+
+    @classmethod
+    def of(cls, facts: ProcedureFacts, draft: DraftContent) -> "Handing":
+        """Take up what a draft keeps."""
+        return cls(facts, dict(draft.papers), draft.case, dict(draft.lookups), draft.channel)
+
+    def come_by(self, channel: str) -> None:
+        """Choose how the dossier came in."""
+        self.channel = channel
 
     def papers(self) -> tuple[PaperRow, ...]:
         """The papers of the case; where none is chosen yet, those of every case."""

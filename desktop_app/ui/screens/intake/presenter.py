@@ -12,8 +12,6 @@ from desktop_app.ui.ports import (
     DraftContent,
     Entry,
     Identified,
-    ProcedureRow,
-    Quote,
     ReceiveDossier,
 )
 from desktop_app.ui.screens.intake.address import asked, rewritten
@@ -67,8 +65,9 @@ class IntakePresenter:
     def look_up(self, text: str) -> None:
         """Search the catalogue for the type-ahead list."""
         self._asking.ask(
-            "procedures", lambda: self._stage.office.find_procedures(text), self._hits, self._failed
-        )
+            "procedures", lambda: self._stage.office.find_procedures(text),
+            lambda hits: self._show(hits=hits), self._failed,
+        )  # fmt: skip
 
     def choose_procedure(self, code: str) -> None:
         """Begin a draft of a procedure; the applicant's fields already typed come along."""
@@ -142,6 +141,10 @@ class IntakePresenter:
     def choose_case(self, name: str) -> None:
         """Choose which of the procedure's cases this is; its papers and its limit follow."""
         self._handed(lambda: self._handing.choose(name))
+
+    def set_channel(self, channel: str) -> None:
+        """Choose how the dossier came in; its fee may be another."""
+        self._handed(lambda: self._handing.come_by(channel))
 
     def _handed(self, change: Callable[[], None]) -> None:
         if self._state.procedure is not None:
@@ -239,6 +242,7 @@ class IntakePresenter:
             papers=dict(self._handing.counts),
             case=self._handing.case,
             lookups=dict(self._handing.lookups),
+            channel=self._handing.channel,
             return_by=self._state.return_by,
             place=self._place,
             card_warnings=self._state.card_notes,
@@ -257,7 +261,7 @@ class IntakePresenter:
         self._form = OpenForm(entry.form)
         self._filing.troubles.clear()
         kept_in = entry.content
-        self._handing = Handing(entry.procedure, dict(kept_in.papers), kept_in.case, dict(kept_in.lookups))
+        self._handing = Handing.of(entry.procedure, kept_in)
         self._autosave = Autosave(self._stage, entry.draft_id, self.content, self._kept)
         self._tried, self._place = False, entry.content.place
         kept = kept_in.applicant if entry.reopened else {**kept_in.applicant, **self._state.applicant}
@@ -271,9 +275,6 @@ class IntakePresenter:
             self._typed("applicant")
         self._quote()
         self._focus(entry.content.place if entry.reopened else "card")
-
-    def _hits(self, hits: tuple[ProcedureRow, ...]) -> None:
-        self._show(hits=hits)
 
     def _identified(self, citizen: Identified) -> None:
         applicant = {
@@ -327,13 +328,11 @@ class IntakePresenter:
         if self._state.procedure is None:
             return
         code, answers = self._state.procedure.code, self._form.answers()
-        office, case = self._stage.office, self._handing.case
+        office, case, channel = self._stage.office, self._handing.case, self._handing.channel
         self._asking.ask(
-            "quote", lambda: office.quote_dossier(code, answers, case), self._quoted, lambda _unclear: None
-        )
-
-    def _quoted(self, quote: Quote) -> None:
-        self._show(quote=quote)
+            "quote", lambda: office.quote_dossier(code, answers, case, channel),
+            lambda quote: self._show(quote=quote), lambda _unclear: None,
+        )  # fmt: skip
 
     def _answer_now(self, path: str, text: str) -> None:
         self.answer(path, text)
@@ -347,6 +346,7 @@ class IntakePresenter:
             papers={name: count for name, count in self._handing.counts.items() if count},
             case=self._handing.case,
             lookups=dict(self._handing.lookups),
+            channel=self._handing.channel,
             return_by=self._state.return_by,
             draft_id=self._state.draft_id,
         )
@@ -384,6 +384,7 @@ class IntakePresenter:
             self._state,
             questions=self._form.questions(),
             cases=self._handing.cases(),
+            channel=self._handing.channel,
             papers=self._handing.lines(),
             form_note=self._form.note(),
             problems=(problems if self._tried else self._seen(problems)) | self._filing.troubles,

@@ -21,6 +21,7 @@ from desktop_app.ui.widgets.dialog import Dialog
 from desktop_app.ui.widgets.focus import focus_first
 from desktop_app.ui.widgets.menu import DeedMenu
 from desktop_app.ui.widgets.page import Page
+from forms.dossier.channels import CameBy
 
 __all__ = ["ApplicantPart", "FilesPart", "IntakeScreen", "PapersPart", "SidePart"]
 
@@ -144,6 +145,7 @@ class IntakeScreen(Page):
         ids.papers.show(state)
         ids.files.show(state)
         ids.way.show_values(state.return_by)
+        ids.channel.show_values(state.channel)
         ids.side.show(state)
 
     def _hold_keys(self, *, is_busy: bool) -> None:
@@ -193,6 +195,8 @@ class IntakeScreen(Page):
         way = ids.way
         way.choices = (Hit("desk", WORDS("return_desk")), Hit("post", WORDS("return_post")))
         way.bind(on_chosen=lambda _row, value: ask.set_return(value))
+        ids.channel.choices = tuple(Hit(way.value, WORDS(f"channel_{way.value}")) for way in CameBy)
+        ids.channel.bind(on_chosen=lambda _row, value: ask.set_channel(value))
         ids.save.bind(on_release=lambda _button: ask.save())
         ids.save_print.bind(on_release=lambda _button: ask.save(print_paper=True))
         ids.deeds.bind(on_release=lambda _button: self._ask_deeds())

@@ -72,6 +72,7 @@ class IntakeState:
     papers: tuple[PaperLine, ...] = ()
     files: tuple[Attached, ...] = ()
     return_by: str = "desk"
+    channel: str = "direct"
     quote: Quote | None = None
     saved: str = ""
     missing: int = 0

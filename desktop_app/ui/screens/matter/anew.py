@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.ui.ports import DraftContent, Office
 from desktop_app.ui.values import plain
+from forms.dossier.channels import came_by
 from forms.errors import RuleError
 from forms.xforms.entry import FormEntry
 
@@ -32,6 +33,7 @@ def draft_of(office: Office, dossier_id: str) -> str:
                 if paper.get("handed_in")
             },
             return_by=str(doc.get("return_by") or "desk"),
+            channel=came_by(doc).value,
         ),
     )
     return entry.draft_id
