@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from forms.catalogue.drafting import FREE_WORDS, paper_name
 from forms.catalogue.letters import strange_text, texts_of
+from forms.catalogue.old_letters import offer_of, said, unicode_of
 from forms.catalogue.traps import Trap
 from forms.text.figures import grouped
 from forms.text.fold import fold
@@ -65,13 +66,17 @@ class Flag(NamedTuple):
 def flags_of(rows: list[Row]) -> list[Flag]:
     """Return every doubt about the rows, in their order.
 
+    A row in an old encoding is doubted as it reads in Unicode: who has it converted has answered the rest.
+
     Args:
         rows: Rows of one export, shape checked.
     """
-    shared = _shared(rows)
+    read = [unicode_of(row) for row in rows]
+    shared = _shared(read)
     found = []
-    for row in rows:
-        looks = [(trap, look(row)) for trap, look in _LOOKS]
+    for row, as_written in zip(read, rows, strict=True):
+        offer = "" if row is as_written else said(offer_of(as_written))
+        looks = [(Trap.LEGACY_TEXT, offer), *((trap, look(row)) for trap, look in _LOOKS)]
         looks.append((Trap.SHARED_PAGE, shared.get(row["code"], "")))
         found += [Flag(row["code"], trap, detail) for trap, detail in looks if detail]
     return found

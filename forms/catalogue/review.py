@@ -14,6 +14,7 @@ from forms.catalogue import drafting
 from forms.catalogue.doubts import Flag, flags_of, is_of_office
 from forms.catalogue.export import Row, checked_rows
 from forms.catalogue.faults import NO_REASON, NO_SUCH_FLAG, NOT_THIS_CHOICE, REVIEW_MALFORMED
+from forms.catalogue.old_letters import unicode_of
 from forms.catalogue.package import BYTES_MAX
 from forms.catalogue.read_procedure import read_procedure
 from forms.catalogue.traps import WORDS, Choice, Trap
@@ -169,7 +170,7 @@ def _answer(row: Any) -> Answer:
 
 
 _ORDER: Final = (
-    *(Choice.CLEAN, Choice.EXCLUSIVE, Choice.CONDITIONS, Choice.SET),
+    *(Choice.CONVERT, Choice.CLEAN, Choice.EXCLUSIVE, Choice.CONDITIONS, Choice.SET),
     *(Choice.MERGE, Choice.DROP, Choice.ACCEPT),
 )
 """Values that a person typed stand over what was found; merging comes last, when the cases are known."""
@@ -189,6 +190,8 @@ _STAND_INS: Final[Entry] = {
 
 def _entry(row: Row, answers: list[Answer]) -> Entry:
     """Return the procedure of a row with everything answered about it; checked as our lists are."""
+    if any(answer.choice is Choice.CONVERT for answer in answers):
+        row = unicode_of(row)
     dropped = {_trap(answer) for answer in answers if answer.choice is Choice.DROP}
     kept = [paper for paper in row["documents"] if not any(_is_dropped(paper, trap) for trap in dropped)]
     entry = drafting.draft_of({**row, "documents": kept})

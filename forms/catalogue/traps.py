@@ -16,6 +16,7 @@ class Choice(StrEnum):
     ACCEPT = "accept"
     SET = "set"
     CLEAN = "clean"
+    CONVERT = "convert"
     DROP = "drop"
     MERGE = "merge"
     EXCLUSIVE = "exclusive"
@@ -27,6 +28,7 @@ CHOICE_WORDS: Final = {
     Choice.ACCEPT: "giữ như đã ghi",
     Choice.SET: "nhập giá trị đúng",
     Choice.CLEAN: "chuẩn hoá ký tự",
+    Choice.CONVERT: "chuyển sang Unicode như được nêu",
     Choice.DROP: "bỏ các dòng được nêu",
     Choice.MERGE: "gộp các dòng trùng",
     Choice.EXCLUSIVE: "là các trường hợp loại trừ nhau, cán bộ chọn một",
@@ -68,6 +70,7 @@ class Trap(StrEnum):
     SHARED_PAGE = "shared_page"
     NOT_AT_A_DESK = "not_at_a_desk"
     STRANGE_TEXT = "strange_text"
+    LEGACY_TEXT = "legacy_text"
     UNVERIFIED = "unverified"
 
 
@@ -174,6 +177,11 @@ WORDS: Final[dict[Trap, TrapWords]] = {
     ),
     Trap.STRANGE_TEXT: TrapWords(
         "Chữ không ở dạng chuẩn, có ký tự điều khiển hoặc ký tự lạ (như Ð thay cho Đ).", "", (_C, _L)
+    ),
+    Trap.LEGACY_TEXT: TrapWords(
+        "Chữ viết bằng bảng mã cũ; các mục khác của thủ tục này được xét theo chữ đã chuyển.",
+        "",
+        (Choice.CONVERT, _A, _L),
     ),
     Trap.UNVERIFIED: TrapWords("Nội dung chưa được kiểm chứng với văn bản ([memory]).", "", (_A, _L)),
 }

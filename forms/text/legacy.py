@@ -94,7 +94,7 @@ def detect(text: str) -> LegacyText | None:
     Args:
         text: As it was read or pasted. A text with any Vietnamese letter beyond Windows-1252 is Unicode.
     """
-    if (text.isascii() and not _NO_LETTER.search(text)) or any(_is_beyond(letter) for letter in set(text)):
+    if not may_be_legacy(text):
         return None
     words = list(dict.fromkeys(_WORD.findall(text)))[:_LOOKED_AT]
     marked = [
@@ -106,6 +106,11 @@ def detect(text: str) -> LegacyText | None:
     proofs = {encoding: _proof(broken, encoding) for encoding in Encoding}
     best = max(proofs, key=proofs.__getitem__)
     return _offer(text, marked, broken, best) if proofs[best] else None
+
+
+def may_be_legacy(text: str) -> bool:
+    """Tell whether a text could be in an old encoding at all: marks, and none that only Unicode has."""
+    return not (text.isascii() and not _NO_LETTER.search(text)) and not any(map(_is_beyond, set(text)))
 
 
 def convert(text: str, encoding: Encoding) -> str:
