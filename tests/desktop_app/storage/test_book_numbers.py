@@ -1,6 +1,8 @@
 """Numbers out of the books: drawn with the verb that needs them, in one transaction, or not at all and said."""
 
 import io
+import multiprocessing
+import signal
 import unicodedata
 from uuid import UUID
 
@@ -28,8 +30,10 @@ from forms.dossier.calendar import local
 from forms.dossier.dossier import Happening, transfer
 from forms.dossier.roles import Role
 from forms.errors import RuleError
+from tests.desktop_app.storage.book_child import POINTS, take_and_die
 from tests.support.commune import CALENDAR, CITIZEN, COPY, SHELF, Commune, at_rest
 
+SPAWN = multiprocessing.get_context("forkserver")
 ANSWERS = {"documents": [{"title": "Bằng tốt nghiệp", "pages": 3, "copies": 2}]}
 PERSON = {**CITIZEN, "birth_date": "1990", "sex": "Nữ"}
 DUE = 10_000
@@ -150,6 +154,22 @@ def test_a_transaction_that_ends_before_its_commit_leaves_no_gap(commune):
     commune.one.office.again()
     assert entries(commune.one) == {"BLT": []}
     assert paid(commune.one, received(commune.one).dossier_id).receipt_no == "BLT-26-01-0000001"
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_kill_skips_no_number_and_gives_none_without_its_money(commune, point):
+    opened(commune.one, "BLT")
+    first, second = (received(commune.one).dossier_id for _ in range(2))
+    commune.one.office.open.close()
+    child = SPAWN.Process(target=take_and_die, args=(commune.one.office.home, point, first))
+    child.start()
+    child.join(60)
+    assert child.exitcode == -signal.SIGKILL
+    commune.one.office.unlock("thu")
+    fees = [line["receipt_no"] for line in commune.one.doc(UUID(first)).get("fees", ())]
+    assert (entries(commune.one)["BLT"], fees) == (([1], ["BLT-26-01-0000001"]) if point == "after commit" else ([], []))
+    following = paid(commune.one, second).receipt_no
+    assert following == f"BLT-26-01-{len(fees) + 1:07d}"
 
 
 def test_a_return_takes_no_receipt_out_of_the_book(commune):

@@ -114,6 +114,8 @@ class PaymentDeeds:
             said.append(WORDS("fee_taken_now", amount=money(taken.amount), receipt=taken.receipt_no))
         if taken.due_at is not None:
             said.append(WORDS("due_counted_anew", due=moment(taken.due_at)))
+        if taken.notice:
+            said.append(taken.notice)
         wanted = answers["print"] == "now" and taken.receipt_no
         return Done(" ".join(said), (lambda: self._print("fee")) if wanted else None)
 
