@@ -47,6 +47,12 @@ NOT_AN_ANSWER: Final = Fault(
     "Chọn một trong các câu trả lời được nêu; điều đang áp dụng không thay đổi.",
     "the setting does not take this answer",
 )
+NO_SUCH_BANK: Final = Fault(
+    Act.ADMINISTRATOR,
+    "Không có ngân hàng nào nhận chuyển khoản VietQR mang số BIN này.",
+    "Xem lại 6 số đầu (ví dụ 970405 là Agribank); mã VietQR sai sẽ chuyển tiền tới nơi khác.",
+    "no bank of this BIN takes transfers by VietQR",
+)
 DAYS_BEFORE_EFFECT: Final = Fault(
     Act.ADMINISTRATOR,
     "Gói ngày nghỉ có ngày trước ngày gói có hiệu lực.",

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from forms.catalogue.faults import NOT_AN_ANSWER, PACKAGE_MALFORMED, UNKNOWN_SETTING
+from forms.catalogue.banks import bank_of
+from forms.catalogue.faults import NO_SUCH_BANK, NOT_AN_ANSWER, PACKAGE_MALFORMED, UNKNOWN_SETTING
 from forms.catalogue.hours import Hours, read_hours
 from forms.catalogue.unverified import BY_NAME, UNVERIFIED
 from forms.codes.tracking import check_tracking
@@ -98,9 +99,13 @@ def check(package: Package) -> None:
     """Refuse a package of settings that cannot be used.
 
     Raises:
-        RuleError: An unknown name, an answer that is none, malformed hours.
+        RuleError: An unknown name, an answer that is none, malformed hours, an account at no bank that VietQR
+            pays.
     """
-    _after(Settings(), package.content())
+    account = _after(Settings(), package.content()).value("fee_account")
+    bank = bank_of(account.partition(":")[0]) if account else None
+    if account and (bank is None or not bank.takes_transfers):
+        raise RuleError(NO_SUCH_BANK, setting="fee_account")
 
 
 def differences(new: Package, before: Sequence[Package]) -> tuple[str, ...]:

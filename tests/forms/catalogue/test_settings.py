@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.catalogue import holidays
-from forms.catalogue.faults import NOT_AN_ANSWER, UNKNOWN_SETTING
+from forms.catalogue.faults import NO_SUCH_BANK, NOT_AN_ANSWER, UNKNOWN_SETTING
 from forms.catalogue.kinds import checked, differences
 from forms.catalogue.package import Head, PackageKind, pack_json, read_package
 from forms.catalogue.settings import Settings, in_force
@@ -47,6 +47,14 @@ def test_an_answer_that_is_none_is_told_what_the_setting_takes():
         with pytest.raises(RuleError) as caught:
             checked(package({"settings": {name: "1"}}))
         assert caught.value.fault is UNKNOWN_SETTING
+
+
+def test_fees_are_paid_to_a_bank_that_takes_them():
+    assert checked(package({"settings": {"fee_account": "970405:5200201234567"}}))
+    for nobody in ("970999:5200201234567", "123456:1"):
+        with pytest.raises(RuleError) as caught:
+            checked(package({"settings": {"fee_account": nobody}}))
+        assert caught.value.fault is NO_SUCH_BANK
 
 
 def test_without_an_answer_the_defaults_hold():
