@@ -240,6 +240,8 @@ WHERE: Final[dict[str, str]] = {
     "takes": "Trả lời bằng",
     "day": "Ngày",
     "unit": "Đơn vị",
+    "paper": "Giấy tờ",
+    "at_most": "Tối đa",
     "rows": "Số dòng",
     "rows_max": "Tối đa",
     "bytes_max": "Tối đa (byte)",

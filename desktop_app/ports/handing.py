@@ -6,6 +6,7 @@ Shared by the verbs that make a dossier. Not here: which papers a case has (`for
 from collections.abc import Mapping
 
 from forms.dossier.dossier import HandedPaper
+from forms.dossier.faults import TOO_MANY_HANDED
 from forms.dossier.lookups import LookupStatus
 from forms.dossier.procedure import Procedure
 from forms.errors import Faults, RuleError
@@ -24,9 +25,13 @@ def handed_papers(
             handed in waits for its look-up.
 
     Raises:
-        RuleError: INCOMPLETE for a state of a look-up that is none.
+        RuleError: INCOMPLETE for a state of a look-up that is none; TOO_MANY_HANDED beyond a paper's limit
+            (NĐ 118/2025 Đ5).
     """
     papers = procedure.papers_for(case)
+    for paper in papers:
+        if paper.at_most and (counts or {}).get(paper.name, 0) > paper.at_most:
+            raise RuleError(TOO_MANY_HANDED, paper=paper.name, at_most=str(paper.at_most))
     if counts is None:
         counts = {paper.name: 1 for paper in papers if paper.required or paper.required_in_case}
     replaced = {one.name for one in procedure.data_replaces}

@@ -120,6 +120,8 @@ def _papers(procedure: Record, cases: set[str]) -> tuple[RequiredPaper, ...]:
             required_in_case=facts.flag("required_in_case", default=False),
             at_most=facts.count("at_most", 0),
         )
+        if 0 < paper.at_most < paper.originals + paper.copies:
+            wrong(facts.code, "papers: at_most")
         if any(known.name == paper.name and (not cases or known.case == paper.case) for known in papers):
             wrong(facts.code, "papers: name twice")
         if (paper.case and cases and paper.case not in cases) or (

@@ -40,6 +40,12 @@ EXTENDED_TOO_FAR: Final = Fault(
     "Rút lại trong mức cho phép, hoặc lập thỏa thuận bằng văn bản với người yêu cầu rồi nhập lại.",
     "longer than the rule allows without a written agreement",
 )
+TOO_MANY_HANDED: Final = Fault(
+    Act.CLERK,
+    "Số bản của một thành phần hồ sơ vượt mức tối đa mà thủ tục quy định.",
+    "Trả lại bản thừa cho công dân và ghi đúng số nhận: không được yêu cầu thêm giấy tờ ngoài danh mục.",
+    "more of a paper than the procedure lets anybody ask for",
+)
 STEPS_TOO_LONG: Final = Fault(
     Act.ADMINISTRATOR,
     "Tổng thời gian các bước của quy trình vượt thời hạn giải quyết.",

@@ -10,6 +10,7 @@ import pytest
 from desktop_app import errors
 from desktop_app.errors import DeskError
 from desktop_app.ports.entry import AnswersHaveProblems, DraftContent
+from desktop_app.ports.handing import handed_papers
 from desktop_app.storage.form_shelf import ShippedShelf
 from desktop_app.usecases.attach_scan import AttachScan, attach_scan, clean_title
 from desktop_app.usecases.detach_scan import DetachScan, detach_scan
@@ -21,9 +22,11 @@ from desktop_app.usecases.save_draft import SaveDraft, save_draft
 from desktop_app.usecases.start_entry import StartEntry, start_entry
 from forms.catalogue import holidays
 from forms.dossier.calendar import WorkCalendar
-from forms.dossier.procedure import Unit
+from forms.dossier.faults import TOO_MANY_HANDED
+from forms.dossier.procedure import RequiredPaper, Unit
 from forms.errors import Faults, RuleError
 from tests.support.fakes import a_desk
+from tests.support.law import a_procedure
 
 SHELF = ShippedShelf()
 CALENDAR = WorkCalendar(overrides=holidays.overrides())
@@ -221,6 +224,15 @@ def test_what_the_province_would_refuse_is_said_while_the_citizen_is_here(store)
     receipt = receive(store, applicant={**CITIZEN, "citizen_id": "123"}, answers=_with_requester("066190000002"), papers={})
     assert len(receipt.warnings) == 1
     assert "12 chữ số" in receipt.warnings[0]
+
+
+def test_no_more_of_a_paper_is_taken_than_the_procedure_lets_anybody_ask_for():
+    paper = RequiredPaper("Ảnh 3x4", at_most=2)
+    procedure = replace(a_procedure(), papers=(paper,))
+    assert handed_papers(procedure, "", {paper.name: 2}, {})[0].handed_in
+    with pytest.raises(RuleError) as caught:
+        handed_papers(procedure, "", {paper.name: 3}, {})
+    assert caught.value.fault is TOO_MANY_HANDED
 
 
 def test_a_number_typed_without_a_card_is_compared_with_the_person_and_never_blocks(store):

@@ -44,7 +44,7 @@ def test_a_package_is_read():
         ({"name": ""}, "name"), ({"name": 5}, "name"), ({"decided_at": "moon"}, "decided_at, unit or kind"),
         ({"papers": {}}, "papers"), ({"papers": [{"name": "a"}]}, "required"), ({"papers": [5]}, "-"),
         ({"papers": [{"name": "a", "required": True}, {"name": "a", "required": True}]}, "papers: name twice"),
-        ({"papers": [{"name": "a", "required": True, "copies": -1}]}, "copies"), ({"surprise": 1}, "surprise"),
+        ({"papers": [{"name": "a", "required": True, "copies": -1}]}, "copies"), ({"papers": [{"name": "a", "required": True, "at_most": 1, "copies": 1}]}, "papers: at_most"), ({"surprise": 1}, "surprise"),
         ({"fee": {"kind": "fixed", "amount": 8}}, "fee.amount"), ({"fee": {"kind": "gift"}}, "decided_at, unit or kind"),
         ({"time_limit": {"unit": "working_day", "value": "many"}}, "value"),
         ({"time_limit": {"unit": "same_day", "cutoff": "25:00"}}, "decided_at, unit or kind"), ({"time_limit": None}, "-"),
