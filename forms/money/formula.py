@@ -108,6 +108,8 @@ def _compiled(source: str) -> Expression:
         raise RuleError(FORMULA_UNREADABLE, reason=str(error)) from None
     if expression.lists:
         raise RuleError(FORMULA_UNREADABLE, reason="looks into a list")
+    if expression.leaves:
+        raise RuleError(FORMULA_UNREADABLE, reason="a path leads out of the answers")
     return expression
 
 
