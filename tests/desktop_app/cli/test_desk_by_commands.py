@@ -29,6 +29,7 @@ def test_a_morning_without_a_line(counter):
     assert (shown["truth"], shown["status"], len(shown["doc"]["attachments"])) == ("waiting", "received", 1)
     assert set(shown["may"]) == {
         "attach_scan", "correct_dossier", "list_papers", "print_paper", "void_attachment", "withdraw_dossier",
+        "take_fee", "show_payment_code",
     }  # fmt: skip
     assert "decide_dossier" in counter("show", number, user="lan")["dossier"]["may"]
     assert counter("print", number, "--out", str(slip))["printed"]["copy"] == 2
