@@ -152,6 +152,9 @@ def rows(runs: int) -> list[Row]:
         all_, all_seen, all_theirs = answers(entry, java, [HUB], runs)
         ours = [timed(lambda: opened(xml)) for _ in range(max(runs // 10, 5))]
         loads = [timed(lambda: java.load(xml)) for _ in ours] if not isinstance(java, str) else []
+        long = a_form(5_000, 1_000)
+        longest = [timed(lambda: opened(long)) for _ in range(3)]
+        long_loads = [timed(lambda: java.load(long)) for _ in longest] if not isinstance(java, str) else []
     limit = LIMIT if few_theirs else None
     goal = "answer one question, 300 questions with 200 calculations, p95"
     return [
@@ -160,6 +163,7 @@ def rows(runs: int) -> list[Row]:
         row("any of them, and the screen's look at all questions, p95", few_seen + all_seen,
             few_theirs + all_theirs, java, goal=goal, target=TARGET_MS),
         row("open the form: read, begin, look; p95", ours, loads, java, goal="open it", target=OPEN_MS),
+        row("open a form of 5,000 questions with 1,000 calculations, p95", longest, long_loads, java),
     ]
 
 

@@ -78,5 +78,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             f"{engine['differences']} differences (null engine: {null['good_forms']} forms and {null['good_steps']} steps agree, "
             f"{null['differences']} differences); named: sum {engine['sum']}, choice {engine['choice']}; "
             f"not compared: {engine['masked']} leaves, {counts[kind]} forms")
+    brought = ", ".join(f"{many} {what}" for what, many in counts.items() if what.startswith(("taken", "refused")))
+    if brought:
+        terminalreporter.write_line(f"JavaRosa, forms that were brought: {brought}")
     if counts["probes"]:
         terminalreporter.write_line(f"JavaRosa, probes: {counts['probes']} expressions, 0 differences")

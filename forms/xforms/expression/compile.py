@@ -6,7 +6,7 @@ are resolved against the *anchor*, the route of the node the expression belongs 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import takewhile
 
 from forms.xforms.expression.operators import OPERATORS
@@ -102,6 +102,9 @@ def compile_expression(source: str, anchor: str) -> Expression:
     return Expression(source, frozenset(compiler.reads), frozenset(compiler.lists), compiler.leaves, closure)
 
 
+_ITSELF = (Step("."),)
+CONSTANTS_MAX = 512
+
 Here = tuple[list[str], int] | None
 """Where relative paths start: names in the main instance and how many are the anchor's own instances, or None
 inside a secondary instance and above the root, where nothing stands."""
@@ -129,7 +132,7 @@ class _Compiler:
     def work(self, tree: Tree, here: Here) -> Closure:
         match tree:
             case Literal(value):
-                return lambda _: value
+                return _constant(value)
             case Negative(operand):
                 inner = self.closure(operand, here)
                 return lambda scope: -to_number(scalar(scope, inner(scope)))
@@ -237,8 +240,12 @@ class _Compiler:
 
     def shared_with(self, names: list[str]) -> int:
         """Return how many leading names are the anchor's own."""
-        pairs = zip(names, self.anchor, strict=False)
-        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        shared = 0
+        for name, own in zip(names, self.anchor, strict=False):
+            if name != own:
+                break
+            shared += 1
+        return shared
 
     def path(self, path: Path, here: Here) -> Closure:
         """Compile a path: where it starts, its steps, and what it reads on the way."""
@@ -249,6 +256,9 @@ class _Compiler:
         if path.start == "current":
             steps = self.steps(path.steps, (self.anchor, len(self.anchor)))
             return lambda scope: _relevant(steps(scope, [scope.origin]))
+        if here is not None and path.steps == _ITSELF:   # what most constraints speak of
+            self.note(here)
+            return _itself
         steps = self.steps(path.steps, here)
         if here is None:
             return lambda scope: steps(scope, [scope.node])
@@ -330,6 +340,16 @@ class _Compiler:
         """Remember that the expression reads what stands here."""
         if here is not None:
             self.reads.add(Read("/" + "/".join(here[0]), here[1]))
+
+
+@lru_cache(maxsize=CONSTANTS_MAX)
+def _constant(value: float | str) -> Closure:
+    """Return what gives a number or a text as written; forms write the same few again and again."""
+    return lambda _: value
+
+
+def _itself(scope: Scope) -> Value:
+    return [scope.node] if scope.node.relevant else []
 
 
 def _applied(body: Body, arguments: list[Closure]) -> Closure:

@@ -4,8 +4,7 @@ Here live the ceilings on length and the rule that tells a name from an operator
 """
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from forms.xforms.problem import ExpressionError
 
@@ -23,8 +22,7 @@ _WORDS: Final = frozenset({"and", "or", "div", "mod"})
 _OPENERS: Final = frozenset({"(", "[", ",", "/", "|", "+", "-", "=", "!=", "<", "<=", ">", ">=", "@", "::"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: its kind (`number`, `text`, `name`, `operator`, `mark`, `end`) and its text."""
 
     kind: str
