@@ -9,6 +9,7 @@ from desktop_app.bootstrap.given import Given
 from desktop_app.bootstrap.signing_verbs import SigningVerbs, to_file
 from desktop_app.ports import Desk, OpenWork
 from desktop_app.storage.open_office import OpenOffice
+from desktop_app.usecases.answer_lookup import AnswerLookup, answer_lookup
 from desktop_app.usecases.apologise_late import ApologiseLate, apologise_late, try_apology
 from desktop_app.usecases.ask_supplement import AskSupplement, ask_supplement
 from desktop_app.usecases.enter_book import EnterBook, enter_book
@@ -23,6 +24,7 @@ from desktop_app.usecases.print_paper import Printed, PrintPaper, print_paper
 from desktop_app.usecases.print_register import PrintRegister, RegisterPrinted, print_register
 from desktop_app.usecases.refuse_receipt import Refused, RefuseReceipt, refuse_receipt
 from desktop_app.usecases.serve_now import Served, ServeNow, serve_now
+from desktop_app.usecases.show_lookups import Lookups, show_lookups
 from desktop_app.usecases.take_lost_book import TakeLostBook, take_lost_book
 from desktop_app.usecases.withdraw_dossier import WithdrawDossier, withdraw_dossier
 
@@ -72,6 +74,14 @@ class PaperVerbs(SigningVerbs):
     def ask_supplement(self, order: AskSupplement) -> None:
         """Yêu cầu bổ sung tại quầy."""
         ask_supplement(order, self._desk, self._given.shelf, self._work)
+
+    def show_lookups(self, dossier_id: str) -> Lookups:
+        """Xem tra cứu."""
+        return show_lookups(dossier_id, self._desk, self._given.calendar, self._work)
+
+    def answer_lookup(self, order: AnswerLookup) -> None:
+        """Ghi kết quả tra cứu."""
+        answer_lookup(order, self._desk, self._work)
 
     def apologise_late(self, order: ApologiseLate) -> None:
         """Xin lỗi, hẹn lại."""

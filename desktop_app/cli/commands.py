@@ -15,7 +15,7 @@ _ROOMS: Final[Mapping[str, tuple[str, ...]]] = {
     "form": ("procedures", "form"),
     "catalogue": ("catalogue",),
     "dossier": (
-        "card", "draft", "receive", "find", "show", "attach", "correct", "transfer", "decide",
+        "card", "draft", "receive", "lookup", "find", "show", "attach", "correct", "transfer", "decide",
         "supplement", "return", "print",
     ),
     "matter": ("matters", "void", "link", "detach", "printed", "handover"),

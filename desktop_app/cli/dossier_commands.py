@@ -10,12 +10,14 @@ from desktop_app.cli.answers_file import handed_in, read_answers, read_bytes, re
 from desktop_app.cli.command import Ask, Command, Needs, argument
 from desktop_app.errors import DeskError
 from desktop_app.ports.entry import DraftContent
+from desktop_app.usecases.answer_lookup import AnswerLookup
 from desktop_app.usecases.correct_dossier import CorrectDossier
 from desktop_app.usecases.decide_dossier import DecideDossier
 from desktop_app.usecases.find_dossiers import FindDossiers
 from desktop_app.usecases.receive_dossier import ReceiveDossier
 from desktop_app.usecases.return_result import ReturnResult
 from desktop_app.usecases.supplement_dossier import SupplementDossier
+from forms.dossier.lookups import ANSWERS
 
 
 def _card(ask: Ask, args: Namespace) -> Mapping[str, Any]:
@@ -123,6 +125,13 @@ def _correct(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     return _show(ask, args)
 
 
+def _lookup(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    record = _view(ask, args).id
+    if args.paper:
+        ask("answer_lookup", AnswerLookup(record, args.paper, args.status))
+    return {"lookups": ask("show_lookups", record)}
+
+
 def _changes(args: Namespace) -> dict[str, Any]:
     changes = read_object(args.changes) if args.changes else {}
     for pair in args.set or ():
@@ -210,6 +219,19 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "chuyển bản nháp sang ấn bản biểu mẫu đang hiệu lực; nêu câu chuyển chỗ, câu phải nhập lại",
         _draft_carry_over,
         (argument("draft"),),
+    ),
+    Command(
+        ("lookup",),
+        Needs.OFFICE,
+        "tra cứu thay giấy tờ (NQ 66.7): xem mục nào còn chờ, ghi kết quả của một mục",
+        _lookup,
+        (
+            _DOSSIER,
+            argument("--paper", default="", help="tên giấy tờ; để trống: chỉ xem"),
+            argument(
+                "--status", choices=[one.value for one in ANSWERS], default="done", help="kết quả tra cứu"
+            ),
+        ),
     ),
     Command(
         ("find",),

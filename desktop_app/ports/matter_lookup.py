@@ -12,6 +12,7 @@ NUMBER: Final = "n"
 ALIKE: Final = "d"
 FILE: Final = "f"
 FINDING: Final = "c"
+LOOKUP: Final = "l"
 
 
 def parts_of(key: str) -> tuple[str, ...]:
@@ -21,7 +22,7 @@ def parts_of(key: str) -> tuple[str, ...]:
         DeskError: NO_SUCH_MATTER.
     """
     parts = tuple(key.split(":"))
-    if len(parts) != {EVENT: 2, NUMBER: 3, ALIKE: 3, FILE: 3, FINDING: 2}.get(parts[0]):
+    if len(parts) != {EVENT: 2, NUMBER: 3, ALIKE: 3, FILE: 3, FINDING: 2, LOOKUP: 2}.get(parts[0]):
         raise DeskError(NO_SUCH_MATTER)
     return parts
 

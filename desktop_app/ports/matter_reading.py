@@ -6,7 +6,7 @@ Nothing here can be written back, and no line is needed.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from desktop_app.ports.matters import MatterClass
@@ -18,12 +18,13 @@ class OpenMatter:
     """One open matter as the store finds it.
 
     Attributes:
-        key: `e:<eid>`, `n:` or `d:<dossier>:<dossier>`, `f:<sha256>:<dossier>`, `c:<n>`.
+        key: `e:<eid>`, `n:` or `d:<dossier>:<dossier>`, `f:<sha256>:<dossier>`, `l:<dossier>`, `c:<n>`.
         kind: Its class.
         record: The dossier, None where it concerns none.
         since: When it was done, RFC 3339.
         own: Done on this machine.
-        what: The event's kind, the command's name, a finding's word, or a file's title.
+        what: The event's kind, the command's name, a finding's word, a file's title, or the
+            papers that wait for a look-up.
         why: The verdict's technical reason, empty for what no verdict found.
         text: The province's sentence, or empty.
         number: Of the dossier; likewise the next three, empty where there is none.
@@ -43,6 +44,20 @@ class OpenMatter:
     procedure: str
 
 
+class Before(NamedTuple):
+    """Instants that make a task of something, or a late one.
+
+    Attributes:
+        alarm: What was done before this is late.
+        files: A file attached before this and not yet at the province is a matter (C9).
+        lookups: The look-ups of a dossier received before this are late.
+    """
+
+    alarm: datetime
+    files: datetime
+    lookups: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class MatterSearch:
     """What a page of matters is narrowed to.
@@ -50,13 +65,13 @@ class MatterSearch:
     Attributes:
         classes: Empty is all.
         record: Only of this dossier.
-        before: Only those done before this instant.
+        is_late: Only those that are late.
         after: The key under which the page before ended: seconds and matter key, as `next` gave it.
     """
 
     classes: frozenset[MatterClass] = frozenset()
     record: UUID | None = None
-    before: datetime | None = None
+    is_late: bool = False
     after: str = ""
 
 
@@ -70,7 +85,7 @@ class OpenMatters:
 
 @dataclass(frozen=True, slots=True)
 class MatterNumbers:
-    """All open matters: by class, those before an instant, the oldest instant (RFC 3339, empty: none)."""
+    """All open matters: by class, the late ones, the oldest instant (RFC 3339, empty: none)."""
 
     by_class: Mapping[str, int]
     before: int
@@ -140,19 +155,13 @@ class Undoing:
 class MatterQueries(Protocol):
     """Reading what waits. Every call stops after 2 s (DB-4)."""
 
-    def page(self, search: MatterSearch, files_before: datetime, limit: int = 50) -> OpenMatters:
-        """Return a page.
+    def page(self, search: MatterSearch, before: Before, limit: int = 50) -> OpenMatters:
+        """Return a page of at most so many matters."""
 
-        Args:
-            search: What it is narrowed to.
-            files_before: A file attached before this and not yet at the province is a matter (C9).
-            limit: At most so many.
-        """
+    def numbers(self, before: Before) -> MatterNumbers:
+        """Count all open matters, and those that are late."""
 
-    def numbers(self, before: datetime, files_before: datetime) -> MatterNumbers:
-        """Count all open matters, and those done before an instant."""
-
-    def one(self, key: str, files_before: datetime) -> OpenMatter | None:
+    def one(self, key: str, before: Before) -> OpenMatter | None:
         """Return the open matter with this key, None when it is closed or never was."""
 
     def objection(self, eid: UUID) -> Objection | None:

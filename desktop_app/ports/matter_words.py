@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from desktop_app.ports.matter_reading import MatterNumbers, Objection, OpenMatter
+from desktop_app.ports.matter_reading import Before, MatterNumbers, Objection, OpenMatter
 from desktop_app.ports.matters import ALARM_DAYS, MatterClass, MatterCounts, MatterRow, Owner
 from forms.dossier.calendar import WorkCalendar, local
+from forms.dossier.lookups import late_before, limit_at
 
 FILE_DAYS: Final = 1
 """Working days after which a file that the province lacks is somebody's task (C9)."""
@@ -80,6 +81,7 @@ _FIELD_SAID: Final[Mapping[str, str]] = {
     "email": "Thư điện tử",
     "sets": "Số bộ",
     "papers": "Thành phần hồ sơ",
+    "lookups": "Tra cứu",
     "return_by": "Cách trả kết quả",
     "channel": "Cách nộp hồ sơ",
     "promised_due_at": "Ngày hẹn trả",
@@ -132,6 +134,7 @@ def sentence_of(matter: OpenMatter) -> str:
         MatterClass.FILE: f"Tỉnh còn thiếu tệp quét «{matter.what}»",
         MatterClass.FINDING: FOUND_SAID.get(matter.what, matter.what),
         MatterClass.QUARANTINED: f"{what}: chờ kiểm tra ở tỉnh, vì {HELD_SAID.get(matter.why, matter.why)}",
+        MatterClass.LOOKUP: f"Chưa có kết quả tra cứu: {matter.what}",
         MatterClass.REFUSED: f"{what}: {matter.text or matter.why}",
     }[matter.kind]
 
@@ -146,7 +149,11 @@ def row_of(matter: OpenMatter, procedure_name: str, now: datetime, calendar: Wor
         calendar: The office's.
     """
     since = instant_of(matter.since, now)
-    days = age_days(since, now, calendar)
+    days, sentence = age_days(since, now, calendar), sentence_of(matter)
+    is_late = days > ALARM_DAYS
+    if matter.kind is MatterClass.LOOKUP:
+        limit = limit_at(since, calendar)
+        is_late, sentence = now > limit, f"{sentence} (hạn {limit:%H:%M %d/%m})"
     return MatterRow(
         key=matter.key,
         kind=matter.kind,
@@ -155,11 +162,11 @@ def row_of(matter: OpenMatter, procedure_name: str, now: datetime, calendar: Wor
         official_code=matter.official_code,
         applicant=matter.applicant,
         procedure_name=procedure_name,
-        sentence=sentence_of(matter),
+        sentence=sentence,
         since=since,
         age_days=days,
-        overdue=days > ALARM_DAYS,
-        owner=owner_of(matter.kind, overdue=days > ALARM_DAYS),
+        overdue=is_late,
+        owner=owner_of(matter.kind, overdue=is_late),
         own=matter.own,
     )
 
@@ -178,6 +185,12 @@ def age_days(since: datetime, now: datetime, calendar: WorkCalendar) -> int:
     first, today = local(since).date(), local(now).date()
     span = min(max((today - first).days, 0), _DAYS_COUNTED)
     return sum(calendar.is_working_day(today - timedelta(days=back)) for back in range(span))
+
+
+def before_now(now: datetime, calendar: WorkCalendar) -> Before:
+    """Return the instants that say at this moment what is a task, and what is late."""
+    alarm, files = days_ago(now, ALARM_DAYS, calendar), days_ago(now, FILE_DAYS, calendar)
+    return Before(alarm, files, late_before(now, calendar))
 
 
 def days_ago(now: datetime, days: int, calendar: WorkCalendar) -> datetime:

@@ -11,7 +11,10 @@ from typing import Any, Final
 
 
 class MatterClass(StrEnum):
-    """C1 and C2 merge by themselves; `REFUSED` is any other refusal (role, preflight, absent, law)."""
+    """C1 and C2 merge by themselves; `REFUSED` is any other refusal (role, preflight, absent, law).
+
+    `LOOKUP` is no conflict: data that replaces a paper was not looked up yet, or did not answer (NQ 66.7).
+    """
 
     SAME_FIELD = "C3"
     NOT_OURS = "C4"
@@ -22,6 +25,7 @@ class MatterClass(StrEnum):
     FILE = "C9"
     FINDING = "C10"
     QUARANTINED = "C11"
+    LOOKUP = "lookup"
     REFUSED = "refused"
 
 
@@ -75,7 +79,7 @@ class MatterRow:
         sentence: What is the matter, one line in Vietnamese.
         since: When it was done, local.
         age_days: Whole working days since, by the office's calendar.
-        overdue: More than three of them.
+        overdue: More than three of them; of a look-up: its limit has passed.
         owner: Whose task it is.
         own: Done on this machine.
     """

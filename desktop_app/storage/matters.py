@@ -11,6 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from desktop_app.ports.matter_reading import (
+    Before,
     MatterNumbers,
     MatterSearch,
     Objection,
@@ -25,7 +26,10 @@ from desktop_app.storage.dossiers import DossierTable
 from desktop_app.storage.objections import objection, undoing
 from desktop_app.storage.queries import history
 from forms.dossier.lifecycle import ENDS, Status
+from forms.dossier.lookups import OPEN_IN, WAITS_FOR_PAPER, LookupStatus
 
+_LOOKED_UP_IN: Final = repr(tuple(status.value for status in OPEN_IN))
+_WITHOUT: Final = repr(tuple(sorted(status.value for status in WAITS_FOR_PAPER)))
 _GOING_ON: Final = repr(tuple(status.value for status in Status if status not in ENDS))
 _LINKED: Final = """(a.doc ->> ('$.links."' || {b} || '"') IS NOT NULL
                   OR b.doc ->> ('$.links."' || {a} || '"') IS NOT NULL)"""
@@ -69,8 +73,21 @@ _FILES: Final = """
       AND d.doc ->> ('$.attachments."' || lower(hex(t.sha256)) || '".void') IS NULL"""
 _FINDINGS: Final = """
     SELECT 'c:' || n, 'C10', NULL, at, 1, kind, '', '' FROM findings WHERE closed_at IS NULL"""
+_LOOKUPS: Final = f"""
+    SELECT 'l:' || {_ID.format("d")}, 'lookup', d.id, d.received_at,
+           EXISTS (SELECT 1 FROM events e WHERE e.record = d.id AND e.kind = 'dossier.new' AND e.own = 1),
+           group_concat(d.paper, '; '), '', ''
+    FROM (SELECT d.id, d.received_at, d.doc ->> '$.supplement_request' AS asked,
+                 p.value ->> '$.name' AS paper,
+                 coalesce((SELECT a.value FROM json_each(d.doc, '$.lookups') a
+                           WHERE a.key = p.value ->> '$.name'), p.value ->> '$.lookup_status') AS said
+          FROM dossiers d, json_each(d.doc, '$.papers') p
+          WHERE d.status IN {_LOOKED_UP_IN} AND instr(d.doc, '"lookup_status"') > 0) d
+    WHERE d.said = '{LookupStatus.PENDING}' OR d.said IN {_WITHOUT} AND d.asked IS NULL
+    GROUP BY d.id"""
 _ALL: Final = f"""WITH open (key, kind, record, since, own, what, why, text) AS (
-    {_OBJECTIONS} UNION ALL {_SAME_NUMBER} UNION ALL {_ALIKE} UNION ALL {_FILES} UNION ALL {_FINDINGS}),
+    {_OBJECTIONS} UNION ALL {_SAME_NUMBER} UNION ALL {_ALIKE} UNION ALL {_FILES} UNION ALL {_FINDINGS}
+    UNION ALL {_LOOKUPS}),
     dated AS (SELECT *, coalesce(unixepoch(since), 0) AS second FROM open)"""
 _VOLUME: Final = """(d.doc ->> '$.book') || ' quyển ' || printf('%02d', d.doc ->> '$.volume') || '/'
     || (d.doc ->> '$.year')"""
@@ -80,6 +97,10 @@ _ROWS: Final = f"""SELECT o.key, o.kind, o.record, o.since, o.own, o.what, o.why
     FROM dated o LEFT JOIN dossiers d ON d.id = o.record"""
 
 
+_LATE: Final = "CASE o.kind WHEN 'lookup' THEN :lookups_before ELSE :before END"
+"""A look-up is late by its own limit, anything else by its age."""
+
+
 class StoreMatters:
     """Implements the port `MatterQueries` on the connection of the store's worker."""
 
@@ -87,28 +108,29 @@ class StoreMatters:
         self._connection = connection
         self._monotonic = monotonic
 
-    def page(self, search: MatterSearch, files_before: datetime, limit: int = 50) -> OpenMatters:
+    def page(self, search: MatterSearch, before: Before, limit: int = 50) -> OpenMatters:
         """Return a page, the oldest first."""
-        where, values = _narrowed(search)
+        where, values = _narrowed(search, before)
         sql = f"{_ALL} {_ROWS} WHERE {where} ORDER BY o.second, o.key LIMIT :limit"
-        rows = self._all(sql, {**values, "files_before": _second(files_before), "limit": limit + 1})
+        rows = self._all(sql, {**values, "files_before": _second(before.files), "limit": limit + 1})
         shown = rows[:limit]
         after = f"{shown[-1][12]}|{shown[-1][0]}" if len(rows) > limit else ""
         return OpenMatters(tuple(_row(row) for row in shown), after)
 
-    def numbers(self, before: datetime, files_before: datetime) -> MatterNumbers:
-        """Count all open matters, and those done before an instant."""
-        sql = f"""{_ALL} SELECT kind, count(*), count(*) FILTER (WHERE second < :before), since, min(second)
-                  FROM dated GROUP BY kind"""
-        rows = self._all(sql, {"before": _second(before), "files_before": _second(files_before)})
+    def numbers(self, before: Before) -> MatterNumbers:
+        """Count all open matters, and those that are late."""
+        sql = f"""{_ALL} SELECT kind, count(*), count(*) FILTER (WHERE second < {_LATE}), since, min(second)
+                  FROM dated o GROUP BY kind"""
+        late = {"before": _second(before.alarm), "lookups_before": _second(before.lookups)}
+        rows = self._all(sql, {**late, "files_before": _second(before.files)})
         oldest = min(rows, key=lambda row: row[4], default=None)  # `since` stands beside the least second
         counts = {row[0]: row[1] for row in rows}
         return MatterNumbers(counts, sum(row[2] for row in rows), oldest[3] or "" if oldest else "")
 
-    def one(self, key: str, files_before: datetime) -> OpenMatter | None:
+    def one(self, key: str, before: Before) -> OpenMatter | None:
         """Return the open matter with this key, None when it is closed or never was."""
         rows = self._all(f"{_ALL} {_ROWS} WHERE o.key = :key", {
-            "key": key, "files_before": _second(files_before),
+            "key": key, "files_before": _second(before.files),
         })  # fmt: skip
         return _row(rows[0]) if rows else None
 
@@ -138,7 +160,7 @@ class StoreMatters:
         return found
 
 
-def _narrowed(search: MatterSearch) -> tuple[str, dict[str, object]]:
+def _narrowed(search: MatterSearch, before: Before) -> tuple[str, dict[str, object]]:
     parts, values = ["1"], dict[str, object]()
     if search.classes:
         names = {f"kind{n}": kind.value for n, kind in enumerate(sorted(search.classes))}
@@ -147,9 +169,9 @@ def _narrowed(search: MatterSearch) -> tuple[str, dict[str, object]]:
     if search.record is not None:
         parts.append("o.record = :record")
         values["record"] = search.record.bytes
-    if search.before is not None:
-        parts.append("o.second < :before")
-        values["before"] = _second(search.before)
+    if search.is_late:
+        parts.append(f"o.second < {_LATE}")
+        values |= {"before": _second(before.alarm), "lookups_before": _second(before.lookups)}
     second, _, key = search.after.partition("|")
     if second.lstrip("-").isdecimal():
         parts.append("(o.second, o.key) > (:second, :after)")

@@ -6,6 +6,7 @@ office that is unlocked implements it.
 
 from typing import Protocol
 
+from desktop_app.ports.matter_lookup import LOOKUP
 from desktop_app.ports.matters import (
     Choice,
     CloseFinding,
@@ -36,6 +37,7 @@ from desktop_app.ports.matters import (
 )
 
 __all__ = [
+    "LOOKUP",
     "Choice",
     "CloseFinding",
     "DropMatter",

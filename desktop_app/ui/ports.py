@@ -21,6 +21,7 @@ from desktop_app.ui.matter_ports import Matters
 from desktop_app.ui.rules_ports import RuleBook
 from desktop_app.ui.signing_ports import Signing
 from desktop_app.usecases.add_clerk import AddClerk, ClerkRow
+from desktop_app.usecases.answer_lookup import AnswerLookup
 from desktop_app.usecases.apologise_late import ApologiseLate
 from desktop_app.usecases.ask_supplement import AskSupplement
 from desktop_app.usecases.correct_dossier import CorrectDossier
@@ -43,6 +44,7 @@ from desktop_app.usecases.refuse_receipt import Refused, RefuseReceipt
 from desktop_app.usecases.return_result import ReturnResult
 from desktop_app.usecases.run_round import LastRound, RoundResult
 from desktop_app.usecases.serve_now import Served, ServeNow
+from desktop_app.usecases.show_lookups import LookupRow, Lookups
 from desktop_app.usecases.start_entry import Entry
 from desktop_app.usecases.supplement_dossier import SupplementDossier
 from desktop_app.usecases.sync_status import SyncFacts
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AddClerk",
     "AddressFacts",
+    "AnswerLookup",
     "ApologiseLate",
     "AskSupplement",
     "Attached",
@@ -82,6 +85,8 @@ __all__ = [
     "Identified",
     "LaneFacts",
     "LastRound",
+    "LookupRow",
+    "Lookups",
     "Office",
     "PaperLine",
     "PaperRow",
@@ -214,6 +219,12 @@ class Office(Matters, Cash, RuleBook, Forms, Signing, Protocol):
 
     def apologise_late(self, order: ApologiseLate) -> None:
         """Apologise and promise another date, once, at least a day before the promised one."""
+
+    def show_lookups(self, dossier_id: str) -> Lookups:
+        """How the look-ups of a dossier stand, their limit, and what Mẫu 02 would ask for."""
+
+    def answer_lookup(self, order: AnswerLookup) -> None:
+        """Write down what a look-up brought."""
 
     def ask_supplement(self, order: AskSupplement) -> None:
         """Ask for everything that is missing, at once, as the officer who decides here."""

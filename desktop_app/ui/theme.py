@@ -86,6 +86,7 @@ class Theme:
         "package": _tone("#0B5394", "#DCEBFA", "№"),
         "flag_waiting": _tone("#7A4D00", "#FFEFCC", "◔"),
         "flag_answered": _tone("#0B5F4B", "#D5F0E7", "✓"),
+        "matter_lookup": _tone("#0B5394", "#DCEBFA", "?"),
         "matter_refused": _tone("#A11E16", "#FBE1DF", "✗"),
     }
 

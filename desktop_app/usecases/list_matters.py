@@ -6,8 +6,8 @@ from typing import Final
 from desktop_app.ports import Desk, FormShelf
 from desktop_app.ports.lookup import name_of, record_id
 from desktop_app.ports.matter_reading import MatterQueries, MatterSearch
-from desktop_app.ports.matter_words import FILE_DAYS, counts_of, days_ago, row_of
-from desktop_app.ports.matters import ALARM_DAYS, ListMatters, MatterClass, MatterPage
+from desktop_app.ports.matter_words import before_now, counts_of, row_of
+from desktop_app.ports.matters import ListMatters, MatterClass, MatterPage
 from forms.dossier.calendar import WorkCalendar
 from forms.dossier.roles import Role
 
@@ -33,17 +33,17 @@ def list_matters(
     """
     desk.require("list_matters")
     now = desk.now()
-    alarm, files = days_ago(now, ALARM_DAYS, calendar), days_ago(now, FILE_DAYS, calendar)
+    before = before_now(now, calendar)
     blind = desk.shift.role is Role.ADMINISTRATOR
     classes = (order.classes & _ENVELOPES or _ENVELOPES) if blind else order.classes
     search = MatterSearch(
         classes,
         record_id(order.dossier_id) if order.dossier_id else None,
-        alarm if order.overdue_only else None,
+        order.overdue_only,
         order.after,
     )
-    page = queries.page(search, files, min(max(order.limit, 1), _MOST))
+    page = queries.page(search, before, min(max(order.limit, 1), _MOST))
     rows = tuple(row_of(one, name_of(shelf, one.procedure), now, calendar) for one in page.rows)
     if blind:
         rows = tuple(replace(row, applicant="", procedure_name="") for row in rows)
-    return MatterPage(rows, page.next, counts_of(queries.numbers(alarm, files), now, calendar))
+    return MatterPage(rows, page.next, counts_of(queries.numbers(before), now, calendar))

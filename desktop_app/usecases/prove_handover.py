@@ -6,7 +6,7 @@ from typing import Final
 
 from desktop_app.ports import Desk
 from desktop_app.ports.matter_reading import MatterQueries
-from desktop_app.ports.matter_words import FILE_DAYS, days_ago
+from desktop_app.ports.matter_words import before_now
 from desktop_app.ports.matters import HandoverProof, MatterClass, Obstacle
 from desktop_app.ports.upstream import HandoverFacts, UpstreamQueries
 from forms.dossier.calendar import WorkCalendar, local
@@ -47,7 +47,7 @@ def prove_handover(
     desk.require("prove_handover")
     facts, now = upstream.handover(), desk.now()
     contact = local(datetime.fromisoformat(facts.last_contact)) if facts.last_contact else None
-    numbers = matters.numbers(now, days_ago(now, FILE_DAYS, calendar))
+    numbers = matters.numbers(before_now(now, calendar))
     obstacles = (
         *_of_the_road(facts, contact, now),
         *_of_the_store(facts),

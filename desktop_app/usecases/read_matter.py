@@ -12,8 +12,7 @@ from desktop_app.ports.matter_lookup import ALIKE, EVENT, FILE, NUMBER, pair_of,
 from desktop_app.ports.matter_reading import MatterQueries, Objection, OpenMatter
 from desktop_app.ports.matter_words import (
     DEED_SAID,
-    FILE_DAYS,
-    days_ago,
+    before_now,
     instant_of,
     label_of,
     row_of,
@@ -46,6 +45,7 @@ _REMEDY: Final[Mapping[MatterClass, str]] = {
     MatterClass.FILE: "Đồng bộ lại; nếu tệp hỏng thì quét lại, rồi gỡ tệp cũ.",
     MatterClass.FINDING: "Quản trị viên kiểm tra, ghi đã làm gì rồi đóng.",
     MatterClass.QUARANTINED: "Chờ tỉnh kiểm tra và nhận lại; không có gì bị mất.",
+    MatterClass.LOOKUP: "Tra cứu rồi ghi kết quả ở hồ sơ (Ctrl+K); không có thì yêu cầu giấy tờ (Mẫu 02).",
     MatterClass.REFUSED: "Sửa chỗ được nêu rồi gửi lại, nhờ người có quyền gửi lại, hoặc giữ theo tỉnh.",
 }
 _COMPARED: Final = ("full_name", "citizen_id", "birth_date", "address", "phone")
@@ -91,7 +91,7 @@ def read_matter(
     desk.require("read_matter")
     letter, *ids = parts_of(key)
     room = _Room(desk, queries, shelf, calendar, queries.names())
-    found = queries.one(key, days_ago(desk.now(), FILE_DAYS, calendar))
+    found = queries.one(key, before_now(desk.now(), calendar))
     if letter == EVENT:
         objected = queries.objection(record_id(ids[0], NO_SUCH_MATTER))
         if objected is None:
@@ -217,6 +217,7 @@ def _ways(kind: MatterClass, objected: Objection | None, *, supervises: bool) ->
         MatterClass.DUPLICATE: {"link_duplicate", "void_dossier"},
         MatterClass.FILE: {"void_attachment", "attach_scan"},
         MatterClass.FINDING: {"close_finding"},
+        MatterClass.LOOKUP: {"answer_lookup"},
         MatterClass.QUARANTINED: {"drop_matter"} if supervises else set[str](),
     }.get(kind, {"drop_matter"})
     if objected is None or objected.kind in _WHOLE or kind is MatterClass.VOIDED:

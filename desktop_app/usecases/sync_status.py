@@ -8,8 +8,8 @@ from desktop_app import ports
 from desktop_app.ports import Desk, Queries
 from desktop_app.ports.clock import clock_sentence, seconds_off
 from desktop_app.ports.matter_reading import MatterQueries
-from desktop_app.ports.matter_words import FILE_DAYS, counts_of, days_ago
-from desktop_app.ports.matters import ALARM_DAYS, MatterClass, MatterCounts
+from desktop_app.ports.matter_words import before_now, counts_of
+from desktop_app.ports.matters import MatterClass, MatterCounts
 from desktop_app.ports.upstream import UpstreamQueries
 from forms.dossier.calendar import WorkCalendar, local
 from forms.text.figures import size
@@ -117,8 +117,7 @@ def sync_status(
     """
     desk.require("sync_status")
     facts, now = queries.sync_facts(), desk.now()
-    alarm, files = days_ago(now, ALARM_DAYS, calendar), days_ago(now, FILE_DAYS, calendar)
-    counts = counts_of(matters.numbers(alarm, files), now, calendar)
+    counts = counts_of(matters.numbers(before_now(now, calendar)), now, calendar)
     last = local(datetime.fromisoformat(facts.last_contact)) if facts.last_contact else None
     return SyncFacts(
         enrolled=facts.enrolled,

@@ -36,6 +36,7 @@ AUTHORITY: Final[tuple[tuple[str, str], ...]] = (
     ("/promised_due_at", CLERK),
     ("/extension", CLERK),
     ("/contact", CONTACT),
+    ("/lookups", CONTACT),
     ("/fees", APPEND),
     ("/notes", APPEND),
     ("/attachments", ATTACHMENTS),

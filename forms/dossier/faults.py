@@ -52,6 +52,12 @@ STEPS_TOO_LONG: Final = Fault(
     "Giảm thời gian của bước, hoặc kiểm tra lại thời hạn của thủ tục.",
     "the steps of a process take longer than its limit",
 )
+NO_SUCH_LOOKUP: Final = Fault(
+    Act.CLERK,
+    "Hồ sơ không có mục tra cứu này, hoặc hồ sơ không còn ở bước ghi kết quả tra cứu.",
+    "Mở lại hồ sơ để xem các mục còn chờ tra cứu.",
+    "no such look-up, or the dossier is past the step where it matters",
+)
 
 # money
 NO_SUCH_FEE: Final = Fault(

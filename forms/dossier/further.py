@@ -1,4 +1,4 @@
-"""What else the counter and the officer may do: refuse, serve at once, hand over, apologise.
+"""What else the counter and the officer may do: refuse, serve at once, hand over, apologise, look up.
 
 Here: these commands. Not here: what each writes (`further_writes`), the moves (`lifecycle`), who
 may (`roles`), whether a new date is lawful (`postponement`), the papers (`forms.papers`).
@@ -11,7 +11,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from forms.dossier.dossier import Happening, Intake, attach, instant, take_fee, tried
+from forms.dossier.faults import NO_SUCH_LOOKUP
 from forms.dossier.lifecycle import Status
+from forms.dossier.lookups import ANSWERS, OPEN_IN, lookups_of
+from forms.errors import Faults, RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,6 +88,25 @@ def apologise(
     """
     args = {"agency": agency, "reason": reason, "due_at": instant(due_at), "signer": signer}
     return tried(doc, _command("apologise", Status(doc["status"]), **args))
+
+
+def answer_lookup(doc: Mapping[str, Any], name: str, status: str) -> tuple[Happening, ...]:
+    """Write down what a look-up brought (NQ 66.7); a later answer takes its place.
+
+    Args:
+        doc: The document.
+        name: Of the paper that data replaces.
+        status: One of `lookups.ANSWERS`.
+
+    Raises:
+        RuleError: The dossier has no such look-up or is past that step, or this is no answer.
+    """
+    if name not in {one.name for one in lookups_of(doc)} or doc.get("status") not in OPEN_IN:
+        raise RuleError(NO_SUCH_LOOKUP)
+    if status not in ANSWERS:
+        raise RuleError(Faults.INCOMPLETE.value, field="lookups")
+    step = name.replace("~", "~0").replace("/", "~1")
+    return tried(doc, Happening("fields.set", {f"/lookups/{step}": str(status)}))
 
 
 def _command(name: str, expected: Status, **args: Any) -> Happening:

@@ -92,7 +92,7 @@ def _papers(doc: Mapping[str, Any], procedure: Procedure) -> list[Problem]:
     handed = {
         str(row.get("name"))
         for row in rows
-        if row.get("handed_in") is True or status_of(row) in STANDS_FOR_PAPER
+        if row.get("handed_in") is True or status_of(row, doc.get("lookups")) in STANDS_FOR_PAPER
     }
     return [
         Problem("/papers", f"Thiếu thành phần hồ sơ bắt buộc: {paper.name}.")

@@ -29,7 +29,7 @@ TAKEN_AGAIN: Final = "Tỉnh đã kiểm tra và nhận lại."
 _GOING_ON: Final = frozenset({"fields.set", "cmd", "attach.add", "attach.void"})
 _FRESH: Final[Mapping[str, Any]] = {"fees": [], "notes": [], "attachments": {}, "status": Status.DRAFT.value}
 _LEAVES: Final = frozenset({str, int, bool, type(None)})
-_OBJECTS: Final = ("applicant", "principal", "contact", "content", "form", "clock", "extension")
+_OBJECTS: Final = ("applicant", "principal", "contact", "lookups", "content", "form", "clock", "extension")
 _OPEN: Final = frozenset({Status.DRAFT, Status.SUBMITTED, Status.RECEIVED})
 
 

@@ -6,10 +6,13 @@ import pytest
 
 from desktop_app.ui.deeds import Doing
 from desktop_app.ui.ports import (
+    AnswerLookup,
     ApologiseLate,
     AskSupplement,
     GuideApplicant,
     HandOverDossiers,
+    LookupRow,
+    Lookups,
     PrintRegister,
     RefuseReceipt,
     ServeNow,
@@ -287,3 +290,57 @@ def test_an_administrator_is_told_that_the_list_offers_nothing():
     bench, made, _ = listed([])
     bench.office.user = "quantri"
     assert made.deeds() == () and bench.notes[-1][1]
+
+
+LOOKED_UP = Lookups(
+    (
+        LookupRow("Trích lục ly hôn", "not_found", "Không có dữ liệu", is_open=True),
+        LookupRow("Giấy khai sinh", "pending", "Chờ tra cứu", is_open=True),
+        LookupRow("Giấy chứng nhận", "done", "Đã tra cứu", is_open=False),
+    ),
+    NOW,
+    items=("Trích lục ly hôn: cơ sở dữ liệu không có; nộp giấy tờ và cập nhật dữ liệu.",),
+)
+
+
+def looked_up(may=OFFICERS, lookups=LOOKED_UP):
+    bench = Bench(FakeOffice())
+    bench.office.views["d"], bench.office.lookups["d"] = view("d", DOC, "Chứng thực bản sao", may=may), lookups
+    states = []
+    made = DossierPresenter(bench.stage, "d", states.append)
+    made.start()
+    return bench, made, states
+
+
+def test_an_open_look_up_is_said_with_its_limit_and_its_answer_is_recorded():
+    bench, made, states = looked_up(frozenset())
+    assert "Trích lục ly hôn (không có dữ liệu); Giấy khai sinh (chờ tra cứu)" in states[-1].lookups
+    assert states[-1].lookups.startswith("Phải tra cứu xong trước 10:42 20/11/2026")
+    assert "deeds" in states[-1].actions
+    deed = deed_of(made, "answer_lookup")
+    assert [hit.label for hit in deed.asks[0].choices] == ["Trích lục ly hôn", "Giấy khai sinh"]
+    assert done(bench, deed, paper="1", answer="mismatch") == ""
+    assert bench.office.done == [AnswerLookup("d", "Giấy khai sinh", "mismatch")]
+    assert ("Trích lục ly hôn", "Không có dữ liệu") in [tuple(row) for row in states[-1].papers]
+
+
+def test_form_02_is_filled_in_from_what_data_did_not_answer_and_asks_for_no_other_looked_up_paper():
+    bench, made, states = looked_up()
+    assert "đã ghi sẵn trong Ctrl+K" in states[-1].lookups
+    deed = deed_of(made, "ask_supplement")
+    asks = {ask.key: ask for ask in deed.asks}
+    assert "papers" not in asks
+    assert asks["items"].value == LOOKED_UP.items[0] and "NQ 66.7" in asks["reason"].value
+    assert done(bench, deed, items=asks["items"].value, reason=asks["reason"].value) == ""
+    assert bench.office.done == [AskSupplement("d", LOOKED_UP.items, asks["reason"].value)]
+
+
+def test_where_the_province_decides_it_is_the_officer_there_who_asks():
+    _, made, states = looked_up(frozenset({"withdraw_dossier"}))
+    assert "cán bộ giải quyết hồ sơ" in states[-1].lookups
+    assert "ask_supplement" not in [deed.name for deed in made.deeds()]
+
+
+def test_answered_look_ups_ask_for_nothing():
+    _, made, states = looked_up(frozenset(), Lookups((LookupRow("Giấy chứng nhận", "done", "Đã tra cứu", is_open=False),)))
+    assert (states[-1].lookups, made.deeds()) == ("", ())

@@ -129,10 +129,15 @@ def test_only_kinds_that_are_open_are_named():
     assert alarm.text == "1 việc cần xử lý (F10)."
 
 
+def test_waiting_look_ups_are_named_above_the_list():
+    (alarm,) = alarmed(matters=MatterCounts({"lookup": 3, "C8": 1}))
+    assert alarm.text == "4 việc cần xử lý (F10): 3 chờ tra cứu."
+
+
 def test_an_old_matter_alarms_the_supervisor():
     (alarm,) = alarmed(matters=MatterCounts({"C3": 2}, overdue=1, oldest_days=6))
     assert alarm.kind == "error"
-    assert "1 việc chờ quá 3 ngày làm việc, lâu nhất 6 ngày: phụ trách bộ phận cần xem." in alarm.text
+    assert "1 việc quá hạn, chờ lâu nhất 6 ngày làm việc: phụ trách bộ phận cần xem." in alarm.text
 
 
 def test_a_wrong_clock_and_a_twin_are_said_first():

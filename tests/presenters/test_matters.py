@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from desktop_app.ui.matter_ports import MatterClass
+from desktop_app.ui.matter_ports import ListMatters, MatterClass, MatterCounts, MatterPage
 from desktop_app.ui.screens.matters.presenter import FILTERS, PAGE, MattersPresenter
 from tests.support.fake_matters import row
 from tests.support.stages import Bench
@@ -28,7 +28,7 @@ def test_a_line_names_class_dossier_person_sentence_task_and_age():
         "Hai nơi cùng sửa: Điện thoại, Nơi cư trú.", "Phụ trách bộ phận", "4 ngày làm việc",
     )  # fmt: skip
     assert first.late
-    assert states[-1].alarm == "1 việc chờ quá 3 ngày làm việc, lâu nhất 4 ngày: phụ trách bộ phận cần xem."
+    assert states[-1].alarm == "1 việc quá hạn, chờ lâu nhất 4 ngày làm việc: phụ trách bộ phận cần xem."
     assert [line.late for line in states[-1].rows].count(True) == 1
 
 
@@ -37,7 +37,7 @@ def test_filters_count_what_is_open_whatever_the_page_shows():
     made.choose_filter("held")
     assert [line.cells[0] for line in states[-1].rows] == ["Chờ kiểm tra"]
     assert dict(states[-1].filters) == {
-        "all": 10, "overdue": 1, "differ": 1, "refused": 4, "twice": 2, "file": 1, "finding": 1, "held": 1,
+        "all": 10, "overdue": 1, "differ": 1, "refused": 4, "twice": 2, "file": 1, "finding": 1, "lookup": 0, "held": 1,
     }  # fmt: skip
 
 
@@ -76,3 +76,12 @@ def test_nothing_open_is_said():
     bench.office.open_matters = []
     _, _, states = listed(bench)
     assert (states[-1].caption, states[-1].alarm) == ("Không có việc nào chờ.", "")
+
+
+def test_a_look_up_is_opened_in_its_dossier():
+    bench, made, _ = listed()
+    one = replace(bench.office.list_matters(ListMatters()).rows[0], key="l:dossier-row-1", kind=MatterClass.LOOKUP)
+    bench.office.list_matters = lambda _order: MatterPage((one,), "", MatterCounts({"lookup": 1}))
+    made.start()
+    made.open(0)
+    assert bench.went[-1] == ("dossier", "dossier-row-1")

@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop_app.storage.form_shelf import ShippedShelf
 from desktop_app.ui.ports import (
+    AnswerLookup,
     ApologiseLate,
     AskSupplement,
     Attached,
@@ -33,6 +34,7 @@ from desktop_app.ui.ports import (
     Identified,
     LaneFacts,
     LastRound,
+    Lookups,
     PaperLine,
     PaperRow,
     Printed,
@@ -163,6 +165,7 @@ class FakeOffice(FakeSigning, FakeForms, FakeMatters, FakeCash, FakeRules):
         self.forms: dict[str, Any] = {}
         self.received: list[ReceiveDossier] = []
         self.views: dict[str, DossierView] = {}
+        self.lookups: dict[str, Lookups] = {}
         self.rows = [_row(number) for number in range(dossiers)]
         self.done: list[Any] = []
         self.papers = (PaperLine("01", 1), PaperLine("06", 0))
@@ -356,6 +359,12 @@ class FakeOffice(FakeSigning, FakeForms, FakeMatters, FakeCash, FakeRules):
 
     def apologise_late(self, order: ApologiseLate) -> None:
         self.try_apology(order)
+        self.done.append(order)
+
+    def show_lookups(self, dossier_id: str) -> Lookups:
+        return self.lookups.get(dossier_id, Lookups(()))
+
+    def answer_lookup(self, order: AnswerLookup) -> None:
         self.done.append(order)
 
     def ask_supplement(self, order: AskSupplement) -> None:

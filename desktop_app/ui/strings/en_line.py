@@ -73,11 +73,12 @@ ENGLISH_LINE: Final[dict[str, str]] = {
     "matters_twice": "Same number or dossier",
     "matters_file": "Scans",
     "matters_finding": "Machines compared",
+    "matters_lookup": "Look-ups",
     "matters_held": "Held for inspection",
     "matters_open": "{count} waiting, the oldest first",
     "matters_none": "Nothing waits.",
     "matters_overdue": "Overdue",
-    "matters_alarm": "{count} waiting for over 3 working days, the oldest for {days}: for the supervisor.",
+    "matters_alarm": "{count} overdue, the oldest for {days} working days: for the supervisor.",
     "matters_not_for_role": "This role settles nothing about dossiers.",
     "column_matter": "Class",
     "column_sentence": "What is the matter",
@@ -92,6 +93,7 @@ ENGLISH_LINE: Final[dict[str, str]] = {
     "matter_C9": "Scan damaged",
     "matter_C10": "Machines compared",
     "matter_C11": "Held for inspection",
+    "matter_lookup": "Look-up",
     "matter_refused": "Refused",
     "owner_clerk": "Clerk",
     "owner_supervisor": "Supervisor",
@@ -188,6 +190,7 @@ ENGLISH_LINE: Final[dict[str, str]] = {
     # first screen
     "alarm_matters": "{count} matters to settle (F10)",
     "alarm_differ": "{count} edited twice",
+    "alarm_lookup": "{count} waiting for a look-up",
     "alarm_held": "{count} held for inspection",
     "alarm_twin": (
         "Another machine, or an old copy, works under this machine’s identity. Tell the administrator; "

@@ -73,11 +73,12 @@ VIETNAMESE_LINE: Final[dict[str, str]] = {
     "matters_twice": "Trùng số, trùng hồ sơ",
     "matters_file": "Tệp quét",
     "matters_finding": "Đối chiếu máy",
+    "matters_lookup": "Chờ tra cứu",
     "matters_held": "Chờ kiểm tra",
     "matters_open": "{count} việc đang chờ, việc lâu nhất ở trên",
     "matters_none": "Không có việc nào chờ.",
     "matters_overdue": "Quá hạn",
-    "matters_alarm": "{count} việc chờ quá 3 ngày làm việc, lâu nhất {days} ngày: phụ trách bộ phận cần xem.",
+    "matters_alarm": "{count} việc quá hạn, chờ lâu nhất {days} ngày làm việc: phụ trách bộ phận cần xem.",
     "matters_not_for_role": "Vai này không xử lý hồ sơ.",
     "column_matter": "Loại việc",
     "column_sentence": "Nội dung",
@@ -92,6 +93,7 @@ VIETNAMESE_LINE: Final[dict[str, str]] = {
     "matter_C9": "Tệp quét lỗi",
     "matter_C10": "Đối chiếu máy",
     "matter_C11": "Chờ kiểm tra",
+    "matter_lookup": "Chờ tra cứu",
     "matter_refused": "Bị từ chối",
     "owner_clerk": "Người tiếp nhận",
     "owner_supervisor": "Phụ trách bộ phận",
@@ -188,6 +190,7 @@ VIETNAMESE_LINE: Final[dict[str, str]] = {
     # first screen
     "alarm_matters": "{count} việc cần xử lý (F10)",
     "alarm_differ": "{count} hai nơi cùng sửa",
+    "alarm_lookup": "{count} chờ tra cứu",
     "alarm_held": "{count} chờ tỉnh kiểm tra",
     "alarm_twin": (
         "Có máy khác, hoặc một bản sao cũ, đang dùng danh tính của máy này. Báo quản trị viên; "

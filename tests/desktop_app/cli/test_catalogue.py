@@ -113,6 +113,16 @@ def test_a_case_and_its_look_ups_are_received_by_commands(counter):
     doc = counter("show", number)["dossier"]["doc"]
     assert doc["case"] == "Hai"
     assert [(paper["name"], paper.get("lookup_status")) for paper in doc["papers"]] == [("Đơn", None), ("Giấy hai", None), ("Giấy chứng nhận", "done")]
+    waiting = {**answers, "lookups": {}}
+    number = counter("receive", "--procedure", "9.000002", "--answers", counter.write("w.json", waiting))["receipt"]["number"]
+    (row,) = counter("lookup", number)["lookups"]["rows"]
+    assert (row["paper"], row["status"], row["is_open"]) == ("Giấy chứng nhận", "pending", True)
+    waits = [row["number"] for row in counter("matters", "list")["matters"]["rows"] if row["kind"] == "lookup"]
+    assert waits == [number]
+    told = counter("lookup", number, "--paper", "Giấy chứng nhận", "--status", "not_found")["lookups"]
+    assert told["items"] == ["Giấy chứng nhận: cơ sở dữ liệu không có; nộp giấy tờ và cập nhật dữ liệu."]
+    counter("lookup", number, "--paper", "Giấy chứng nhận")
+    assert "lookup" not in counter("matters", "list")["matters"]["counts"]["by_class"]
     desk = counter.write("desk.json", {"package": {**head, "edition": "thu-2"}, "content": {"procedures": [{**entry, "decided_at": "desk"}]}})
     counter("catalogue", "publish", desk, user="quantri")
     given = counter.write("c.json", {**answers, "papers": [2], "lookups": {"Giấy chứng nhận": "mismatch"}})

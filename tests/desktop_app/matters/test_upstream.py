@@ -8,6 +8,7 @@ import pytest
 
 from desktop_app.ports import Draft
 from desktop_app.ports.clock import clock_sentence, seconds_off
+from desktop_app.ports.matter_words import before_now
 from desktop_app.ports.matters import CloseFinding, DropMatter, ListPrinted, PrintedState
 from desktop_app.usecases.close_finding import close_finding
 from desktop_app.usecases.drop_matter import drop_matter
@@ -72,7 +73,7 @@ def test_what_was_held_void_or_dropped_is_said_so(commune, here):
     held = here.receive()
     here.meet()
     assert states(here) == ["quarantined"]
-    for row in here.matters.page(_all(), A_MORNING).rows:
+    for row in here.matters.page(_all(), before_now(A_MORNING, CALENDAR)).rows:
         if row.record == held:
             shift = here.shift("phu", Role.SUPERVISOR)
             drop_matter(DropMatter(row.key, "x"), shift, here.matters, here.work_of(shift))
@@ -166,7 +167,7 @@ def test_an_open_matter_a_stale_answer_a_twin_and_a_stopped_road_stand_against_i
     here.edit(record, phone="0905000001")
     here.meet()
     assert obstacles(here) == {"C4": 1}
-    (row,) = here.matters.page(_all(), A_MORNING).rows
+    (row,) = here.matters.page(_all(), before_now(A_MORNING, CALENDAR)).rows
     drop_matter(DropMatter(row.key, "x"), here.shift(), here.matters, here.work_of(here.shift()))
     here.meet()
     assert proof(here).safe
@@ -183,7 +184,7 @@ def test_a_twin_is_said_until_its_finding_is_closed_whatever_the_next_answer_say
         replica.apply_answer(Acked(0, (), 1, at, twin=True))
         replica.apply_answer(Acked(0, (), 1, at, twin=False))
     assert status(here).twin
-    (row,) = here.matters.page(_all(), A_MORNING).rows
+    (row,) = here.matters.page(_all(), before_now(A_MORNING, CALENDAR)).rows
     shift = here.shift("quantri", Role.ADMINISTRATOR)
     close_finding(CloseFinding(row.key, "một máy đã tắt"), shift, here.work_of(shift))
     assert not status(here).twin

@@ -12,6 +12,7 @@ from desktop_app.errors import NOT_ALLOWED, DeskError
 from desktop_app.ports import matters as m
 from desktop_app.ports.signing import SigningPlace
 from desktop_app.usecases import add_clerk as staff
+from desktop_app.usecases.answer_lookup import AnswerLookup, answer_lookup
 from desktop_app.usecases.apologise_late import ApologiseLate, apologise_late
 from desktop_app.usecases.ask_payment import AskPayment, ask_payment
 from desktop_app.usecases.ask_supplement import AskSupplement, ask_supplement
@@ -136,6 +137,7 @@ VERBS = {
     "hand_book": lambda d: hand_book(HandBook(UUID(RECORD), "x"), d, X),
     "list_books": lambda d: list_books(d, X),
     "sign_paper": lambda d: sign_paper(SignPaper(RECORD), d, X, X, X, X),
+    "answer_lookup": lambda d: answer_lookup(AnswerLookup(RECORD, "x", "done"), d, X),
     "open_signer": lambda d: open_signer(bytearray(b"1234"), d, X),
     "set_signer": lambda d: set_signer(SigningPlace("x.p12"), d, X, X),
     "show_signer": lambda d: show_signer(d, X),
@@ -181,6 +183,7 @@ VERBS = {
 SAME_RIGHT = {
     "detach_scan": "attach_scan", "diff_package": "list_packages", "show_package": "list_packages",
     "open_review": "publish_package", "carry_over_draft": "start_entry", "sign_file": "sign_paper",
+    "show_lookups": "read_dossier",
 }  # fmt: skip
 OPEN_TO_ALL = {
     "import_procedures", "pack_form", "pack_procedures", "preview_form", "review_procedures",

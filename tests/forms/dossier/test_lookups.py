@@ -11,7 +11,17 @@ import pytest
 from forms.catalogue import holidays
 from forms.dossier.calendar import VN, WorkCalendar
 from forms.dossier.dossier import HandedPaper, receive
-from forms.dossier.lookups import LABEL_OF_LOOKUP, LookupStatus, proposed_supplement, status_of
+from forms.dossier.further import answer_lookup
+from forms.dossier.lookups import (
+    LABEL_OF_LOOKUP,
+    LookupStatus,
+    late_before,
+    limit_at,
+    lookups_of,
+    open_lookups,
+    proposed_supplement,
+    status_of,
+)
 from forms.dossier.preflight import preflight
 from forms.dossier.procedure import Case, DataReplaces, RequiredPaper, TimeLimit, Unit
 from forms.errors import RuleError
@@ -67,7 +77,7 @@ def test_the_one_request_is_not_proposed_twice():
 
 
 def test_nonsense_in_a_document_needs_no_look_up():
-    assert [status_of(paper) for paper in ({}, {"lookup_status": 5}, {"lookup_status": "soon"})] == [LookupStatus.NOT_NEEDED] * 3
+    assert [status_of(paper) for paper in ({}, {"lookup_status": 5}, {"lookup_status": "soon"}, {"lookup_status": []})] == [LookupStatus.NOT_NEEDED] * 4
     assert set(LABEL_OF_LOOKUP) == set(LookupStatus)
 
 
@@ -93,3 +103,40 @@ def test_a_procedure_with_cases_asks_which_one_and_for_its_papers():
 def test_a_case_that_is_no_text_never_travels():
     with pytest.raises(RuleError):
         receive(an_intake(case=5))
+
+
+ACCEPT = ("cmd", {"name": "accept", "args": {"officer": "lan"}, "expected": "received"})
+
+
+def test_an_answer_is_written_also_when_an_officer_has_taken_the_dossier_and_a_later_one_wins():
+    doc = after(a_doc(LookupStatus.PENDING), ACCEPT)
+    for status in (LookupStatus.NOT_FOUND, LookupStatus.DONE):
+        doc = after(doc, *answer_lookup(doc, "Tờ khai thử", status))
+        assert [one.status for one in lookups_of(doc)] == [status]
+    assert open_lookups(doc) == ()
+    assert preflight(doc, REPLACED) == ()
+
+
+def test_what_is_no_look_up_no_answer_or_past_that_step_is_refused():
+    doc = a_doc(LookupStatus.PENDING)
+    served = {**doc, "status": "returned"}
+    for where, name, status in ((doc, "Giấy khác", "done"), (doc, "Tờ khai thử", "pending"), (served, "Tờ khai thử", "done")):
+        with pytest.raises(RuleError):
+            answer_lookup(where, name, status)
+
+
+def test_without_data_it_stays_a_task_until_the_paper_is_asked_for():
+    doc = a_doc(LookupStatus.MISMATCH)
+    assert [one.name for one in open_lookups(doc)] == ["Tờ khai thử"]
+    asked = {**doc, "supplement_request": {"requested_at": "2026-10-05T09:00:00+07:00"}}
+    assert open_lookups(asked) == ()
+    assert open_lookups({**asked, "papers": a_doc(LookupStatus.PENDING)["papers"]})
+
+
+@pytest.mark.parametrize("now", ["2026-10-06 08:00", "2026-10-06 12:15", "2026-10-10 03:00", "2027-02-12 09:30", "2026-10-05 16:59"])
+def test_what_is_late_by_its_receipt_is_late_by_its_limit(now):
+    now = datetime.fromisoformat(now).replace(tzinfo=VN)
+    before = late_before(now, CALENDAR)
+    for seconds in (-86_400, -3_600, -1, 0, 1, 60, 3_600, 86_400):
+        received = before + timedelta(seconds=seconds)
+        assert (limit_at(received, CALENDAR) < now) == (received < before), received

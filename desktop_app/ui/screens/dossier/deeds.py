@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from desktop_app.ui.asks import Answers, Ask, Hit
 from desktop_app.ui.deeds import Deed, Done, lines_of, print_ask
 from desktop_app.ui.ports import (
+    AnswerLookup,
     ApologiseLate,
     AskSupplement,
     DossierView,
     HandOverDossiers,
+    Lookups,
     Office,
     PaperLine,
     PrintPaper,
@@ -23,12 +25,14 @@ from desktop_app.ui.ports import (
 from desktop_app.ui.signing import sign_deed
 from desktop_app.ui.strings import WORDS
 from forms.dossier.calendar import VN, local
+from forms.dossier.lookups import ANSWERS, LookupStatus
 from forms.dossier.roles import may
 from forms.errors import Act, Fault, RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+NO_LOOKUPS: Final = Lookups(())
 _NOT_A_MOMENT: Final = Fault(
     Act.CLERK,
     "Ngày hoặc giờ hẹn mới không đọc được.",
@@ -40,9 +44,9 @@ _NOT_A_MOMENT: Final = Fault(
 class DossierDeeds:
     """The deeds of one dossier as it was read."""
 
-    def __init__(self, office: Office, view: DossierView) -> None:
-        """Do through ``office`` what ``view`` allows."""
-        self._office, self._view = office, view
+    def __init__(self, office: Office, view: DossierView, lookups: Lookups = NO_LOOKUPS) -> None:
+        """Do through ``office`` what ``view`` allows; ``lookups`` are its own."""
+        self._office, self._view, self._lookups = office, view, lookups
 
     def now(self) -> tuple[Deed, ...]:
         """What may be done now, in the order of a dossier's life."""
@@ -52,7 +56,11 @@ class DossierDeeds:
             "hand_over_dossiers": self._hand_over,
             "withdraw_dossier": self._withdraw,
         }
-        return tuple(make() for verb, make in made.items() if verb in self._view.may)
+        deeds = tuple(make() for verb, make in made.items() if verb in self._view.may)
+        waits = any(row.is_open for row in self._lookups.rows)
+        if waits and may(self._office.shift.role, "answer_lookup"):
+            return (self._answer_lookup(), *deeds)
+        return deeds
 
     def papers(self, lines: tuple[PaperLine, ...], *, has_signer: bool) -> tuple[Deed, ...]:
         """Its papers, each with the number of its next print, and their signing where the role may sign."""
@@ -61,13 +69,38 @@ class DossierDeeds:
             return printed
         return (*printed, sign_deed(self._office, self._view.id, lines, is_set=has_signer))
 
+    def _answer_lookup(self) -> Deed:
+        waiting = tuple(row for row in self._lookups.rows if row.is_open)
+        asks = (
+            Ask("paper", WORDS("lookup_paper"), "0", choices=tuple(
+                Hit(str(place), row.paper, row.label) for place, row in enumerate(waiting)
+            )),
+            Ask("answer", WORDS("lookup_answer"), LookupStatus.DONE.value, choices=tuple(
+                Hit(status.value, WORDS(f"lookup_{status.value}")) for status in ANSWERS
+            )),
+        )  # fmt: skip
+
+        def do(answers: Answers) -> Done:
+            paper = waiting[int(answers["paper"])].paper
+            self._office.answer_lookup(AnswerLookup(self._view.id, paper, answers["answer"]))
+            return Done(WORDS("answer_lookup_done", paper=paper, answer=WORDS(f"lookup_{answers['answer']}")))
+
+        return Deed("answer_lookup", do, asks, remark=WORDS("lookup_waiting", count=len(waiting)))
+
     def _ask_supplement(self) -> Deed:
         papers: tuple[Any, ...] = tuple(self._view.doc.get("papers") or ())
-        lacking = tuple(str(one["name"]) for one in papers if not one.get("handed_in"))
-        asks = [Ask("reason", WORDS("reason"), lines=True), print_ask()]
+        looked_up = {row.paper for row in self._lookups.rows}  # asked for where their data does not answer
+        lacking = tuple(
+            str(one["name"]) for one in papers if not one.get("handed_in") and one["name"] not in looked_up
+        )
+        proposed = self._lookups.items
+        why = WORDS("lookup_reason") if proposed else ""
+        asks = [Ask("reason", WORDS("reason"), why, lines=True), print_ask()]
         if self._view.doc.get("supplement_request"):
             asks.insert(1, Ask("override", WORDS("supplement_override"), required=False))
-        asks.insert(0, Ask("items", WORDS("supplement_items"), required=not lacking, lines=True))
+        asks.insert(
+            0, Ask("items", WORDS("supplement_items"), "\n".join(proposed), required=not lacking, lines=True)
+        )
         if lacking:
             choices = tuple(Hit(str(place), name) for place, name in enumerate(lacking))
             label = WORDS("supplement_not_received")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from desktop_app.ui.form_ports import Forms
-from desktop_app.ui.ports import DossierView
+from desktop_app.ui.ports import DossierView, Lookups
 from desktop_app.ui.strings import WORDS, moment, money, size
 from desktop_app.ui.values import instant, plain
 from forms.dossier.channels import CameBy, came_by
@@ -50,17 +50,33 @@ def applicant_rows(doc: Mapping[str, Any], differ: Mapping[str, str] = NOTHING) 
     return tuple(row for row in rows if row.text)
 
 
-def paper_rows(doc: Mapping[str, Any]) -> tuple[FactRow, ...]:
-    """Say which papers were received, and how many."""
-    return tuple(
-        FactRow(
-            str(paper.get("name", "")),
-            WORDS("handed_in", count=paper["handed_in"])
-            if paper.get("handed_in")
-            else WORDS("not_handed_in"),
-        )
-        for paper in doc.get("papers") or ()
-    )
+def paper_rows(doc: Mapping[str, Any], lookups: Lookups) -> tuple[FactRow, ...]:
+    """Say which papers were received, and how many; of those that data replaces, how their look-up stands."""
+    status = {row.paper: WORDS(f"lookup_{row.status}") for row in lookups.rows}
+
+    def said(paper: Mapping[str, Any]) -> str:
+        if paper.get("handed_in"):
+            return WORDS("handed_in", count=paper["handed_in"])
+        return status.get(str(paper.get("name")), WORDS("not_handed_in"))
+
+    return tuple(FactRow(str(paper.get("name", "")), said(paper)) for paper in doc.get("papers") or ())
+
+
+def lookups_said(lookups: Lookups, may: frozenset[str]) -> str:
+    """Say which look-ups wait, until when, and what to do; empty where none does.
+
+    Args:
+        lookups: of the dossier.
+        may: what this user may do with it now.
+    """
+    waiting = "; ".join(f"{row.paper} ({row.label.lower()})" for row in lookups.rows if row.is_open)
+    if not waiting:
+        return ""
+    words = "lookups_late" if lookups.is_late else "lookups_wait"
+    said = WORDS(words, papers=waiting, limit=moment(lookups.latest_at))
+    if not lookups.items:
+        return said
+    return f"{said} {WORDS('lookups_ask' if 'ask_supplement' in may else 'lookups_ask_there')}"
 
 
 def file_rows(doc: Mapping[str, Any]) -> tuple[FactRow, ...]:

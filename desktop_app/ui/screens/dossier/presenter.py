@@ -10,17 +10,19 @@ from desktop_app.ui.ports import (
     CorrectDossier,
     DecideDossier,
     DossierView,
+    Lookups,
     Printed,
     ReturnResult,
     SupplementDossier,
 )
-from desktop_app.ui.screens.dossier.deeds import DossierDeeds
+from desktop_app.ui.screens.dossier.deeds import NO_LOOKUPS, DossierDeeds
 from desktop_app.ui.screens.dossier.differing import Differing, differing
 from desktop_app.ui.screens.dossier.facts import (
     FactRow,
     applicant_rows,
     file_rows,
     form_rows,
+    lookups_said,
     paper_rows,
     time_rows,
 )
@@ -52,6 +54,8 @@ class DossierState:
     papers: tuple[FactRow, ...] = ()
     files: tuple[FactRow, ...] = ()
     differ: str = ""
+    lookups: str = ""
+    lookups_late: bool = False
     actions: frozenset[str] = frozenset()
     busy: bool = False
     trouble: str = ""
@@ -74,15 +78,16 @@ class DossierPresenter:
         self._stage, self._id, self._render = stage, dossier_id, render
         self._asking = stage.asking()
         self._state = DossierState(busy=True)
-        self._matter = ""
+        self._matter, self._lookups = "", NO_LOOKUPS
 
     def start(self) -> None:
         """Read the dossier and its form."""
         office, dossier_id = self._stage.office, self._id
 
-        def work() -> tuple[DossierView, tuple[FactRow, ...], Differing]:
+        def work() -> tuple[DossierView, tuple[FactRow, ...], Differing, Lookups]:
             view = office.read_dossier(dossier_id)
-            return view, form_rows(view.doc, office.now(), office), differing(office, view.id)
+            form = form_rows(view.doc, office.now(), office)
+            return view, form, differing(office, view.id), office.show_lookups(view.id)
 
         self._asking.ask("read", work, lambda answer: self._read(*answer), self._failed)
 
@@ -205,8 +210,10 @@ class DossierPresenter:
 
         self._asking.ask("do", work, done, self._failed)
 
-    def _read(self, view: DossierView, form: tuple[FactRow, ...], differ: Differing) -> None:
-        self._matter = differ.matter
+    def _read(
+        self, view: DossierView, form: tuple[FactRow, ...], differ: Differing, lookups: Lookups
+    ) -> None:
+        self._matter, self._lookups = differ.matter, lookups
         actions = {action for action, verb in VERB_OF.items() if verb in view.may}
         if view.refusal is None:
             actions.discard("fix_field")
@@ -217,12 +224,14 @@ class DossierPresenter:
         self._show(
             view=view, applicant=applicant_rows(view.doc, differ.said), differ=differ.sentence,
             times=time_rows(view), form=form,
-            papers=paper_rows(view.doc), files=file_rows(view.doc), actions=frozenset(actions), busy=False,
+            lookups=lookups_said(lookups, view.may), lookups_late=lookups.is_late,
+            papers=paper_rows(view.doc, lookups), files=file_rows(view.doc),
+            actions=frozenset(actions), busy=False,
         )  # fmt: skip
 
     def _deeds_of(self, view: DossierView, show: Callable[[PaymentCode, Rows], None]) -> tuple[Deed, ...]:
         office = self._stage.office
-        return (*DossierDeeds(office, view).now(), *PaymentDeeds(office, view, show).now())
+        return (*DossierDeeds(office, view, self._lookups).now(), *PaymentDeeds(office, view, show).now())
 
     def _printed(self, paper: Printed) -> None:
         self._stage.notify(WORDS("printed", where=paper.where), False)

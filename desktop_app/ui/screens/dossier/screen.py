@@ -61,6 +61,8 @@ class DossierScreen(Page):
     truth_sentence = StringProperty("")
     notice = StringProperty("")
     differ = StringProperty("")
+    lookups = StringProperty("")
+    lookups_kind = StringProperty("warning")
     refusal = StringProperty("")
     trouble = StringProperty("")
     busy = BooleanProperty(False)
@@ -117,7 +119,8 @@ class DossierScreen(Page):
         self.procedure, self.status = view.procedure_name, status_name(view.status)
         self.truth, self.truth_words = view.truth, WORDS(f"truth_{view.truth}")
         self.truth_sentence, self.notice = view.truth_sentence, view.due_notice
-        self.differ = state.differ
+        self.differ, self.lookups = state.differ, state.lookups
+        self.lookups_kind = "error" if state.lookups_late else "warning"
         self.refusal = (
             f"{WORDS('refused_because')}: {view.refusal.sentence}" if view.refusal is not None else ""
         )

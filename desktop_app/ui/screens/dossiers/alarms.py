@@ -27,7 +27,11 @@ def alarms(facts: SyncFacts) -> tuple[Alarm, ...]:
 
 def _matters(facts: SyncFacts) -> Alarm:
     open_ones = facts.matters
-    kinds = (("alarm_differ", open_ones.by_class.get("C3", 0)), ("alarm_held", facts.quarantined))
+    kinds = (
+        ("alarm_differ", open_ones.by_class.get("C3", 0)),
+        ("alarm_lookup", open_ones.by_class.get("lookup", 0)),
+        ("alarm_held", facts.quarantined),
+    )
     named = ", ".join(WORDS(words, count=number(many)) for words, many in kinds if many)
     text = WORDS("alarm_matters", count=number(open_ones.total))
     text = f"{text}: {named}." if named else f"{text}."

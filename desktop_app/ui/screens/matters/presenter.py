@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from desktop_app.ui.listed.presenter import Line, ListPresenter, Shown
-from desktop_app.ui.matter_ports import ListMatters, MatterClass, MatterCounts, MatterPage, MatterRow
+from desktop_app.ui.matter_ports import LOOKUP, ListMatters, MatterClass, MatterCounts, MatterPage, MatterRow
 from desktop_app.ui.strings import WORDS, number
 
 PAGE: Final = 50
@@ -18,6 +18,7 @@ FILTERS: Final = {
     "twice": ListMatters(frozenset({MatterClass.SAME_NUMBER, MatterClass.DUPLICATE})),
     "file": ListMatters(frozenset({MatterClass.FILE})),
     "finding": ListMatters(frozenset({MatterClass.FINDING})),
+    "lookup": ListMatters(frozenset({MatterClass.LOOKUP})),
     "held": ListMatters(frozenset({MatterClass.QUARANTINED})),
 }
 
@@ -41,9 +42,10 @@ class MattersPresenter(ListPresenter[MatterPage, str]):
         return Shown(rows, page.next, counts, _caption(page.counts), _alarm(page.counts))
 
     def open(self, place: int) -> None:
-        """Open the matter of a row."""
+        """Open the matter of a row; a look-up is answered in its dossier."""
         if key := self.key_at(place):
-            self._stage.go("matter", key)
+            letter, _, dossier = key.partition(":")
+            self._stage.go(*(("dossier", dossier) if letter == LOOKUP else ("matter", key)))
 
 
 def age_words(days: int) -> str:
