@@ -12,7 +12,7 @@ from forms.dossier.authority import AUTHORITY, PROVINCE_PATHS, owner_of
 
 def test_no_path_has_two_owners():
     paths = [path for path, _ in AUTHORITY]
-    assert len(paths) == len(set(paths)) == 35
+    assert len(paths) == len(set(paths)) == 36
 
 
 @pytest.mark.parametrize(
