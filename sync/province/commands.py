@@ -141,6 +141,13 @@ def supplement(home: Home, words: Namespace) -> Shown:
     return _order(home, words, "require_supplement", {"items": words.item, "reason": words.reason, **again})
 
 
+def apologise(home: Home, words: Namespace) -> Shown:
+    """Apologise and promise another date, once."""
+    return _order(
+        home, words, "apologise", {"reason": words.reason, "due_at": words.due, "signer": words.signer}
+    )
+
+
 def decide(home: Home, words: Namespace) -> Shown:
     """Record the decision."""
     args = {"outcome": words.outcome, "summary": words.summary, "result_number": words.result_number}

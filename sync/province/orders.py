@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from forms.dossier.procedure import Procedure
     from sync.province.registry import Officer
 
-COMMANDS: Final = ("accept", "require_supplement", "decide")
+COMMANDS: Final = ("accept", "require_supplement", "apologise", "decide")
+_ONCE: Final = {"require_supplement": "supplement_request", "apologise": "apology"}
+"""Commands that are given once, and the path that says they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,5 @@ def commands_open(doc: Mapping[str, Any], procedure: Procedure | None) -> tuple[
     if procedure is None or procedure.decided_at is not DecidedAt.PROVINCE:
         return ()
     legal = allowed(Status(doc["status"]))
-    asked = doc.get("supplement_request") is not None
-    return tuple(
-        name
-        for name in COMMANDS
-        if COMMAND_OF_WIRE[name] in legal and not (name == "require_supplement" and asked)
-    )
+    done = {name for name, path in _ONCE.items() if doc.get(path) is not None}
+    return tuple(name for name in COMMANDS if COMMAND_OF_WIRE[name] in legal and name not in done)

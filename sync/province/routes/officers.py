@@ -33,6 +33,7 @@ HOME: Final = "/officers/dossiers"
 DONE: Final = {
     "accept": "Đã nhận giải quyết hồ sơ.",
     "require_supplement": "Đã gửi yêu cầu bổ sung về xã.",
+    "apologise": "Đã xin lỗi và hẹn lại; xã in Mẫu 04 sau lần liên lạc tới.",
     "decide": "Đã ghi quyết định; xã sẽ nhận ở lần liên lạc tới.",
 }
 LOOKED: Final = {
@@ -110,6 +111,7 @@ class OfficersPages:
             (HOME + "/{dossier}/previews/{sha256}", self.preview, "GET"),
             (HOME + "/{dossier}/accept", self.accept, "POST"),
             (HOME + "/{dossier}/supplement", self.supplement, "POST"),
+            (HOME + "/{dossier}/apologise", self.apologise, "POST"),
             (HOME + "/{dossier}/decide", self.decide, "POST"),
         ):
             router.add_api_route(path, handler, methods=[method], response_model=None)
@@ -281,6 +283,10 @@ class OfficersPages:
         """Ask the commune for what is missing."""
         return await self._act(dossier, request, "require_supplement", _request_args)
 
+    async def apologise(self, dossier: str, request: Request) -> Response:
+        """Apologise and promise another date."""
+        return await self._act(dossier, request, "apologise", _apology_args)
+
     async def decide(self, dossier: str, request: Request) -> Response:
         """Record the decision."""
         return await self._act(dossier, request, "decide", _decision_args)
@@ -358,6 +364,10 @@ def _nothing(_fields: dict[str, str]) -> dict[str, Any]:
 def _request_args(fields: dict[str, str]) -> dict[str, Any]:
     items = [line.strip() for line in fields.get("items", "").splitlines() if line.strip()]
     return {"items": items, "reason": fields.get("reason", "").strip()}
+
+
+def _apology_args(fields: dict[str, str]) -> dict[str, Any]:
+    return {name: fields.get(name, "").strip() for name in ("reason", "due_at", "signer")}
 
 
 def _decision_args(fields: dict[str, str]) -> dict[str, Any]:

@@ -64,6 +64,7 @@ COMMANDS: Final = {
     "accept": "Nhận giải quyết",
     "require_supplement": "Yêu cầu bổ sung",
     "supplement": "Bổ sung hồ sơ",
+    "apologise": "Xin lỗi, hẹn lại ngày trả",
     "decide": "Ra quyết định",
     "deliver_result": "Trả kết quả",
     "withdraw_request": "Dừng theo đề nghị",

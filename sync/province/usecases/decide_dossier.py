@@ -1,17 +1,22 @@
-"""Giải quyết hồ sơ: an officer accepts, asks for a supplement, decides; one event of the log."""
+"""Giải quyết hồ sơ: an officer accepts, asks for a supplement, apologises, decides; one event of the log."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from forms.dossier.calendar import VN
+from forms.dossier.dossier import instant
+from forms.dossier.postponement import postponed
 from forms.dossier.procedure import DecidedAt
 from forms.errors import RuleError
 from sync.province.faults import Faults
 from sync.province.projection import Book
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Mapping
 
+    from forms.dossier.calendar import WorkCalendar
     from sync.province.archive import OpenArchive
     from sync.province.exchange import House
     from sync.province.orders import OfficersOrder
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
 _REQUIRED = {
     "accept": (),
     "require_supplement": ("items", "reason"),
+    "apologise": ("reason", "due_at"),
     "decide": ("outcome", "summary", "signer"),
 }
 
@@ -36,8 +42,8 @@ def decide_dossier(order: OfficersOrder, house: House, open_archive: OpenArchive
         The dossier afterwards.
 
     Raises:
-        RuleError: no such dossier, it has changed since it was shown, the desk decides, a field is empty, or
-            the lifecycle does not allow it. Nothing is written.
+        RuleError: no such dossier, it has changed since it was shown, the desk decides, a field is empty, the
+            new date of an apology is not lawful, or the lifecycle does not allow it. Nothing is written.
     """
     if order.command not in _REQUIRED:
         raise RuleError(Faults.INCOMPLETE.value, field="command")
@@ -48,7 +54,7 @@ def decide_dossier(order: OfficersOrder, house: House, open_archive: OpenArchive
         found = archive.locate(order.dossier)
     if found is None:
         raise RuleError(Faults.NO_SUCH_DOSSIER.value)
-    now, versions = house.clock.now(), house.versions()
+    now, versions, calendar = house.clock.now(), house.versions(), house.rules(found.scope).calendar
     with house.writing(found.scope) as tx:
         state = tx.dossier(found.id)
         if state is None:
@@ -58,9 +64,27 @@ def decide_dossier(order: OfficersOrder, house: House, open_archive: OpenArchive
         procedure = versions.of_dossier(state.doc)
         if procedure is None or procedure.decided_at is not DecidedAt.PROVINCE:
             raise RuleError(Faults.DESK_DECIDES.value)
-        payload = {"name": order.command, "args": _args(order, now), "expected": state.doc["status"]}
+        args = _args(order, now)
+        if order.command == "apologise":
+            args = {**_apology(order, state.doc, calendar, now), "agency": procedure.agency}
+        payload = {"name": order.command, "args": args, "expected": state.doc["status"]}
         book = Book(tx, found.scope, versions, house.ledger, house.dice, now)
         return book.say(found.id, "cmd", payload, order.officer.id)
+
+
+def _apology(
+    order: OfficersOrder, doc: Mapping[str, Any], calendar: WorkCalendar, now: datetime
+) -> dict[str, Any]:
+    """Return the arguments of an apology with its new date found lawful; without a zone it is local."""
+    try:
+        asked = datetime.fromisoformat(order.args["due_at"])
+        promised = datetime.fromisoformat(doc["due_at"])
+    except ValueError:
+        raise RuleError(Faults.INCOMPLETE.value, field="due_at") from None
+    asked = asked if asked.tzinfo is not None else asked.replace(tzinfo=VN)
+    due = postponed(promised, asked, now, calendar, already=doc.get("apology") is not None)
+    signer = order.args.get("signer") or order.officer.full_name
+    return {"reason": order.args["reason"], "due_at": instant(due), "signer": signer}
 
 
 def _args(order: OfficersOrder, now: datetime) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 from html import unescape
 from uuid import UUID
@@ -12,6 +13,7 @@ import requests
 from sync.core.frames import FrameType, Seal, write_frame
 from sync.core.messages import EventsHeader, write_events
 from sync.core.stamp import SHORT, chain_next
+from sync.province.due_date import shipped_calendar
 from tests.support.device import offer_of
 from tests.support.province import PASSWORD
 
@@ -180,6 +182,26 @@ def test_an_officer_accepts_asks_and_decides_and_the_commune_hears_it(officer, d
     assert "Đã xử lý xong" in decided.text
     rows = [row.raw.decode() for feed in device.exchange().feeds for row in feed.rows]
     assert any('"decide"' in raw and "12/XN" in raw for raw in rows)
+
+
+def test_an_officer_apologises_once_for_a_lawful_day_and_the_commune_hears_it(officer, device, record, province):
+    officer.act(record, "accept")
+    promised = datetime.fromisoformat(province.cli("show", str(record))["due_at"])
+    calendar = shipped_calendar()
+    later = calendar.working_day_from(promised.date() + timedelta(days=1))
+    closed = next(day for n in range(1, 9) if not calendar.is_working_day(day := later + timedelta(days=n)))
+    assert "ngoài giờ làm việc" in officer.act(record, "apologise", reason="Chờ xác minh", due_at=f"{closed}T10:00").text
+    assert "không sau ngày đã hẹn" in officer.act(record, "apologise", reason="Chờ xác minh", due_at="2020-01-02T10:00").text
+    assert officer.act(record, "apologise", reason="Chờ xác minh", due_at="mai").status_code == 409
+    assert "Đã xin lỗi và hẹn lại" in officer.act(record, "apologise", reason="Chờ xác minh", due_at=f"{later}T10:00", signer="Lê Văn Chủ").text
+    doc = province.cli("show", str(record))["doc"]
+    assert (doc["due_at"], doc["apology"]["signer"]) == (f"{later}T10:00:00+07:00", "Lê Văn Chủ")
+    assert doc["apology"]["due_before"] == promised.isoformat()
+    rows = [row.raw.decode() for feed in device.exchange().feeds for row in feed.rows]
+    assert any('"apologise"' in raw and "Chờ xác minh" in raw for raw in rows)
+    assert "Xin lỗi và hẹn lại, một lần" not in officer.get(f"/officers/dossiers/{record}").text
+    again = province.cli("apologise", str(record), "--reason", "x", "--due", f"{later}T11:00", "--as", "thu", ok=False)
+    assert again["exit"] == 3
 
 
 def test_a_page_that_is_behind_its_dossier_does_not_act(officer, record):
