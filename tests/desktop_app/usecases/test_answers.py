@@ -5,10 +5,13 @@ from uuid import UUID
 
 import pytest
 
-from desktop_app.ports.entry import AnswersHaveProblems
+from desktop_app.ports.entry import AnswersHaveProblems, DraftContent
 from desktop_app.storage.form_shelf import ShippedShelf
+from desktop_app.usecases.carry_over_draft import carry_over_draft
 from desktop_app.usecases.correct_dossier import CorrectDossier, correct_dossier
 from desktop_app.usecases.receive_dossier import ReceiveDossier, receive_dossier
+from desktop_app.usecases.save_draft import SaveDraft, save_draft
+from desktop_app.usecases.start_entry import StartEntry, start_entry
 from forms.catalogue import holidays
 from forms.dossier.calendar import WorkCalendar
 from tests.support.fakes import FakeClock, FakeDice, a_desk
@@ -30,13 +33,30 @@ TIMED = form("""
 """)
 
 
+def edition(number, question):
+    """An edition of a form with one required question."""
+    return form(f"""
+    | survey   |         |            |            |          |
+    |          | type    | name       | label::vi  | required |
+    |          | text    | {question} | Hỏi        | yes      |
+    | settings |         |            |            |          |
+    |          | form_id | version    |            |          |
+    |          | {CERTIFIED} | {number} |          |          |
+    """)
+
+
 class Shelf(ShippedShelf):
     """What ships, but for the form of certified copies, which a test may change."""
 
     own = None
+    older = None
 
     def form(self, form_id):
         return self.own or super().form(form_id)
+
+    def form_edition(self, form_id, version):
+        known = [one for one in (self.own, self.older) if one is not None and one.version == version]
+        return known[0] if known else super().form_edition(form_id, version)
 
 
 @pytest.fixture
@@ -105,3 +125,32 @@ def test_a_new_document_in_the_list_is_one_change(store, shelf):
     correct(store, shelf, dossier, {"/content/documents/1": more, "/applicant/phone": "0905000009"})
     assert [one["title"] for one in content(store, dossier)["documents"]] == ["Bằng", "Sổ"]
     assert store.kept.events[-1].payload["/applicant/phone"] == "0905000009"
+
+
+def test_a_draft_of_an_older_edition_is_received_with_the_edition_it_was_typed_in(store, shelf):
+    shelf.own = edition("7", "seal")
+    draft = start_entry(StartEntry(procedure=CERTIFIED), CLERK, shelf, store.open_work(CLERK)).draft_id
+    kept = DraftContent(applicant=CITIZEN, typed={"/data/seal": "đỏ"})
+    save_draft(SaveDraft(draft, kept), CLERK, store.open_work(CLERK))
+    shelf.older, shelf.own = shelf.own, edition("8", "colour")
+    order = ReceiveDossier(CERTIFIED, CITIZEN, {"seal": "đỏ"}, draft_id=draft)
+    dossier = receive_dossier(order, CLERK, shelf, CALENDAR, store.open_work(CLERK)).dossier_id
+    doc = store.kept.docs[UUID(dossier)]
+    assert doc["form"] == {"id": CERTIFIED, "form_version": "7"}
+    assert doc["content"]["seal"] == "đỏ"
+    assert "colour" not in doc["content"]
+
+
+def test_what_a_carry_over_put_aside_stays_with_the_draft_and_is_no_answer_of_the_dossier(store, shelf):
+    shelf.own = edition("7", "seal")
+    draft = start_entry(StartEntry(procedure=CERTIFIED), CLERK, shelf, store.open_work(CLERK)).draft_id
+    kept = DraftContent(applicant=CITIZEN, typed={"/data/seal": "đỏ"})
+    save_draft(SaveDraft(draft, kept), CLERK, store.open_work(CLERK))
+    shelf.older, shelf.own = shelf.own, edition("8", "colour")
+    done = carry_over_draft(draft, CLERK, shelf, store.open_work(CLERK))
+    assert [(one.path, one.value) for one in done.lost] == [("/data/seal", "đỏ")]
+    order = ReceiveDossier(CERTIFIED, CITIZEN, {"colour": "xanh"}, draft_id=draft)
+    dossier = receive_dossier(order, CLERK, shelf, CALENDAR, store.open_work(CLERK)).dossier_id
+    doc = store.kept.docs[UUID(dossier)]
+    assert doc["form"]["form_version"] == "8"
+    assert "đỏ" not in str(doc)
