@@ -52,7 +52,7 @@ def apology_paper(about: About, apology: Apology) -> Paper:
     return Paper(
         "Phiếu xin lỗi",
         (
-            issuer.head(about.serial, "PXL", local(about.issued_at).date()),
+            issuer.head(about.serial, "PXL", local(about.issued_at).date(), is_ours=False),
             Title(TITLES[issuer.form_set], reprint(about.copy)),
             Field("Kính gửi", person.full_name, is_strong=True),
             Prose(

@@ -69,19 +69,20 @@ class Issuer:
         """The sheet a dossier's paper takes in this form set."""
         return Sheet.A5 if self.form_set is FormSet.TT01_2018 else Sheet.A4
 
-    def head(self, serial: str, kind: str, day: date) -> Head:
+    def head(self, serial: str, kind: str, day: date, *, is_ours: bool = True) -> Head:
         """Write the head of a paper.
 
         Args:
             serial: Number within its series of the year, or empty: a blank to fill by hand.
             kind: Sign of the paper's kind, e.g. `PBS`; empty for the receipt, whose year stands there.
             day: Day of issue, local.
+            is_ours: The number ends with the centre's sign; not where another agency says it (Mẫu 04).
         """
-        year = f"{day.year}-" if not kind else f"{kind}-"
+        series = "-".join(part for part in (kind or str(day.year), self.sign if is_ours else "") if part)
         return Head(
             parent=f"ỦY BAN NHÂN DÂN\n{self.commune.upper()}",
             office=self.office.upper(),
-            number=f"Số: {serial or '………'}/{year}{self.sign}",
+            number=f"Số: {serial or '………'}/{series}",
             place_and_date=f"{self.place}, {long_date(day)}",
         )
 
