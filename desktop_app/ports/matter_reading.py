@@ -25,7 +25,7 @@ class OpenMatter:
         own: Done on this machine.
         what: The event's kind, the command's name, a finding's word, a file's title, or the
             papers that wait for a look-up.
-        why: The verdict's technical reason, empty for what no verdict found.
+        why: The verdict's technical reason; of look-ups the way the dossier came in; else empty.
         text: The province's sentence, or empty.
         number: Of the dossier; likewise the next three, empty where there is none.
     """
@@ -51,11 +51,13 @@ class Before(NamedTuple):
         alarm: What was done before this is late.
         files: A file attached before this and not yet at the province is a matter (C9).
         lookups: The look-ups of a dossier received before this are late.
+        online: Likewise, of one filed online.
     """
 
     alarm: datetime
     files: datetime
     lookups: datetime
+    online: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from desktop_app.ports.matter_reading import Before, MatterNumbers, Objection, OpenMatter
 from desktop_app.ports.matters import ALARM_DAYS, MatterClass, MatterCounts, MatterRow, Owner
 from forms.dossier.calendar import WorkCalendar, local
+from forms.dossier.channels import CameBy
 from forms.dossier.lookups import late_before, limit_at
 
 FILE_DAYS: Final = 1
@@ -152,7 +153,7 @@ def row_of(matter: OpenMatter, procedure_name: str, now: datetime, calendar: Wor
     days, sentence = age_days(since, now, calendar), sentence_of(matter)
     is_late = days > ALARM_DAYS
     if matter.kind is MatterClass.LOOKUP:
-        limit = limit_at(since, calendar)
+        limit = limit_at(since, calendar, online=matter.why == CameBy.ONLINE)
         is_late, sentence = now > limit, f"{sentence} (hạn {limit:%H:%M %d/%m})"
     return MatterRow(
         key=matter.key,
@@ -190,7 +191,7 @@ def age_days(since: datetime, now: datetime, calendar: WorkCalendar) -> int:
 def before_now(now: datetime, calendar: WorkCalendar) -> Before:
     """Return the instants that say at this moment what is a task, and what is late."""
     alarm, files = days_ago(now, ALARM_DAYS, calendar), days_ago(now, FILE_DAYS, calendar)
-    return Before(alarm, files, late_before(now, calendar))
+    return Before(alarm, files, late_before(now, calendar), late_before(now, calendar, online=True))
 
 
 def days_ago(now: datetime, days: int, calendar: WorkCalendar) -> datetime:

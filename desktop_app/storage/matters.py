@@ -25,6 +25,7 @@ from desktop_app.storage.connection import Connection, bounded
 from desktop_app.storage.dossiers import DossierTable
 from desktop_app.storage.objections import objection, undoing
 from desktop_app.storage.queries import history
+from forms.dossier.channels import CameBy
 from forms.dossier.lifecycle import ENDS, Status
 from forms.dossier.lookups import OPEN_IN, WAITS_FOR_PAPER, LookupStatus
 
@@ -76,8 +77,9 @@ _FINDINGS: Final = """
 _LOOKUPS: Final = f"""
     SELECT 'l:' || {_ID.format("d")}, 'lookup', d.id, d.received_at,
            EXISTS (SELECT 1 FROM events e WHERE e.record = d.id AND e.kind = 'dossier.new' AND e.own = 1),
-           group_concat(d.paper, '; '), '', ''
+           group_concat(d.paper, '; '), coalesce(d.channel, ''), ''
     FROM (SELECT d.id, d.received_at, d.doc ->> '$.supplement_request' AS asked,
+                 d.doc ->> '$.channel' AS channel,
                  p.value ->> '$.name' AS paper,
                  coalesce((SELECT a.value FROM json_each(d.doc, '$.lookups') a
                            WHERE a.key = p.value ->> '$.name'), p.value ->> '$.lookup_status') AS said
@@ -97,7 +99,8 @@ _ROWS: Final = f"""SELECT o.key, o.kind, o.record, o.since, o.own, o.what, o.why
     FROM dated o LEFT JOIN dossiers d ON d.id = o.record"""
 
 
-_LATE: Final = "CASE o.kind WHEN 'lookup' THEN :lookups_before ELSE :before END"
+_LATE: Final = f"""CASE WHEN o.kind <> 'lookup' THEN :before
+    WHEN o.why = '{CameBy.ONLINE}' THEN :online_before ELSE :lookups_before END"""
 """A look-up is late by its own limit, anything else by its age."""
 
 
@@ -121,8 +124,7 @@ class StoreMatters:
         """Count all open matters, and those that are late."""
         sql = f"""{_ALL} SELECT kind, count(*), count(*) FILTER (WHERE second < {_LATE}), since, min(second)
                   FROM dated o GROUP BY kind"""
-        late = {"before": _second(before.alarm), "lookups_before": _second(before.lookups)}
-        rows = self._all(sql, {**late, "files_before": _second(before.files)})
+        rows = self._all(sql, {**_late(before), "files_before": _second(before.files)})
         oldest = min(rows, key=lambda row: row[4], default=None)  # `since` stands beside the least second
         counts = {row[0]: row[1] for row in rows}
         return MatterNumbers(counts, sum(row[2] for row in rows), oldest[3] or "" if oldest else "")
@@ -171,7 +173,7 @@ def _narrowed(search: MatterSearch, before: Before) -> tuple[str, dict[str, obje
         values["record"] = search.record.bytes
     if search.is_late:
         parts.append(f"o.second < {_LATE}")
-        values |= {"before": _second(before.alarm), "lookups_before": _second(before.lookups)}
+        values |= _late(before)
     second, _, key = search.after.partition("|")
     if second.lstrip("-").isdecimal():
         parts.append("(o.second, o.key) > (:second, :after)")
@@ -195,6 +197,14 @@ def _row(row: Sequence[Any]) -> OpenMatter:
         applicant=applicant or "",
         procedure=procedure or "",
     )
+
+
+def _late(before: Before) -> dict[str, int]:
+    return {
+        "before": _second(before.alarm),
+        "lookups_before": _second(before.lookups),
+        "online_before": _second(before.online),
+    }
 
 
 def _second(at: datetime) -> int:

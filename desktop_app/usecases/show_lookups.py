@@ -6,6 +6,7 @@ from datetime import datetime
 from desktop_app.ports import Desk, OpenWork
 from desktop_app.ports.lookup import record_id, the_dossier
 from forms.dossier.calendar import WorkCalendar
+from forms.dossier.channels import CameBy
 from forms.dossier.lookups import LABEL_OF_LOOKUP, limit_at, lookups_of, open_lookups, proposed_supplement
 
 
@@ -58,6 +59,7 @@ def show_lookups(dossier_id: str, desk: Desk, calendar: WorkCalendar, open_work:
     )
     if not open_ones:
         return Lookups(rows)
-    now, latest = desk.now(), limit_at(datetime.fromisoformat(str(doc["received_at"])), calendar)
-    proposal = proposed_supplement(doc, now, calendar)
+    now, online = desk.now(), doc.get("channel") == CameBy.ONLINE
+    latest = limit_at(datetime.fromisoformat(str(doc["received_at"])), calendar, online=online)
+    proposal = proposed_supplement(doc, now, calendar, online=online)
     return Lookups(rows, latest, now > latest, proposal.items if proposal is not None else ())

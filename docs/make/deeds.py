@@ -1,10 +1,11 @@
-"""Posed pictures of the menu of deeds, a refused dialog, the code to pay by: the real window, a fake office.
+"""Posed pictures of the menu of deeds, a refused dialog, the code to pay by, a PIN, look-ups: the real window, a fake office.
 
 Run as a program with the folder of the pictures: a window needs a process of its own.
 """
 
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 os.environ["KIVY_GL_BACKEND"] = "sdl2"
@@ -13,6 +14,8 @@ from tests.support.kivy_harness import Harness  # isort: skip - before anybody i
 
 from desktop_app.ui.app import MotCuaApp  # isort: skip
 from desktop_app.ui.player import photograph  # isort: skip
+from desktop_app.ui.ports import LookupRow, Lookups  # isort: skip
+from desktop_app.ui.signing_ports import SigningPlace  # isort: skip
 from tests.support.fake_office import NOW, PASSPHRASE, FakeGate, FakeOffice, Now, view  # isort: skip
 
 PAPERS = {"print_paper", "list_papers"}
@@ -24,10 +27,20 @@ DOC = {
     "papers": [{"name": "Dự thảo di chúc", "originals": 1, "copies": 0, "handed_in": 1}],
 }
 
+LOOKUPS = Lookups(
+    (
+        LookupRow("Giấy chứng nhận quyền sử dụng đất", "not_found", "Không có dữ liệu", is_open=True),
+        LookupRow("Giấy khai sinh", "pending", "Chờ tra cứu", is_open=True),
+    ),
+    NOW + timedelta(hours=5),
+    items=("Giấy chứng nhận quyền sử dụng đất: cơ sở dữ liệu không có; nộp giấy tờ và cập nhật dữ liệu.",),
+)
+
 
 def main(folder: Path) -> None:
     """Open a dossier, its menu, a dialog with a date that is not lawful, the code to pay by."""
     office = FakeOffice(60)
+    office.place, office.user = SigningPlace("", "/usr/lib/token.so"), "nie"
     may = frozenset(MAY | MONEY)
     office.views["d"] = view("d", DOC, "Chứng thực di chúc", status="processing", may=may, owed=8_000)
     window = Harness(MotCuaApp(FakeGate(office), Now(), Now()))
@@ -51,6 +64,19 @@ def main(folder: Path) -> None:
     window.key("escape", "ctrl+k", "6")
     window.frames(6)
     photograph(folder / "payment-code.png")
+    window.key("escape", "ctrl+i", "3")
+    window.key("tab", "tab")
+    window.type("135790")
+    window.frames(6)
+    photograph(folder / "sign-paper.png")
+    window.key("escape")
+    office.lookups["d"] = LOOKUPS
+    window.app._go("dossier", "d")  # noqa: SLF001 - as above
+    window.frames(6)
+    photograph(folder / "lookups.png")
+    window.key("ctrl+k", "2", "tab", "tab")
+    window.frames(6)
+    photograph(folder / "lookup-asked.png")
     window.close()
 
 

@@ -118,17 +118,18 @@ def limit_at(
     return due_at(limit or (ONLINE_LIMIT if online else DIRECT_LIMIT), received_at, calendar)
 
 
-def late_before(now: datetime, calendar: WorkCalendar) -> datetime:
+def late_before(now: datetime, calendar: WorkCalendar, *, online: bool = False) -> datetime:
     """Return the instant before which a dossier was received whose look-ups are late now, to the second.
 
     Args:
         now: Instant.
         calendar: The office's calendar.
+        online: Of those filed online.
     """
     early, late = 0, _SEARCHED_S  # seconds before now; the limit never moves back as receipts move on
     while early < late:
         middle = (early + late) // 2
-        if limit_at(now - timedelta(seconds=middle), calendar) < now:
+        if limit_at(now - timedelta(seconds=middle), calendar, online=online) < now:
             late = middle
         else:
             early = middle + 1

@@ -8,6 +8,7 @@ from desktop_app.usecases.list_matters import list_matters
 from desktop_app.usecases.read_matter import read_matter
 from desktop_app.usecases.show_lookups import show_lookups
 from desktop_app.usecases.sync_status import sync_status
+from forms.dossier.calendar import VN
 from forms.dossier.dossier import Happening
 from tests.support.commune import CALENDAR, SHELF, Commune, at_rest
 
@@ -72,6 +73,17 @@ def test_past_its_limit_it_is_late_for_the_supervisor_and_counted_on_the_first_s
     assert (facts.matters.by_class["lookup"], facts.matters.overdue) == (1, 1)
     assert shown(here, record).is_late
     assert shown(here, record).items == (f"{LAND}: chưa tra cứu được; nộp giấy tờ.",)
+
+
+def test_what_was_filed_online_has_eight_working_hours(commune, here):
+    commune.clock.at = commune.clock.at.astimezone(VN).replace(hour=11, minute=45)  # the two differ over noon
+    direct, online = looked_up(here), looked_up(here)
+    here.book(online, Happening("fields.set", {"/channel": "online"}))
+    limits = [shown(here, one).latest_at for one in (online, direct)]
+    assert [f"{limit:%H:%M}" for limit in limits] == ["11:30", "13:30"]
+    commune.clock.at = limits[0] + (limits[1] - limits[0]) / 2
+    late = page(here, overdue_only=True, classes=frozenset({MatterClass.LOOKUP})).rows
+    assert [(row.dossier_id, row.overdue) for row in late] == [(str(online), True)]
 
 
 def test_without_data_it_waits_until_the_officer_has_asked_for_the_paper(commune, here):

@@ -136,7 +136,8 @@ def test_without_data_it_stays_a_task_until_the_paper_is_asked_for():
 @pytest.mark.parametrize("now", ["2026-10-06 08:00", "2026-10-06 12:15", "2026-10-10 03:00", "2027-02-12 09:30", "2026-10-05 16:59"])
 def test_what_is_late_by_its_receipt_is_late_by_its_limit(now):
     now = datetime.fromisoformat(now).replace(tzinfo=VN)
-    before = late_before(now, CALENDAR)
-    for seconds in (-86_400, -3_600, -1, 0, 1, 60, 3_600, 86_400):
-        received = before + timedelta(seconds=seconds)
-        assert (limit_at(received, CALENDAR) < now) == (received < before), received
+    for online in (False, True):
+        before = late_before(now, CALENDAR, online=online)
+        for seconds in (-86_400, -3_600, -1, 0, 1, 60, 3_600, 86_400):
+            received = before + timedelta(seconds=seconds)
+            assert (limit_at(received, CALENDAR, online=online) < now) == (received < before), received
