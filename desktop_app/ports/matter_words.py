@@ -135,7 +135,7 @@ def sentence_of(matter: OpenMatter) -> str:
         MatterClass.FILE: f"Tỉnh còn thiếu tệp quét «{matter.what}»",
         MatterClass.FINDING: FOUND_SAID.get(matter.what, matter.what),
         MatterClass.QUARANTINED: f"{what}: chờ kiểm tra ở tỉnh, vì {HELD_SAID.get(matter.why, matter.why)}",
-        MatterClass.LOOKUP: f"Chưa có kết quả tra cứu: {matter.what}",
+        MatterClass.LOOKUP: f"chưa có kết quả tra cứu: {matter.what}",
         MatterClass.REFUSED: f"{what}: {matter.text or matter.why}",
     }[matter.kind]
 
@@ -154,7 +154,7 @@ def row_of(matter: OpenMatter, procedure_name: str, now: datetime, calendar: Wor
     is_late = days > ALARM_DAYS
     if matter.kind is MatterClass.LOOKUP:
         limit = limit_at(since, calendar, online=matter.why == CameBy.ONLINE)
-        is_late, sentence = now > limit, f"{sentence} (hạn {limit:%H:%M %d/%m})"
+        is_late, sentence = now > limit, f"Hạn {limit:%H:%M %d/%m}, {sentence}"
     return MatterRow(
         key=matter.key,
         kind=matter.kind,

@@ -40,7 +40,7 @@ LOOKUPS = Lookups(
 def main(folder: Path) -> None:
     """Open a dossier, its menu, a dialog with a date that is not lawful, the code to pay by."""
     office = FakeOffice(60)
-    office.place, office.user = SigningPlace("", "/usr/lib/token.so"), "nie"
+    office.place = SigningPlace("", "/usr/lib/token.so")
     may = frozenset(MAY | MONEY)
     office.views["d"] = view("d", DOC, "Chứng thực di chúc", status="processing", may=may, owed=8_000)
     window = Harness(MotCuaApp(FakeGate(office), Now(), Now()))

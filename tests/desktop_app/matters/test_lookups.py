@@ -55,7 +55,7 @@ def test_a_waiting_look_up_is_listed_with_its_limit_and_gone_once_it_is_answered
     (row,) = page(here).rows
     assert (row.key, row.kind, row.owner, row.own, row.overdue) == (f"l:{record}", MatterClass.LOOKUP, Owner.CLERK, True, False)
     limit = shown(here, record).latest_at
-    assert row.sentence == f"Chưa có kết quả tra cứu: {LAND} (hạn {limit:%H:%M %d/%m})"
+    assert row.sentence == f"Hạn {limit:%H:%M %d/%m}, chưa có kết quả tra cứu: {LAND}"
     opened = read_matter(row.key, here.shift(), here.matters, SHELF, CALENDAR)
     assert opened.may == {"answer_lookup"} and "Mẫu 02" in opened.remedy
     answered(here, record, "done")
