@@ -1,4 +1,4 @@
-"""Posed pictures of the menu of deeds, a refused dialog, the code to pay by, a PIN, look-ups: the real window, a fake office.
+"""Posed pictures of the menu of deeds, a refused dialog, the code to pay by, a PIN, look-ups. The office is a fake.
 
 Run as a program with the folder of the pictures: a window needs a process of its own.
 """
