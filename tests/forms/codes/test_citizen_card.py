@@ -115,6 +115,19 @@ def test_text_that_an_input_method_changed_is_noticed(text):
     assert fault(text).fault is Faults.CARD_MANGLED.value
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["066190012345|240123456|Nguyeenx Thij Lan|01051990|Nuwx|Buoon Kwang, DDawsk Lawsk|12082021", "066090012345||Traanf Vawn Giar|01051990|Nam|Thoon 3|12082021"],
+)
+def test_keys_of_telex_that_nothing_turned_into_letters_are_noticed(typed):
+    assert fault(typed).fault is Faults.CARD_MANGLED.value
+
+
+@pytest.mark.parametrize("name", ["Y Wang Nie", "TRAN VAN NAM", "Y Jut", "John Woods"])
+def test_a_card_without_marks_is_not_taken_for_keys(name):
+    assert read_card(f"066090012345||{name}|01051990|Nam|Buon Kwang, xa Cuor Dang, Dak Lak|12082021").full_name == name
+
+
 @pytest.mark.parametrize("name", ["Y Wang Niê", "H’Hen Niê", "Quách Thị Quý", "Nguyễn Thị Ê̆ Ban", "Trần Văn Hoà", "K’Brốp"])
 def test_real_kinds_of_names_are_not_taken_for_mangled(name):
     assert read_card(CARD.replace("Nguyễn Thị Thử Nghiệm", name)).full_name == unicodedata.normalize("NFC", name)
