@@ -225,6 +225,7 @@ LABELS: Final[dict[str, str]] = {
     "ready": "Đã sẵn sàng",
     "kinds": "Theo loại",
     "difference": "So với đang dùng",
+    "lines": "Thay đổi",
     "register": "Sổ theo dõi",
 }
 WHERE: Final[dict[str, str]] = {

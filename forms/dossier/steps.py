@@ -8,10 +8,11 @@ checking 0,25–1, signing 0,25, stamping 0,25; handing back has no length ("gi�
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier.calendar import DAY_MINUTES, local
 from forms.dossier.due_dates import transfer_at
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 TRANSFER: Final = "Chuyển giải quyết"
 
 
-class StepTime(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class StepTime:
     """When a step begins and must end, local time."""
 
     name: str
