@@ -52,9 +52,9 @@ class Catalogue:
         """
         typed = fold(text[:_QUERY_MAX])
         words = fold_words(typed)
+        index, titles = self._folded  # also for nothing typed: the first letter does not wait for the folding
         if not words:
             return list(self.procedures[:limit])
-        index, titles = self._folded
         ranks = {
             at: (0, 0) if any(title.startswith(typed) for title in titles[at]) else (1, place)
             for at, place in index.holding(words).items()
@@ -68,7 +68,7 @@ class Catalogue:
 
     @cached_property
     def _folded(self) -> tuple[WordIndex, tuple[tuple[str, ...], ...]]:
-        """Words and titles, folded when somebody first types."""
+        """Words and titles, folded when the list is first asked for."""
         texts = (f"{one.short_name} {one.code} {one.name} {one.field}" for one in self.procedures)
         return WordIndex(texts), tuple(_titles(procedure) for procedure in self.procedures)
 

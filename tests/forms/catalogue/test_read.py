@@ -197,3 +197,9 @@ def test_the_steps_of_a_process_fit_into_its_limit():
     assert caught.value.fault is STEPS_TOO_LONG
     with pytest.raises(RuleError):
         parsed(steps=[{"name": "Ký", "days": "-0.25"}], time_limit=three)
+
+
+def test_the_list_is_folded_when_it_opens_not_at_the_first_letter():
+    catalogue = Catalogue("e", [a_procedure()])
+    assert catalogue.search("") == [*catalogue.procedures]
+    assert "_folded" in vars(catalogue)
