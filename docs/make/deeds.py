@@ -1,4 +1,4 @@
-"""Posed pictures of the menu of deeds, a refused dialog, the code to pay by, a PIN, look-ups. The office is a fake.
+"""Posed pictures of deeds and their dialogs, the code to pay by, a PIN, look-ups: the window, a fake office.
 
 Run as a program with the folder of the pictures: a window needs a process of its own.
 """

@@ -21,7 +21,7 @@ def buttons(ui):
 
 def test_f10_lists_what_waits_and_enter_opens_it(ui):
     ui.key("f10")
-    assert "1 việc chờ quá 3 ngày làm việc" in ui.texts()
+    assert "1 việc quá hạn, chờ lâu nhất 4 ngày làm việc" in ui.texts()
     assert [row.tone for row in ui.page.ids.table.rows] == [f"matter_{kind}" for kind, _, _ in MATTERS]
     ui.key("enter")
     ui.until(lambda: ui.page.scope == "matter")
