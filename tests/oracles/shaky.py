@@ -1,7 +1,8 @@
 """Which leaves cannot be compared: they hold the moment, dice or chance, or follow from one that does.
 
 Chance: `once()` keeps what the node holds, and what is not relevant holds nothing. Where one answer both
-opens the node and is read by its `once()`, JavaRosa takes the two rules in the order of their hashes.
+opens the node and is read by its `once()`, JavaRosa takes the two rules in the order of their hashes. And a
+`once()` that reads a list whose number the form computes keeps there what it saw while the list grew.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ def shaky_routes(recording: Recording) -> frozenset[str]:
     preload = "{http://openrosa.org/javarosa}preload"
     found = {route for route, bind in binds.items()
              if bind.get(preload) in PRELOADS or SHAKY.search(bind.get("calculate") or "")}
+    counted = tuple(repeat.route for repeat in definition.repeats.values() if repeat.count is not None)
+    found |= {rule.route for rule in definition.graph.order if "once(" in rule.expression.source
+              and any(f"{read.route}/".startswith(f"{list_}/") for read in rule.expression.reads for list_ in counted)}
     found |= {route for route, bind in binds.items()
               if "once(" in (bind.get("calculate") or "") and any(_opens(binds.get(above)) for above in _above(route))}
     found |= {each.route for each in definition.setvalues if SHAKY.search(each.expression.source)}

@@ -40,6 +40,8 @@ LOOKED: Final = {
     "requeue": "Đã nhận lại; xã sẽ thấy ở lần liên lạc tới.",
     "close": "Đã ghi là đã xem; dữ liệu vẫn được giữ.",
 }
+MOST_DIGITS: Final = 19
+"""Of a number that every store can hold."""
 _IMAGES: Final = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 """What may be shown in a page: told by its first bytes, never by what a device says of it."""
 _LIST_STATES: Final = tuple(
@@ -196,11 +198,12 @@ class OfficersPages:
 
         return await self._settled(request, do, "requeue")
 
-    async def close_aside(self, commune: str, aside: int, request: Request) -> Response:
+    async def close_aside(self, commune: str, aside: str, request: Request) -> Response:
         """Close what no line could take in."""
+        number = int(aside) if aside.isascii() and aside.isdecimal() and len(aside) < MOST_DIGITS else 0
 
         def do(reason: str, officer: str) -> None:
-            self._cabinet.close_aside(CloseAside(commune, aside, reason, officer))
+            self._cabinet.close_aside(CloseAside(commune, number, reason, officer))
 
         return await self._settled(request, do, "close")
 

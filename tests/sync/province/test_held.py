@@ -250,5 +250,7 @@ def test_an_officer_closes_on_the_page_what_no_line_could_take_in(twice, officer
     action = f"/officers/attention/24184/aside/{twice['aside']}/close"
     assert action in page and "trùng mã với việc khác mà nội dung khác" in page
     token = unescape(re.search(r'name="csrf" value="([^"]+)"', page).group(1))
+    for odd in ("x", "9" * 40, "²", "-1"):
+        assert officer.post(f"/officers/attention/24184/aside/{odd}/close", {"csrf": token, "reason": "x"}).status_code == 409
     done = officer.post(action, {"csrf": token, "reason": "Đã hỏi xã"})
     assert "Đã ghi là đã xem" in done.text and action not in done.text
