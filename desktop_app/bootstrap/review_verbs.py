@@ -78,7 +78,8 @@ class ReviewVerbs(RuleVerbs):
     def pack_review(self, order: PackReview) -> PackedReview:
         """Đóng gói danh mục đã rà soát; the package is written beside the review and not published."""
         file, review = self._reviewing()
-        packed = pack_procedures(PackProcedures(review, order.edition, order.effective_from, order.source))
+        wanted = PackProcedures(review, order.edition, order.effective_from, order.source)
+        packed = pack_procedures(wanted, self._given.shelf)
         to = file.with_name(f"goi-danh-muc-{order.edition}.json")
         _write(to, packed.package)
         difference = self.diff_package(packed.package)

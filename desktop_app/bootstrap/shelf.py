@@ -60,7 +60,7 @@ class Shelf:
 
     def pack_procedures(self, order: PackProcedures) -> Packed:
         """Đóng gói danh mục đã rà soát."""
-        return pack_procedures(order)
+        return pack_procedures(order, self._shelf)
 
     def find_communes(self, text: str, limit: int = 20) -> tuple[CommuneRow, ...]:
         """Tìm xã, phường."""

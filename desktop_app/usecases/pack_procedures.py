@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.ports import FormShelf
 from forms.catalogue.faults import PACKAGE_MALFORMED
 from forms.catalogue.kinds import checked
 from forms.catalogue.package import Head, PackageKind
@@ -31,11 +32,12 @@ class Packed:
     package: bytes
 
 
-def pack_procedures(order: PackProcedures) -> Packed:
+def pack_procedures(order: PackProcedures, shelf: FormShelf) -> Packed:
     """Write the package of all that is fully answered.
 
     Args:
         order: What, and from when.
+        shelf: The catalogue in force: what no export says stays.
 
     Raises:
         RuleError: The file is no review; the head is malformed; an answer made an unreadable procedure.
@@ -46,6 +48,6 @@ def pack_procedures(order: PackProcedures) -> Packed:
     except ValueError:
         raise RuleError(PACKAGE_MALFORMED, field="effective_from") from None
     head = Head(PackageKind.PROCEDURES, order.edition, first, source=order.source)
-    package = checked(package_of(review, head))
+    package = checked(package_of(review, head, shelf.versions()))
     ready = len(package.content()["procedures"])
     return Packed(ready, len(review.rows) - ready, package.digest.hex(), package.raw)

@@ -12,28 +12,54 @@ from forms.catalogue.faults import UNANSWERED
 from forms.catalogue.package import Head, pack_json
 from forms.catalogue.read import read_edition
 from forms.catalogue.review import Review, read_answers
+from forms.dossier.fees import FIRST_PAGE_FEE
+from forms.dossier.procedure import FeeKind
 from forms.errors import RuleError
 
 if TYPE_CHECKING:
+    from forms.catalogue.drafting import Entry
     from forms.catalogue.package import Package
-    from forms.catalogue.versions import Edition
+    from forms.catalogue.versions import Edition, Versions
+    from forms.dossier.procedure import Procedure
 
 
-def package_of(review: Review, head: Head) -> bytes:
+def package_of(review: Review, head: Head, known: Versions) -> bytes:
     """Write the package of everything that is fully answered.
 
     Args:
         review: The review.
         head: Edition and date of effect.
+        known: The versions before it: what no export says stays as it is in force.
 
     Raises:
         RuleError: As `Review.publishable`.
     """
     entries, answers = review.publishable()
+    entries = [_kept(entry, known.in_force(entry["code"], head.effective_from)) for entry in entries]
     codes = {entry["code"] for entry in entries}
     flags = [{"id": flag.id, "detail": flag.detail} for flag in review.flags if flag.code in codes]
     content = {"procedures": entries, "flags": flags, "answers": [answer.spelt() for answer in answers]}
     return pack_json(head, content)
+
+
+def _kept(entry: Entry, old: Procedure | None) -> Entry:
+    """Return an entry with what the province's export has no column for: e-form, who decides, clock, steps.
+
+    The price of certified copies, too: an export names its first page only.
+    """
+    if old is None:
+        return entry
+    kept: Entry = {"decided_at": old.decided_at.value}
+    if old.form_id:
+        kept["form"] = old.form_id
+    if old.supplement_clock:
+        kept["supplement_clock"] = old.supplement_clock
+    if old.steps:
+        kept["steps"] = [{"name": step.name, "days": str(step.days)} for step in old.steps]
+    said = entry["fee"]
+    if old.fee.kind is FeeKind.CERTIFIED_COPY and said.get("amount") == FIRST_PAGE_FEE:
+        kept["fee"] = {"kind": FeeKind.CERTIFIED_COPY.value, "note": said.get("note", "")}
+    return {**entry, **kept}
 
 
 def check_edition(package: Package) -> Edition:

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from desktop_app.bootstrap.given import Given
 from desktop_app.bootstrap.review_verbs import ReviewVerbs
+from desktop_app.storage.form_shelf import ShippedShelf
 from forms.catalogue.office_rules import rules_of
 from forms.dossier.roles import Role
 from tests.support.fakes import MemoryStore, MemoryWork, a_desk
@@ -22,6 +23,6 @@ class FakeRules(ReviewVerbs):
 
         rules = rules_of(published().packages, self._desk.now().date())
         none = None
-        self._given = Given(none, rules.calendar, none, none, none, none)
+        self._given = Given(ShippedShelf(), rules.calendar, none, none, none, none)
         packages = SimpleNamespace(packages=lambda kind: published().packages(kind))
         self._vault = SimpleNamespace(packages=packages, open_work=store.open_work)

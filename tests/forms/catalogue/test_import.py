@@ -16,7 +16,7 @@ from forms.catalogue.export import read_export
 from forms.catalogue.kinds import checked
 from forms.catalogue.package import Head, PackageKind
 from forms.catalogue.publishing import package_of
-from forms.catalogue.read import read_edition
+from forms.catalogue.read import read_edition, shipped_versions
 from forms.catalogue.review import Answer, begin
 from forms.catalogue.traps import WORDS, Choice, Trap
 from forms.errors import RuleError
@@ -170,10 +170,10 @@ def test_every_record_with_an_open_flag_is_held_back(full):
 
 
 def test_answered_and_packed_all_571_are_in_force_by_one_package(answered):
-    raw = package_of(answered, Head(PackageKind.PROCEDURES, "tinh-2026.12", date(2026, 12, 1)))
+    raw = package_of(answered, Head(PackageKind.PROCEDURES, "tinh-2026.12", date(2026, 12, 1)), shipped_versions())
     edition = read_edition(checked(raw))
     assert len(edition.procedures) == 571
-    assert package_of(answered, Head(PackageKind.PROCEDURES, "tinh-2026.12", date(2026, 12, 1))) == raw
+    assert package_of(answered, Head(PackageKind.PROCEDURES, "tinh-2026.12", date(2026, 12, 1)), shipped_versions()) == raw
 
 
 def test_a_review_is_read_back_as_it_was_written(answered):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import unicodedata
+from datetime import date
 
 import pytest
 
@@ -11,8 +12,13 @@ from forms.catalogue import review as reviews
 from forms.catalogue.doubts import flags_of
 from forms.catalogue.export import checked_rows
 from forms.catalogue.faults import NO_REASON, NO_SUCH_FLAG, NOT_THIS_CHOICE, REVIEW_MALFORMED
+from forms.catalogue.kinds import checked
+from forms.catalogue.package import Head, PackageKind
+from forms.catalogue.publishing import package_of
+from forms.catalogue.read import read_edition, shipped_versions
 from forms.catalogue.review import Answer, begin
 from forms.catalogue.traps import CHOICE_WORDS, WORDS, Choice, Trap
+from forms.dossier.procedure import DecidedAt, FeeKind
 from forms.errors import RuleError
 
 PAPER = {"name": "Tờ khai", "copies_original": 1, "copies_copy": 0, "required": True, "kind": "submit"}
@@ -188,3 +194,18 @@ def test_a_review_edited_by_hand_is_not_believed():
     with pytest.raises(RuleError) as caught:
         reviews.read_review(raw)
     assert caught.value.fault is REVIEW_MALFORMED
+
+
+def test_what_an_export_cannot_say_stays_as_it_is_in_force():
+    """No export names an e-form, who decides, or the price of a second page: a new list takes none of them away."""
+    old = shipped_versions().in_force("2.000815", date(2026, 12, 1))
+    head = Head(PackageKind.PROCEDURES, "tinh-2026.12", date(2026, 12, 1))
+    given = row(code="2.000815", name="Chứng thực bản sao từ bản chính", fee_vnd=2000, fee_online_vnd=2000, fee_note="2.000 đồng/trang", variants=[])
+    (new,) = read_edition(checked(package_of(begin(checked_rows([given])), head, shipped_versions()))).procedures
+    assert (new.form_id, new.decided_at) == (old.form_id, old.decided_at) == ("2.000815", DecidedAt.DESK)
+    assert new.fee.kind is FeeKind.CERTIFIED_COPY
+    (alone,) = read_edition(checked(package_of(begin(checked_rows([row()])), head, shipped_versions()))).procedures
+    assert (alone.form_id, alone.decided_at) == (None, DecidedAt.PROVINCE)
+    other = row(code="2.000815", fee_vnd=3000, fee_online_vnd=3000, fee_note="3.000 đồng/trang", variants=[])
+    (dearer,) = read_edition(checked(package_of(begin(checked_rows([other])), head, shipped_versions()))).procedures
+    assert (dearer.fee.kind, dearer.fee.amount) == (FeeKind.FIXED, 3000)
