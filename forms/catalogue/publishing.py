@@ -45,7 +45,7 @@ def package_of(review: Review, head: Head, known: Versions) -> bytes:
 def _kept(entry: Entry, old: Procedure | None) -> Entry:
     """Return an entry with what the province's export has no column for: e-form, who decides, clock, steps.
 
-    The price of certified copies, too: an export names its first page only.
+    The price of certified copies, too: an export names its first page only; and that of an extract's copy.
     """
     if old is None:
         return entry
@@ -59,6 +59,8 @@ def _kept(entry: Entry, old: Procedure | None) -> Entry:
     said = entry["fee"]
     if old.fee.kind is FeeKind.CERTIFIED_COPY and said.get("amount") == FIRST_PAGE_FEE:
         kept["fee"] = {"kind": FeeKind.CERTIFIED_COPY.value, "note": said.get("note", "")}
+    elif old.fee.extract_copy:
+        kept["fee"] = {"extract_copy": old.fee.extract_copy, **said}
     return {**entry, **kept}
 
 

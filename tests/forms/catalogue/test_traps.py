@@ -204,6 +204,9 @@ def test_what_an_export_cannot_say_stays_as_it_is_in_force():
     (new,) = read_edition(checked(package_of(begin(checked_rows([given])), head, shipped_versions()))).procedures
     assert (new.form_id, new.decided_at) == (old.form_id, old.decided_at) == ("2.000815", DecidedAt.DESK)
     assert new.fee.kind is FeeKind.CERTIFIED_COPY
+    birth = row(code="1.001193", fee_vnd=0, fee_online_vnd=0, fee_note="Miễn phí", variants=[])
+    (free,) = read_edition(checked(package_of(begin(checked_rows([birth])), head, shipped_versions()))).procedures
+    assert (free.fee.kind, free.fee.extract_copy) == (FeeKind.FREE, 8000)
     (alone,) = read_edition(checked(package_of(begin(checked_rows([row()])), head, shipped_versions()))).procedures
     assert (alone.form_id, alone.decided_at) == (None, DecidedAt.PROVINCE)
     other = row(code="2.000815", fee_vnd=3000, fee_online_vnd=3000, fee_note="3.000 đồng/trang", variants=[])
