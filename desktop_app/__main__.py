@@ -1,5 +1,6 @@
 """`motcua`: the entry. A command or the window; nothing is decided here."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 class Program(House):
     """The house with its window; a command that needs none never enters the window's room."""
+
+    def __init__(self) -> None:
+        """Look for circles of dead objects rarely: a long form makes 100,000 living ones at a stroke."""
+        gc.set_threshold(20_000, 20, 20)
+        super().__init__()
 
     def open_office(self, home: Path, user: str, passphrase: bytearray) -> "Office":
         """Unlock, in a process that dumps no memory; a crash report quotes no form (LOCK-3, FILE-7)."""
