@@ -7,8 +7,9 @@ from typing import Any
 
 from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork
+from desktop_app.ports.house_papers import handed_dossier
 from desktop_app.ports.lookup import procedure_of, record_id, the_dossier
-from desktop_app.ports.papers import handed_dossier, issuer_of
+from desktop_app.ports.papers import issuer_of
 from desktop_app.ports.serials import HAND_OVERS, draw
 from forms.dossier import further
 from forms.dossier.calendar import local

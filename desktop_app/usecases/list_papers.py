@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from desktop_app.errors import NO_SUCH_DOSSIER, PAPER_NOT_YET, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork, Queries
 from desktop_app.ports.lookup import record_id
-from desktop_app.ports.papers import PaperKind, paper_of
+from desktop_app.ports.paper_of import paper_of
+from desktop_app.ports.papers import PaperKind
 from desktop_app.ports.told import told_of
 
 

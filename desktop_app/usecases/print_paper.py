@@ -8,7 +8,8 @@ from typing import Final
 from desktop_app.errors import NO_SUCH_DOSSIER, DeskError
 from desktop_app.ports import Desk, FormShelf, OpenWork, Queries
 from desktop_app.ports.lookup import record_id
-from desktop_app.ports.papers import PaperKind, paper_of
+from desktop_app.ports.paper_of import paper_of
+from desktop_app.ports.papers import PaperKind
 from desktop_app.ports.serials import numbering
 from desktop_app.ports.told import Deliver, print_verb, told_of
 from forms.papers.content import Paper

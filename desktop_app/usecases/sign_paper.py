@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 
 from desktop_app.ports import Desk, FormShelf, OpenWork, Queries
 from desktop_app.ports.lookup import record_id
-from desktop_app.ports.papers import PaperKind, paper_of
+from desktop_app.ports.paper_of import paper_of
+from desktop_app.ports.papers import PaperKind
 from desktop_app.ports.serials import numbering
 from desktop_app.ports.signing import OpenKey
 from desktop_app.ports.told import Deliver, told_of

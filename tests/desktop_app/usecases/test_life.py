@@ -214,7 +214,7 @@ def test_a_print_that_cannot_be_noted_does_not_leave_the_house(store, monkeypatc
 
 def test_the_squares_of_the_receipt_are_signed_by_this_machine(store, monkeypatch):
     dossier, seen = received(store), []
-    from desktop_app.ports import papers as verb
+    from desktop_app.ports import circular_papers as verb
 
     drawn = verb.receipt_paper
     monkeypatch.setattr(verb, "receipt_paper", lambda facts: seen.append(facts) or drawn(facts))
