@@ -80,7 +80,9 @@ def judged_null(recording: Recording) -> Score:
 def unoffered(first: Look) -> Leaves:
     """Defaults that are no choice: JavaRosa takes them away at the visit, the desk shows them with their problem."""
     offered = {asked.path: {value for value, _ in asked.choices} for asked in first.asked if asked.choices}
-    return {path: first.raw[path] for path, values in offered.items() if not set(first.raw[path].split()) <= values}
+    # an item of a list that the visit added had no leaf before it
+    before = {path: first.raw.get(path, "") for path in offered}
+    return {path: before[path] for path, values in offered.items() if not set(before[path].split()) <= values}
 
 
 class _Comparison:
