@@ -26,10 +26,10 @@ from desktop_app.storage.dossiers import DossierTable
 from desktop_app.storage.objections import objection, undoing
 from desktop_app.storage.queries import history
 from forms.dossier.channels import CameBy
-from forms.dossier.lifecycle import ENDS, Status
-from forms.dossier.lookups import OPEN_IN, WAITS_FOR_PAPER, LookupStatus
+from forms.dossier.lifecycle import ENDS, RUNNING, Status
+from forms.dossier.lookups import WAITS_FOR_PAPER, LookupStatus
 
-_LOOKED_UP_IN: Final = repr(tuple(status.value for status in OPEN_IN))
+_LOOKED_UP_IN: Final = repr(tuple(sorted(status.value for status in RUNNING)))
 _WITHOUT: Final = repr(tuple(sorted(status.value for status in WAITS_FOR_PAPER)))
 _GOING_ON: Final = repr(tuple(status.value for status in Status if status not in ENDS))
 _LINKED: Final = """(a.doc ->> ('$.links."' || {b} || '"') IS NOT NULL

@@ -25,8 +25,9 @@ from desktop_app.storage.audit_log import newest_act
 from desktop_app.storage.connection import Connection, bounded
 from desktop_app.storage.device import DeviceRow
 from desktop_app.storage.events import OF_NO_DOSSIER, EventLog
+from forms.dossier.book_writes import BOOK_KINDS
 from forms.dossier.lifecycle import RUNNING
-from forms.dossier.numbering import parse_provisional
+from forms.dossier.numbering import is_official_code, parse_provisional
 from forms.errors import RuleError
 from forms.text.fold import fold_words
 from sync.core.event import read_event
@@ -60,6 +61,7 @@ _NARROWED: Final[Mapping[Truth, str]] = {
 }
 # Staff travel as events too, but a counter counts dossiers: each begins once, where it was received.
 _HANDED_IN: Final = "SELECT count(*), count(verdict) FROM events WHERE own = 1 AND kind = 'dossier.new'"
+_OF_BOOKS: Final = tuple(sorted(BOOK_KINDS))
 _ON_THE_WAY: Final = f"""
     SELECT count(*) FILTER (WHERE top > sent_through),
            count(*) FILTER (WHERE top <= sent_through AND top > sending_after),
@@ -67,7 +69,7 @@ _ON_THE_WAY: Final = f"""
     FROM road, (SELECT max(s.seq) AS top FROM events e
                 JOIN stamps s ON s.event = e.n AND s.epoch = (SELECT epoch FROM device)
                 WHERE e.own = 1 AND e.verdict IS NULL AND e.kind NOT IN {OF_NO_DOSSIER}
-                AND e.kind NOT IN ('book.open', 'book.hand', 'book.lost', 'book.entry') GROUP BY e.record)"""
+                AND e.kind NOT IN {_OF_BOOKS} GROUP BY e.record)"""
 _DOSSIERS_ONLY: Final = "WHERE number IS NOT NULL"  # the commune's books lie beside them
 _RUNNING: Final = tuple(sorted(RUNNING))
 
@@ -250,4 +252,5 @@ def _as_number(text: str) -> tuple[str, object] | None:
 
 
 def _as_code(text: str) -> tuple[str, object] | None:
-    return ("official_code", text.upper()) if text else None
+    code = text.strip().upper()
+    return ("official_code", code) if is_official_code(code) else None

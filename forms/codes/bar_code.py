@@ -1,6 +1,6 @@
 """The bars beside a printed number: Code 128.
 
-Here: what they hold and how wide they get. Not here: drawing (`papers`), numbers (`dossier.numbering`).
+Here: what they hold, and how narrow they may be. Not here: drawing (`papers`), numbers (`dossier.numbering`).
 The bars hold the number as printed and nothing else: no name, no date, no address (TT 01/2018 Đ19.2 allows a
 bar code beside the dossier's code). A reader of bars types it into the search field as if by hand.
 """
@@ -19,8 +19,6 @@ QUIET_MODULES: Final = 10
 NARROWEST_MM: Final = 0.25
 """What office laser printers print and hand scanners read."""
 _TEXT: Final = re.compile(r"[A-Z0-9][A-Z0-9.-]*")
-_PER_LETTER: Final = 11
-_START_CHECK_STOP: Final = 35
 
 
 def bar_code_text(number: str) -> str:
@@ -35,13 +33,3 @@ def bar_code_text(number: str) -> str:
     if len(number) > LENGTH_MAX or not _TEXT.fullmatch(number):
         raise RuleError(BAR_CODE_TEXT)
     return number
-
-
-def widest_mm(number: str) -> float:
-    """Return how wide the bars get at most, quiet space included, in millimetres.
-
-    Args:
-        number: As given to `bar_code_text`.
-    """
-    modules = _PER_LETTER * len(bar_code_text(number)) + _START_CHECK_STOP + 2 * QUIET_MODULES
-    return modules * NARROWEST_MM

@@ -15,12 +15,6 @@ PAYMENT_PARTS: Final = Fault(
     "Kiểm tra mã ngân hàng (6 số), số tài khoản, số tiền lớn hơn 0 và nội dung tối đa 25 ký tự không dấu.",
     "a part of the transfer is out of its range",
 )
-NOT_A_PAYMENT: Final = Fault(
-    Act.CLERK,
-    "Mã này không phải mã VietQR đúng chuẩn.",
-    "Lấy lại mã từ ứng dụng của ngân hàng, hoặc nhập tay số tài khoản.",
-    "not a VietQR text",
-)
 BAR_CODE_TEXT: Final = Fault(
     Act.STOP,
     "Số này không in được thành mã vạch.",

@@ -1,6 +1,6 @@
 """A transfer as VietQR: what a bank's app reads from the screen or the receipt.
 
-Here: the text of the squares, written and read back. Not here: which bank has which number
+Here: the text of the squares, written. Not here: which bank has which number
 (`catalogue.banks`), drawing. A VietQR proves no payment. Fields are tag, length in characters, value; the
 checksum is CRC-16/CCITT over everything up to and including `6304`.
 Source: EMVCo Merchant-Presented Mode as profiled by NAPAS (VietQR 1.0).
@@ -12,14 +12,13 @@ import re
 from binascii import crc_hqx
 from typing import Final, NamedTuple, NoReturn
 
-from forms.codes.faults import NOT_A_PAYMENT, PAYMENT_PARTS
+from forms.codes.faults import PAYMENT_PARTS
 from forms.errors import RuleError
 from forms.text.fold import ascii_letters
 
 MEMO_MAX: Final = 25
 """Characters of a memo that every bank shows whole."""
 AMOUNT_MAX: Final = 10**13 - 1
-LENGTH_MAX: Final = 512
 _NAPAS: Final = "A000000727"
 _TO_ACCOUNT: Final = "QRIBFTTA"
 _TO_CARD: Final = "QRIBFTTC"
@@ -106,63 +105,8 @@ def vietqr_text(transfer: Transfer) -> str:
     return body + _crc(body)
 
 
-def read_vietqr(text: str) -> Transfer:
-    """Read the text of a VietQR; fields nobody needs here (names, cities) are passed over.
-
-    Args:
-        text: As scanned.
-
-    Raises:
-        RuleError: Damaged, not VietQR, or not in đồng.
-    """
-    clean = text.strip()
-    if (
-        len(clean) > LENGTH_MAX
-        or clean[-8:-4] != "6304"
-        or _crc(clean[:-_CRC_LENGTH]) != clean[-_CRC_LENGTH:]
-    ):
-        _unreadable("63")
-    fields = _fields(clean[:-8])
-    account, more = _fields(fields.get("38", "")), _fields(fields.get("62", ""))
-    receiver = _fields(account.get("01", ""))
-    bank, number, amount = receiver.get("00", ""), receiver.get("01", ""), fields.get("54", "")
-    service = account.get("02", _TO_ACCOUNT)
-    if account.get("00") != _NAPAS or service not in (_TO_ACCOUNT, _TO_CARD):
-        _unreadable("38")
-    if not _BIN.fullmatch(bank) or not _ACCOUNT.fullmatch(number):
-        _unreadable("38")
-    if fields.get("00") != "01" or fields.get("53") != "704" or fields.get("58") != "VN":
-        _unreadable("53")
-    if amount and not _AMOUNT.fullmatch(amount):
-        _unreadable("54")
-    return Transfer(
-        bank=bank,
-        account=number,
-        amount=int(amount) if amount else None,
-        memo=more.get("08", ""),
-        bill=more.get("01", ""),
-        reference=more.get("05", ""),
-        to_card=service == _TO_CARD,
-    )
-
-
 def _field(tag: str, value: str) -> str:
     return f"{tag}{len(value):02d}{value}" if value else ""
-
-
-def _fields(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    at = 0
-    while at < len(text):
-        head = text[at : at + 4]
-        if not re.fullmatch(r"[0-9]{4}", head) or head[:2] in found:
-            _unreadable(head[:2])
-        value = text[at + 4 : at + 4 + int(head[2:])]
-        if len(value) != int(head[2:]):
-            _unreadable(head[:2])
-        found[head[:2]] = value
-        at += 4 + len(value)
-    return found
 
 
 def _crc(text: str) -> str:
@@ -171,7 +115,3 @@ def _crc(text: str) -> str:
 
 def _cannot(name: str) -> NoReturn:
     raise RuleError(PAYMENT_PARTS, field=name)
-
-
-def _unreadable(tag: str) -> NoReturn:
-    raise RuleError(NOT_A_PAYMENT, tag=tag if tag.isdecimal() and tag.isascii() else "-")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from forms.dossier.dossier import Happening, Intake, attach, instant, take_fee, tried
 from forms.dossier.faults import NO_SUCH_LOOKUP
-from forms.dossier.lifecycle import Status
-from forms.dossier.lookups import ANSWERS, OPEN_IN, lookups_of
+from forms.dossier.lifecycle import RUNNING, Status
+from forms.dossier.lookups import ANSWERS, lookups_of
 from forms.errors import Faults, RuleError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def answer_lookup(doc: Mapping[str, Any], name: str, status: str) -> tuple[Happe
     Raises:
         RuleError: The dossier has no such look-up or is past that step, or this is no answer.
     """
-    if name not in {one.name for one in lookups_of(doc)} or doc.get("status") not in OPEN_IN:
+    if name not in {one.name for one in lookups_of(doc)} or doc.get("status") not in RUNNING:
         raise RuleError(NO_SUCH_LOOKUP)
     if status not in ANSWERS:
         raise RuleError(Faults.INCOMPLETE.value, field="lookups")

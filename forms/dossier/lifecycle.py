@@ -58,20 +58,6 @@ class Command(StrEnum):
     VOID = "void"
 
 
-NATIONAL_CODE: Final[Mapping[Status, int]] = MappingProxyType(
-    {
-        Status.SUBMITTED: 1,
-        Status.RECEIVED: 2,
-        Status.REFUSED: 3,
-        Status.PROCESSING: 4,
-        Status.AWAITING_SUPPLEMENT: 5,
-        Status.AWAITING_PAYMENT: 6,
-        Status.WITHDRAWN: 7,
-        Status.STOPPED: 8,
-        Status.DECIDED: 9,
-        Status.RETURNED: 10,
-    }
-)
 LABEL_VI: Final[Mapping[Status, str]] = MappingProxyType(
     {
         Status.DRAFT: "Nháp (đang hướng dẫn)",

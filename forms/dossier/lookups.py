@@ -17,7 +17,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from forms.dossier.due_dates import due_at
-from forms.dossier.lifecycle import Status
+from forms.dossier.lifecycle import RUNNING
 from forms.dossier.procedure import TimeLimit, Unit
 
 if TYPE_CHECKING:
@@ -47,8 +47,6 @@ ANSWERS: Final = (LookupStatus.DONE, LookupStatus.NOT_FOUND, LookupStatus.MISMAT
 """What a look-up can bring."""
 WAITS_FOR_PAPER: Final = frozenset({LookupStatus.NOT_FOUND, LookupStatus.MISMATCH})
 """With one of these the paper must be asked for, unless the one request was made already."""
-OPEN_IN: Final = (Status.RECEIVED, Status.PROCESSING)
-"""While a dossier stands here its look-ups are somebody's task."""
 DIRECT_LIMIT: Final = TimeLimit(Unit.WORKING_DAY, Fraction(1))
 ONLINE_LIMIT: Final = TimeLimit(Unit.HOUR, Fraction(8))
 _NONE: Final = LookupStatus.NOT_NEEDED
@@ -101,7 +99,7 @@ def lookups_of(doc: Mapping[str, Any]) -> tuple[Lookup, ...]:
 
 def open_lookups(doc: Mapping[str, Any]) -> tuple[Lookup, ...]:
     """Return those that are somebody's task: not looked up yet, or a paper must be asked for instead."""
-    if doc.get("status") not in OPEN_IN:
+    if doc.get("status") not in RUNNING:
         return ()
     asked = doc.get("supplement_request") is not None
     return tuple(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from forms.errors import Faults, RuleError
@@ -24,41 +23,9 @@ _READ_AS: Final = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _PROVISIONAL: Final = re.compile(r"T-(\d{5})-([0-9A-HJKMNP-TV-Z]{4})-(\d{5,})-([0-9A-HJKMNP-TV-Z]{4})")
 _TAG: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}")
 _OFFICIAL: Final = re.compile(
-    r"(?P<treasury>T\.)?(?:(?P<old>\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2})|(?P<new>[A-Y]\d{2}(?:\.\d{2,3}){0,3}))"
-    r"-(?P<day>\d{6})-(?P<count>\d{4,12})",
-    re.ASCII,
+    r"(?:T\.)?(?:\d{3}\.\d{2}\.\d{2}\.[A-Y]\d{2}|[A-Y]\d{2}(?:\.\d{2,3}){0,3})-\d{6}-\d{4,12}", re.ASCII
 )
-_CENTRAL_DIGITS: Final = 6
 _UNIT: Final = re.compile(r"[A-Y]\d{2}(?:\.\d{2,3}){0,3}", re.ASCII)
-
-
-class CodeStyle(StrEnum):
-    """Which rule spelt an official code."""
-
-    OLD = "TT 01/2018"  # 000.00.06.H56-231027-0361
-    NEW = "TT 03/2025"  # H15.99-261121-0007
-    CENTRAL = "TT 04/2025"  # H15.99-261121-010007: two digits of the system's owner before the count
-
-
-class OfficialCode(NamedTuple):
-    """An official code, taken apart.
-
-    Attributes:
-        unit: Identifier of the agency, as spelt.
-        day: Day of receipt.
-        n: The unit's count of that day.
-        style: The rule that spelt it. A NEW code of six digits or more and a CENTRAL one look alike: `owner`
-            is what the first two digits are if it is the latter.
-        owner: Two digits, or empty.
-        is_treasury: It begins with `T.`
-    """
-
-    unit: str
-    day: date
-    n: int
-    style: CodeStyle
-    owner: str = ""
-    is_treasury: bool = False
 
 
 class ProvisionalNumber(NamedTuple):
@@ -120,31 +87,8 @@ def parse_provisional(text: str, dossier_id: UUID | None = None) -> ProvisionalN
 
 
 def is_official_code(text: str) -> bool:
-    """Tell whether a text has the shape of an official dossier code, in any spelling."""
+    """Tell whether a text has the shape of an official code: of either circular, of the treasury, central."""
     return _OFFICIAL.fullmatch(text) is not None
-
-
-def parse_official(text: str) -> OfficialCode:
-    """Take an official code apart.
-
-    Args:
-        text: As printed, typed or scanned; blanks around it and small letters are forgiven.
-
-    Raises:
-        RuleError: Not the shape of a code, or its day is no day.
-    """
-    match = _OFFICIAL.fullmatch(text.strip().upper()) if text.isascii() else None
-    if match is None:
-        raise RuleError(Faults.BAD_CODE_PARTS.value)
-    try:
-        day = datetime.strptime(f"20{match['day']}+0000", "%Y%m%d%z").date()
-    except ValueError:
-        raise RuleError(Faults.BAD_CODE_PARTS.value, field="day") from None
-    count, owner = match["count"], ""
-    style = CodeStyle.OLD if match["old"] else CodeStyle.NEW
-    if style is CodeStyle.NEW and len(count) >= _CENTRAL_DIGITS:
-        style, owner, count = CodeStyle.CENTRAL, count[:2], count[2:]
-    return OfficialCode(match["old"] or match["new"], day, int(count), style, owner, bool(match["treasury"]))
 
 
 def official_code(unit: str, day: date, n: int, owner: str = "") -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier.calendar import DAY_MINUTES, local
 from forms.dossier.due_dates import transfer_at
-from forms.dossier.lifecycle import Status
+from forms.dossier.lifecycle import RUNNING, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +50,7 @@ def plan_of(doc: Mapping[str, Any], procedure: Procedure, calendar: WorkCalendar
     Raises:
         RuleError: A calendar without working days.
     """
-    if doc.get("status") not in (Status.RECEIVED, Status.PROCESSING):
+    if doc.get("status") not in RUNNING:
         return ()
     received = local(datetime.fromisoformat(str(doc["received_at"])))
     transfer = StepTime(TRANSFER, received, transfer_at(received, calendar))

@@ -1,21 +1,17 @@
 """Days and times of day as papers print them.
 
-Here: figures with their zeros (NĐ 30/2020/NĐ-CP: days below 10 and months 1 and 2 take a zero), dates in
-words as civil status papers ask for beside the figures. Not here: local time (`dossier.calendar`), typed
-dates (`xforms`).
+Here: figures with their zeros (NĐ 30/2020/NĐ-CP: days below 10 and months 1 and 2 take a zero).
+Not here: local time (`dossier.calendar`), typed dates (`xforms`).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from forms.text.words import USUAL, Wording, in_words
-
 if TYPE_CHECKING:
     from datetime import date, time
 
 _LAST_PADDED_MONTH: Final = 2
-_FOURTH: Final = 4
 
 
 def long_date(day: date) -> str:
@@ -27,14 +23,3 @@ def long_date(day: date) -> str:
 def time_of_day(hour: time) -> str:
     """Write a time of day: `08 giờ 30 phút`; the zone is the caller's."""
     return f"{hour.hour:02d} giờ {hour.minute:02d} phút"
-
-
-def date_in_words(day: date, wording: Wording = USUAL) -> str:
-    """Write a day in words: `ngày năm tháng hai năm hai nghìn không trăm hai mươi sáu`.
-
-    Args:
-        day: A day of our calendar.
-        wording: Which of two words; April is `tháng tư` or `tháng bốn`.
-    """
-    month = wording.four if day.month == _FOURTH else in_words(day.month, wording)
-    return f"ngày {in_words(day.day, wording)} tháng {month} năm {in_words(day.year, wording)}"

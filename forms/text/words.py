@@ -22,7 +22,7 @@ class Wording:
     Attributes:
         odd: Before a lone last digit: 105 is `một trăm linh năm` or `… lẻ năm`.
         thousand: `nghìn` or `ngàn`.
-        four: Last digit after `mươi`: 24 is `hai mươi tư` or `… bốn`; also the fourth month.
+        four: Last digit after `mươi`: 24 is `hai mươi tư` or `… bốn`.
     """
 
     odd: Literal["linh", "lẻ"] = "linh"

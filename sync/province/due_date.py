@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from forms.catalogue.package import Package
     from forms.catalogue.versions import Versions
-    from forms.dossier.calendar import WorkCalendar
     from forms.dossier.procedure import Procedure
 
 
@@ -35,11 +34,6 @@ def shipped_rules(_scope: str = "") -> OfficeRules:
 def shipped_rule() -> Rule:
     """Return the same as a due date is counted by it."""
     return shipped_rules().rule()
-
-
-def shipped_calendar() -> WorkCalendar:
-    """Return the calendar of the shipped table of days."""
-    return shipped_rules().calendar
 
 
 def rules_for(packages: Sequence[Package], scope: str, on: date) -> OfficeRules:

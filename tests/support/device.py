@@ -26,7 +26,7 @@ from sync.core.ids import uuid7
 from sync.core.messages import Answer, EventsHeader, FeedFrame, Head, Mark, Offer, ScopeMark, write_events
 from sync.core.signing import Address, Ed25519Signer, key_id
 from sync.core.stamp import SHORT, chain_next, chain_start
-from sync.province.due_date import shipped_calendar
+from sync.province.due_date import shipped_rules
 
 CLERK = "01900000-0000-7000-8000-0000000000c1"
 FRAMES = "application/vnd.motcua.frames"
@@ -92,7 +92,7 @@ class WireDevice:
         facts = {"citizen_id": "066190000001", "phone": "0900000001", "address": "Buôn Thử", **person}
         intake = Intake(
             procedure=chosen, edition=catalogue.edition, number=number, office=self.certificate.commune,
-            received_at=now, received_by=CLERK, promised_due_at=due_at(chosen.time_limit, now, shipped_calendar()),
+            received_at=now, received_by=CLERK, promised_due_at=due_at(chosen.time_limit, now, shipped_rules().calendar),
             applicant=Applicant(full_name=name, **facts), content=content or {}, form=form,
             papers=tuple(HandedPaper(p.name, p.originals, p.copies, handed_in=True) for p in chosen.required_papers()),
         )

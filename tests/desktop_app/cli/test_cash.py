@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from forms.codes.vietqr import read_vietqr
 from forms.dossier.calendar import local
 from tests.support.counter import Counter
+from tests.support.vietqr import read_vietqr
 
 FEE = 10_000  # two copies of three pages
 POOR = ("--exempt", "poor", "--reason", "Hộ nghèo năm 2026", "--evidence", "Giấy chứng nhận hộ nghèo")

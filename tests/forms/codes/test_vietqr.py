@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.catalogue.banks import bank_of, banks
-from forms.codes.faults import NOT_A_PAYMENT, PAYMENT_PARTS
-from forms.codes.vietqr import Transfer, memo_of, read_vietqr, vietqr_text
+from forms.codes.faults import PAYMENT_PARTS
+from forms.codes.vietqr import MEMO_MAX, Transfer, memo_of, vietqr_text
 from forms.errors import RuleError
 from tests.support.shared import shared
+from tests.support.vietqr import read_vietqr
 
 EXAMPLES = [
     (
@@ -67,27 +68,12 @@ def test_bill_reference_and_cards_are_read_back():
     assert read_vietqr(vietqr_text(transfer)) == transfer
 
 
-def test_every_single_changed_character_is_noticed():
-    text = EXAMPLES[2][1]
-    for at in range(len(text)):
-        with pytest.raises(RuleError):
-            read_vietqr(text[:at] + ("0" if text[at] != "0" else "1") + text[at + 1 :])
-
-
-@pytest.mark.parametrize("text", ["", "6304", "63043ACF", "xin chào", "0002016304", "00020101021138560010A0000007270126", "9" * 600])
-def test_other_text_is_refused(text):
-    with pytest.raises(RuleError) as caught:
-        read_vietqr(text)
-    assert caught.value.fault is NOT_A_PAYMENT
-
-
-@given(st.text() | st.text("0123456789AQR", max_size=80).map(lambda text: text + "6304"))
-def test_any_text_ends_in_a_transfer_or_a_clear_refusal(text):
-    for read in (read_vietqr, memo_of):
-        try:
-            read(text)
-        except RuleError as refused:
-            assert refused.fault.remedy
+@given(st.text(max_size=60))
+def test_any_text_ends_in_a_memo_or_a_clear_refusal(text):
+    try:
+        assert len(memo_of(text)) <= MEMO_MAX
+    except RuleError as refused:
+        assert refused.fault is PAYMENT_PARTS
 
 
 @given(st.text(max_size=30), st.text(max_size=30), st.integers(), st.text(max_size=40), st.text(max_size=40))

@@ -9,7 +9,6 @@ from forms.dossier.lifecycle import (
     ENDS,
     LABEL_VI,
     MOVES,
-    NATIONAL_CODE,
     Command,
     Status,
     allowed,
@@ -17,13 +16,6 @@ from forms.dossier.lifecycle import (
     picture,
 )
 from forms.errors import Faults, RuleError
-
-
-def test_national_codes_are_one_to_ten_and_only_a_draft_and_a_void_one_have_none():
-    assert sorted(NATIONAL_CODE.values()) == list(range(1, 11))
-    assert set(Status) - set(NATIONAL_CODE) == {Status.DRAFT, Status.VOIDED}
-    assert NATIONAL_CODE[Status.RECEIVED] == 2
-    assert NATIONAL_CODE[Status.STOPPED] == 8
 
 
 def test_every_status_has_a_label():

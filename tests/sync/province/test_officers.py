@@ -13,7 +13,7 @@ import requests
 from sync.core.frames import FrameType, Seal, write_frame
 from sync.core.messages import EventsHeader, write_events
 from sync.core.stamp import SHORT, chain_next
-from sync.province.due_date import shipped_calendar
+from sync.province.due_date import shipped_rules
 from tests.support.device import offer_of
 from tests.support.province import PASSWORD
 
@@ -187,7 +187,7 @@ def test_an_officer_accepts_asks_and_decides_and_the_commune_hears_it(officer, d
 def test_an_officer_apologises_once_for_a_lawful_day_and_the_commune_hears_it(officer, device, record, province):
     officer.act(record, "accept")
     promised = datetime.fromisoformat(province.cli("show", str(record))["due_at"])
-    calendar = shipped_calendar()
+    calendar = shipped_rules().calendar
     later = calendar.working_day_from(promised.date() + timedelta(days=1))
     closed = next(day for n in range(1, 9) if not calendar.is_working_day(day := later + timedelta(days=n)))
     assert "ngoài giờ làm việc" in officer.act(record, "apologise", reason="Chờ xác minh", due_at=f"{closed}T10:00").text
