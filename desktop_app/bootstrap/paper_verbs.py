@@ -16,12 +16,13 @@ from desktop_app.usecases.enter_book import EnterBook, enter_book
 from desktop_app.usecases.guide_applicant import GuideApplicant, Guided, guide_applicant
 from desktop_app.usecases.hand_book import HandBook, hand_book
 from desktop_app.usecases.hand_over_dossiers import HandedOver, HandOverDossiers, hand_over_dossiers
-from desktop_app.usecases.list_books import BookLine, list_books
+from desktop_app.usecases.list_books import BookPage, ListBooks, list_books
 from desktop_app.usecases.list_papers import PaperLine, list_papers
 from desktop_app.usecases.open_book import OpenBook, open_book
 from desktop_app.usecases.print_book import BookPrinted, PrintBook, print_book
 from desktop_app.usecases.print_paper import Printed, PrintPaper, print_paper
 from desktop_app.usecases.print_register import PrintRegister, RegisterPrinted, print_register
+from desktop_app.usecases.read_book import BookView, ReadBook, read_book
 from desktop_app.usecases.refuse_receipt import Refused, RefuseReceipt, refuse_receipt
 from desktop_app.usecases.serve_now import Served, ServeNow, serve_now
 from desktop_app.usecases.show_lookups import Lookups, show_lookups
@@ -36,6 +37,7 @@ class PaperVerbs(SigningVerbs):
     _desk: Desk
     _given: Given
     _work: OpenWork
+    _device_id: str
 
     def print_receipt(self, dossier_id: str, to_path: str = "") -> Printed:
         """In giấy hẹn, to a file where one is named, else to the printer."""
@@ -122,9 +124,13 @@ class PaperVerbs(SigningVerbs):
         """Nhận sổ của máy mất."""
         take_lost_book(order, self._desk, self._work)
 
-    def list_books(self) -> tuple[BookLine, ...]:
+    def list_books(self, order: ListBooks) -> BookPage:
         """Danh sách sổ."""
-        return list_books(self._desk, self._vault.books)
+        return list_books(order, self._device_id, self._desk, self._vault.books)
+
+    def read_book(self, order: ReadBook) -> BookView:
+        """Xem sổ."""
+        return read_book(order, self._desk, self._given.shelf, self._vault.books, self._work)
 
     def print_book(self, order: PrintBook, to_path: str = "") -> BookPrinted:
         """In sổ của xã."""

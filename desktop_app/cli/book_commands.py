@@ -9,8 +9,10 @@ from uuid import UUID
 from desktop_app.cli.command import Ask, Command, Needs, argument
 from desktop_app.usecases.enter_book import EnterBook
 from desktop_app.usecases.hand_book import HandBook
+from desktop_app.usecases.list_books import ListBooks
 from desktop_app.usecases.open_book import OpenBook
 from desktop_app.usecases.print_book import PrintBook
+from desktop_app.usecases.read_book import ReadBook
 from desktop_app.usecases.take_lost_book import TakeLostBook
 
 
@@ -39,8 +41,13 @@ def _print(ask: Ask, args: Namespace) -> Mapping[str, Any]:
     return {"book": ask("print_book", PrintBook(args.book, args.first, args.last), args.out)}
 
 
-def _list(ask: Ask, _: Namespace) -> Mapping[str, Any]:
-    return {"books": ask("list_books")}
+def _list(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    page = ask("list_books", ListBooks(after=args.after))
+    return {"books": page.rows, "next": page.next}
+
+
+def _show(ask: Ask, args: Namespace) -> Mapping[str, Any]:
+    return {"book": ask("read_book", ReadBook(args.book, args.most))}
 
 
 _BOOK = argument("book", type=UUID, metavar="SỔ", help="mã sổ như «book list» cho biết")
@@ -101,5 +108,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
             argument("--out", default="", metavar="OUT.pdf", help="ghi ra tệp thay vì máy in"),
         ),
     ),
-    Command(("book", "list"), Needs.OFFICE, "các sổ của xã, ai giữ, số kế tiếp", _list),
+    Command(
+        ("book", "list"),
+        Needs.OFFICE,
+        "các sổ của xã, ai giữ, số kế tiếp",
+        _list,
+        (argument("--after", type=int, default=0, metavar="NEXT", help="trang sau: «next» của trang trước"),),
+    ),
+    Command(
+        ("book", "show"),
+        Needs.OFFICE,
+        "một quyển sổ: các lần vào sổ mới nhất, ai đã giữ, số còn trống",
+        _show,
+        (_BOOK, argument("--most", type=int, default=100, help="nhiều nhất bao nhiêu lần vào sổ")),
+    ),
 )

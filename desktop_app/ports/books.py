@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -15,6 +16,61 @@ class BookRow:
     id: UUID
     doc: Mapping[str, Any]
     is_confirmed: bool
+
+
+class Whose(StrEnum):
+    """Which volumes a list shows: all, those that this machine holds, those of others, the full ones."""
+
+    ALL = "all"
+    MINE = "mine"
+    OTHERS = "others"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """One volume in a list, without its entries.
+
+    Attributes:
+        id: Of the record, as text.
+        book: Its sign.
+        title: Its name.
+        year: Of the book.
+        volume: Number of the volume within its year.
+        next: The number that the next entry takes.
+        holder: Machine's id, 32 hex digits, this desk's own unjudged events included.
+        is_here: This machine holds it.
+        is_confirmed: The province confirmed who holds it.
+        was_lost: Its holder took it from a machine that was declared lost.
+        entries: How many it has.
+    """
+
+    id: str
+    book: str
+    title: str
+    year: int
+    volume: int
+    next: int
+    holder: str
+    is_here: bool
+    is_confirmed: bool
+    was_lost: bool
+    entries: int
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no further entry has room."""
+        return self.entries >= ENTRIES_MAX
+
+
+@dataclass(frozen=True, slots=True)
+class BookSearch:
+    """Which volumes, as seen by which machine; the place after which a page begins, 0 for the first."""
+
+    whose: Whose
+    device: str
+    after: int
+    limit: int
 
 
 class BookHead(NamedTuple):
@@ -49,8 +105,11 @@ class Place(NamedTuple):
 class Books(Protocol):
     """The read side."""
 
-    def books(self) -> Sequence[BookRow]:
-        """Return all volumes, the newest first."""
+    def page(self, search: BookSearch) -> tuple[Sequence[BookLine], int]:
+        """Return a page of volumes, the newest first, and the place of the next page; 0 at the end."""
+
+    def counts(self, device: str) -> Mapping[Whose, int]:
+        """Count the volumes of each filter, as seen by a machine."""
 
     def book(self, record: UUID) -> BookRow | None:
         """Return one volume, or None."""

@@ -10,15 +10,28 @@ from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
 
-from desktop_app.ports.books import BookHead, BookRow, Place
+from desktop_app.ports.books import BookHead, BookLine, BookRow, BookSearch, Place, Whose
 from desktop_app.storage.connection import Connection
+from forms.dossier.book_writes import ENTRIES_MAX
 
 _HOLDER: Final = "doc ->> '$.holder'"
 _CONFIRMED: Final = "CASE WHEN rev > 0 THEN coalesce(confirmed, doc) ->> '$.holder' ELSE '' END"
 _HEAD: Final = f"""SELECT id, doc ->> '$.volume', {_HOLDER}, {_CONFIRMED}, json_array_length(doc, '$.entries')
     FROM dossiers WHERE number IS NULL"""
 _OF_YEAR: Final = "number IS NULL AND doc ->> '$.book' = ? AND doc ->> '$.year' = ?"
-_ROW: Final = f"SELECT id, doc, {_CONFIRMED} = {_HOLDER} FROM dossiers WHERE number IS NULL"
+_A_BOOK: Final = "number IS NULL AND doc ->> '$.kind' = 'book'"
+_LINE: Final = f"""SELECT n, id, doc ->> '$.book', doc ->> '$.title', doc ->> '$.year', doc ->> '$.volume',
+    doc ->> '$.next', {_HOLDER}, {_HOLDER} = :device, {_CONFIRMED} = {_HOLDER},
+    doc ->> '$.custody[#-1].lost' IS NOT NULL, json_array_length(doc, '$.entries')
+    FROM dossiers WHERE {_A_BOOK}"""
+_SHOWN: Final = {
+    Whose.ALL: "1",
+    Whose.MINE: f"{_HOLDER} = :device",
+    Whose.OTHERS: f"{_HOLDER} <> :device",
+    Whose.FULL: "json_array_length(doc, '$.entries') >= :most",
+}
+_COUNTED: Final = ", ".join(f"count(*) FILTER (WHERE {shown})" for shown in _SHOWN.values())
+_ROW: Final = f"SELECT id, doc, {_CONFIRMED} = {_HOLDER} FROM dossiers WHERE {_A_BOOK}"
 
 
 class StoredBooks:
@@ -27,9 +40,19 @@ class StoredBooks:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def books(self) -> Sequence[BookRow]:
-        """Return all volumes, the newest first."""
-        return [_row(row) for row in self._connection.execute(f"{_ROW} ORDER BY n DESC")]
+    def page(self, search: BookSearch) -> tuple[Sequence[BookLine], int]:
+        """Return a page of volumes, the newest first, and the place of the next page; 0 at the end."""
+        sql = f"""{_LINE} AND {_SHOWN[search.whose]} AND (:after = 0 OR n < :after)
+                  ORDER BY n DESC LIMIT :limit"""
+        values = {"after": search.after, "limit": search.limit + 1, **_seen_by(search.device)}
+        rows = self._connection.execute(sql, values).fetchall()
+        shown = rows[: search.limit]
+        return [_line(row) for row in shown], shown[-1][0] if len(rows) > search.limit else 0
+
+    def counts(self, device: str) -> Mapping[Whose, int]:
+        """Count the volumes of each filter, as seen by a machine."""
+        sql = f"SELECT {_COUNTED} FROM dossiers WHERE {_A_BOOK}"
+        return dict(zip(_SHOWN, self._connection.execute(sql, _seen_by(device)).fetchone(), strict=True))
 
     def book(self, record: UUID) -> BookRow | None:
         """Return one volume, or None."""
@@ -83,6 +106,15 @@ def _bytes_of(dossier: str) -> bytes:
 
 def _row(row: Sequence[Any]) -> BookRow:
     return BookRow(UUID(bytes=row[0]), json.loads(row[1]), bool(row[2]))
+
+
+def _seen_by(device: str) -> dict[str, object]:
+    return {"device": device, "most": ENTRIES_MAX}
+
+
+def _line(row: Sequence[Any]) -> BookLine:
+    _n, id_, *facts, here, confirmed, lost, entries = row
+    return BookLine(str(UUID(bytes=id_)), *facts, bool(here), bool(confirmed), bool(lost), entries)
 
 
 def _head(row: Sequence[Any]) -> BookHead:

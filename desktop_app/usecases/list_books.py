@@ -1,31 +1,39 @@
-"""Danh sách sổ: every volume this desk knows, who holds it, its next number."""
+"""Danh sách sổ: the volumes this desk knows, who holds each, its next number; their entries are `read_book`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Final
 
 from desktop_app.ports import Desk
-from desktop_app.ports.books import Books
+from desktop_app.ports.books import BookLine, Books, BookSearch, Whose
+
+_MOST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class BookLine:
-    """One volume; `holder` is a machine's id, `entries` what was entered, the oldest first."""
+class ListBooks:
+    """Which volumes; `after` is the `next` of the page before, 0 for the first; at most 200 a page."""
 
-    id: str
-    book: str
-    title: str
-    year: int
-    volume: int
+    whose: Whose = Whose.ALL
+    after: int = 0
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class BookPage:
+    """Volumes, the newest first; where the next page begins, 0 at the end; how many each filter has."""
+
+    rows: tuple[BookLine, ...]
     next: int
-    holder: str
-    is_confirmed: bool
-    entries: tuple[dict[str, Any], ...]
+    counts: Mapping[Whose, int]
 
 
-def list_books(desk: Desk, books: Books) -> tuple[BookLine, ...]:
-    """Return all volumes, the newest first.
+def list_books(order: ListBooks, device: str, desk: Desk, books: Books) -> BookPage:
+    """Return a page of volumes.
 
     Args:
+        order: Which.
+        device: This machine's id, 32 hex digits; empty before its enrolment.
         desk: The shift.
         books: The read side.
 
@@ -33,17 +41,6 @@ def list_books(desk: Desk, books: Books) -> tuple[BookLine, ...]:
         DeskError: NOT_ALLOWED.
     """
     desk.require("list_books")
-    return tuple(
-        BookLine(
-            id=str(row.id),
-            book=row.doc["book"],
-            title=row.doc["title"],
-            year=row.doc["year"],
-            volume=row.doc["volume"],
-            next=row.doc["next"],
-            holder=row.doc["holder"],
-            is_confirmed=row.is_confirmed,
-            entries=tuple(dict(entry) for entry in row.doc["entries"]),
-        )
-        for row in books.books()
-    )
+    search = BookSearch(order.whose, device, order.after, min(max(order.limit, 1), _MOST))
+    rows, following = books.page(search)
+    return BookPage(tuple(rows), following, books.counts(device))

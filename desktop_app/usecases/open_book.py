@@ -7,7 +7,8 @@ from desktop_app.errors import NOT_ENROLLED, DeskError
 from desktop_app.ports import Desk, OpenWork
 from forms.dossier.books import Volume
 from forms.dossier.books import open_book as opened
-from forms.errors import Faults, RuleError
+from forms.dossier.faults import BOOK_EXISTS
+from forms.errors import RuleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def open_book(order: OpenBook, desk: Desk, open_work: OpenWork) -> UUID:
 
     Raises:
         DeskError: NOT_ALLOWED, NOT_ENROLLED.
-        RuleError: This volume was opened before.
+        RuleError: BOOK_EXISTS.
     """
     desk.require("open_book")
     volume = Volume(order.book, order.title, desk.commune, order.year, order.volume, order.first)
@@ -43,7 +44,7 @@ def open_book(order: OpenBook, desk: Desk, open_work: OpenWork) -> UUID:
         if certificate is None:
             raise DeskError(NOT_ENROLLED)
         if work.dossiers.get(volume.record) is not None:
-            raise RuleError(Faults.EXISTS.value)
+            raise RuleError(BOOK_EXISTS)
         work.book(volume.record, opened(volume, certificate.dev.hex()), verb="open_book")
         work.commit()
     return volume.record

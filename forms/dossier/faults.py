@@ -102,6 +102,18 @@ BOOK_START: Final = Fault(
     "Xem số kế tiếp của sổ, hỏi người dùng máy mất số đã cấp đến đâu, rồi nhập lại.",
     "the next holder begins at the next number or up to 2,000 beyond it",
 )
+BOOK_EXISTS: Final = Fault(
+    Act.CLERK,
+    "Quyển sổ này đã được mở.",
+    "Xem sổ đang ở máy nào; nếu cần quyển nữa thì ghi quyển số kế tiếp.",
+    "this volume was opened before",
+)
+NO_SUCH_MACHINE: Final = Fault(
+    Act.CLERK,
+    "Mã máy nhận sổ không đúng: phải là mã của một máy khác, gồm 32 chữ số 0-9 và chữ a-f.",
+    "Mở màn hình Sổ ở máy nhận, chép lại mã máy ghi ở đầu danh sách.",
+    "a book is handed to another machine, named by 32 hex digits",
+)
 NO_SUCH_BOOK: Final = Fault(
     Act.CLERK,
     "Không có sổ này trên máy.",

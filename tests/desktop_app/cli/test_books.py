@@ -21,7 +21,9 @@ def opened(counter, sign="STD"):
 def test_a_book_is_opened_listed_and_gives_nothing_before_the_province_has_spoken(counter):
     book = opened(counter)
     (listed,) = counter("book", "list", user="quantri")["books"]
-    assert (listed["id"], listed["next"], listed["is_confirmed"], listed["entries"]) == (book, 57, False, [])
+    assert (listed["id"], listed["next"], listed["is_confirmed"], listed["entries"]) == (book, 57, False, 0)
+    shown = counter("book", "show", book)["book"]
+    assert (shown["name"], shown["title"], shown["entries"]) == ("STD quyển 01/2026", "Sổ STD", [])
     assert "chưa xác nhận" in counter("book", "enter", book, "--text", "x", code=3)["sentence"]
     (warning,) = counter.receive()["receipt"]["warnings"]
     assert "Tỉnh chưa xác nhận máy này giữ sổ STD" in warning

@@ -15,7 +15,7 @@ from desktop_app.ports.cash import CashFilter
 from desktop_app.ports.papers import PaperKind
 from desktop_app.usecases.enter_book import EnterBook, enter_book
 from desktop_app.usecases.hand_over_dossiers import HandOverDossiers, hand_over_dossiers
-from desktop_app.usecases.list_books import list_books
+from desktop_app.usecases.list_books import ListBooks, list_books
 from desktop_app.usecases.list_papers import list_papers
 from desktop_app.usecases.open_book import OpenBook, open_book
 from desktop_app.usecases.print_book import PrintBook, print_book
@@ -78,7 +78,9 @@ def text_of(pdf):
 
 
 def entries(desk):
-    return {line.book: [row["n"] for row in line.entries] for line in list_books(desk.shift(), desk.office.open.books)}
+    books = desk.office.open.books
+    lines = list_books(ListBooks(), "", desk.shift(), books).rows
+    return {line.book: [row["n"] for row in books.book(UUID(line.id)).doc["entries"]] for line in lines}
 
 
 def test_without_a_book_everything_stays_as_it_was(commune):

@@ -7,7 +7,6 @@ from desktop_app.ports.matters import DropMatter, ListMatters
 from desktop_app.usecases.drop_matter import drop_matter
 from desktop_app.usecases.enter_book import EnterBook, enter_book
 from desktop_app.usecases.hand_book import HandBook, hand_book
-from desktop_app.usecases.list_books import list_books
 from desktop_app.usecases.list_matters import list_matters
 from desktop_app.usecases.open_book import OpenBook, open_book
 from desktop_app.usecases.read_matter import read_matter
@@ -45,7 +44,7 @@ def taken(desk, record, start, reason="Máy cháy"):
 
 
 def numbers(desk):
-    return [entry["n"] for entry in list_books(desk.shift(), desk.office.open.books)[0].entries]
+    return [entry["n"] for entry in desk.office.open.books.book(desk.commune.record).doc["entries"]]
 
 
 def matters(desk, role=Role.SUPERVISOR):

@@ -34,7 +34,7 @@ from desktop_app.usecases.hand_book import HandBook, hand_book
 from desktop_app.usecases.hand_over_dossiers import HandOverDossiers, hand_over_dossiers
 from desktop_app.usecases.identify_citizen import identify_citizen
 from desktop_app.usecases.link_duplicate import link_duplicate
-from desktop_app.usecases.list_books import list_books
+from desktop_app.usecases.list_books import ListBooks, list_books
 from desktop_app.usecases.list_drafts import list_drafts
 from desktop_app.usecases.list_matters import list_matters
 from desktop_app.usecases.list_packages import list_packages
@@ -135,7 +135,7 @@ VERBS = {
     "open_book": lambda d: open_book(OpenBook("x", "x", 2026), d, X),
     "enter_book": lambda d: enter_book(EnterBook(UUID(RECORD)), d, X),
     "hand_book": lambda d: hand_book(HandBook(UUID(RECORD), "x"), d, X),
-    "list_books": lambda d: list_books(d, X),
+    "list_books": lambda d: list_books(ListBooks(), "", d, X),
     "sign_paper": lambda d: sign_paper(SignPaper(RECORD), d, X, X, X, X),
     "answer_lookup": lambda d: answer_lookup(AnswerLookup(RECORD, "x", "done"), d, X),
     "open_signer": lambda d: open_signer(bytearray(b"1234"), d, X),
@@ -183,7 +183,7 @@ VERBS = {
 SAME_RIGHT = {
     "detach_scan": "attach_scan", "diff_package": "list_packages", "show_package": "list_packages",
     "open_review": "publish_package", "carry_over_draft": "start_entry", "sign_file": "sign_paper",
-    "show_lookups": "read_dossier",
+    "show_lookups": "read_dossier", "read_book": "print_book",
 }  # fmt: skip
 OPEN_TO_ALL = {
     "import_procedures", "pack_form", "pack_procedures", "preview_form", "review_procedures",
