@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from desktop_app.ports.matter_reading import Before, MatterNumbers, Objection, OpenMatter
 from desktop_app.ports.matters import ALARM_DAYS, MatterClass, MatterCounts, MatterRow, Owner
+from forms.dossier.book_writes import BOOK_KINDS
 from forms.dossier.calendar import WorkCalendar, local
 from forms.dossier.channels import CameBy
 from forms.dossier.lookups import late_before, limit_at
@@ -17,6 +18,8 @@ from forms.dossier.lookups import late_before, limit_at
 FILE_DAYS: Final = 1
 """Working days after which a file that the province lacks is somebody's task (C9)."""
 _DAYS_COUNTED: Final = 400
+_NO_DOSSIER: Final = frozenset({"cash.close", "staff.set"})
+"""Events whose record is neither a dossier nor a book: nothing can be opened."""
 DEED_SAID: Final[Mapping[str, str]] = {
     "submit": "Tiếp nhận, chuyển lên tỉnh",
     "accept": "Nhận giải quyết",
@@ -158,7 +161,7 @@ def row_of(matter: OpenMatter, procedure_name: str, now: datetime, calendar: Wor
     return MatterRow(
         key=matter.key,
         kind=matter.kind,
-        dossier_id="" if matter.record is None else str(matter.record),
+        dossier_id="" if matter.record is None or matter.what in _NO_DOSSIER else str(matter.record),
         number=matter.number,
         official_code=matter.official_code,
         applicant=matter.applicant,
@@ -169,6 +172,7 @@ def row_of(matter: OpenMatter, procedure_name: str, now: datetime, calendar: Wor
         overdue=is_late,
         owner=owner_of(matter.kind, overdue=is_late),
         own=matter.own,
+        is_book=matter.what in BOOK_KINDS,
     )
 
 

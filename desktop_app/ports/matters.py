@@ -82,6 +82,7 @@ class MatterRow:
         overdue: More than three of them; of a look-up: its limit has passed.
         owner: Whose task it is.
         own: Done on this machine.
+        is_book: It is about a volume of the commune's books: `dossier_id` names that, `number` is its name.
     """
 
     key: str
@@ -97,6 +98,7 @@ class MatterRow:
     overdue: bool
     owner: Owner
     own: bool
+    is_book: bool = False
 
 
 @dataclass(frozen=True, slots=True)

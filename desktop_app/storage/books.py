@@ -113,8 +113,9 @@ def _seen_by(device: str) -> dict[str, object]:
 
 
 def _line(row: Sequence[Any]) -> BookLine:
-    _n, id_, *facts, here, confirmed, lost, entries = row
-    return BookLine(str(UUID(bytes=id_)), *facts, bool(here), bool(confirmed), bool(lost), entries)
+    _n, id_, sign, title, year, volume, following, holder, here, confirmed, lost, entries = row
+    flags = (bool(here), bool(confirmed), bool(lost))
+    return BookLine(str(UUID(bytes=id_)), sign, title, year, volume, following, holder, *flags, entries)
 
 
 def _head(row: Sequence[Any]) -> BookHead:

@@ -36,7 +36,7 @@ _STRIP_EVERY_S: Final = 10
 _FORMS: Final = (".xlsx", ".xlsm", ".xls", ".xml")
 """What an author drops; whether a spreadsheet is a form its sheets tell."""
 _READ_AGAIN: Final = frozenset(
-    {"dossiers", "dossier", "matters", "matter", "printed", "cash", "handover", "sync"}
+    {"dossiers", "dossier", "matters", "matter", "printed", "cash", "books", "handover", "sync"}
 )
 """Screens that show what a round or a verb may change."""
 _EXPORTS: Final = (".json", ".xlsx")
@@ -142,6 +142,7 @@ class MotCuaApp(App):
             "go_matters": lambda: self._go("matters", ""),
             "go_printed": lambda: self._go("printed", ""),
             "go_cash": lambda: self._go("cash", ""),
+            "go_books": lambda: self._go("books", ""),
             "go_rules": lambda: self._go("rules", ""),
             "go_sync": lambda: self._go("sync", ""),
         }

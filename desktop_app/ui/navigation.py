@@ -141,6 +141,12 @@ def _cash(stage: Stage, keyboard: Keyboard, _what: str) -> Page:
     return CashScreen(stage, keyboard)
 
 
+def _books(stage: Stage, keyboard: Keyboard, what: str) -> Page:
+    from desktop_app.ui.screens.books.screen import BooksScreen  # noqa: PLC0415 - after the gate
+
+    return BooksScreen(stage, keyboard, what)
+
+
 def _handover(stage: Stage, _keyboard: Keyboard, _what: str) -> Page:
     from desktop_app.ui.screens.handover.screen import HandoverScreen  # noqa: PLC0415 - after the gate
 
@@ -179,6 +185,7 @@ _PAGES: Final[Mapping[str, Callable[[Stage, Keyboard, str], Page]]] = {
     "matter": _matter,
     "printed": _printed,
     "cash": _cash,
+    "books": _books,
     "handover": _handover,
     "preview": _preview,
     "sync": _sync,
@@ -189,8 +196,8 @@ TABS: Final = ("dossiers", "intake", "matters", "printed", "sync", "rules")
 _RIGHTS: Final = {"intake": "receive_dossier", "printed": "list_printed", "rules": "publish_package"}
 """Tabs that only some roles see, and the verb that says which; their keys work all the same."""
 _UNDER: Final = {
-    "dossier": "dossiers", "matter": "matters", "handover": "printed", "cash": "printed", "review": "rules",
-    "preview": "dossiers",
+    "dossier": "dossiers", "matter": "matters", "handover": "printed", "cash": "printed", "books": "printed",
+    "review": "rules", "preview": "dossiers",
 }  # fmt: skip
 """Screens without a tab of their own, and the tab they belong to."""
 _SCREENS: Final = tuple(f"desktop_app.ui.screens.{name}.screen" for name in _PAGES)
@@ -217,7 +224,7 @@ class Navigation:
         Args:
             stage: the world of the new page.
             name: of a screen, such as dossiers or matter.
-            what: the dossier, the draft or the matter to open.
+            what: the dossier, the draft, the matter or the book to open.
         """
         self.frame.show_shift(stage.office)
         self._show(_PAGES[name](stage, self.keyboard, what), (name, what))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.ports.desk import LaneFacts, RoundStep
 from desktop_app.ports.entry import Attached, DraftContent, PaperRow, ProcedureFacts
+from desktop_app.ui.book_ports import Books
 from desktop_app.ui.cash_ports import Cash
 from desktop_app.ui.form_ports import Forms
 from desktop_app.ui.matter_ports import Matters
@@ -129,7 +130,7 @@ class Gate(Protocol):
         """
 
 
-class Office(Matters, Cash, RuleBook, Forms, Signing, Protocol):
+class Office(Matters, Cash, Books, RuleBook, Forms, Signing, Protocol):
     """The unlocked desk: every verb of a screen, already bound to its store, user and clock."""
 
     @property

@@ -1,4 +1,4 @@
-"""Danh sách sổ: the volumes this desk knows, who holds each, its next number; their entries are `read_book`."""
+"""Danh sách sổ: the volumes this desk knows, their holders and next numbers; entries are `read_book`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -66,6 +66,7 @@ from forms.errors import Act, Fault, RuleError
 from forms.text.fold import fold
 from forms.xforms.entry import FormEntry
 from forms.xforms.read import read_form
+from tests.support.fake_books import HERE, FakeBooks
 from tests.support.fake_cash import FakeCash
 from tests.support.fake_forms import FakeForms
 from tests.support.fake_matters import FakeMatters
@@ -150,12 +151,13 @@ class FakeGate:
         return self.office
 
 
-class FakeOffice(FakeSigning, FakeForms, FakeMatters, FakeCash, FakeRules):
+class FakeOffice(FakeSigning, FakeForms, FakeMatters, FakeCash, FakeBooks, FakeRules):
     """Everything a screen asks, answered from memory."""
 
     def __init__(self, dossiers: int = 0) -> None:
         super().__init__()
         FakeCash.__init__(self)
+        FakeBooks.__init__(self)
         FakeRules.__init__(self)
         self.user, self.at = "hoa", NOW
         self.calls: list[str] = []
@@ -182,10 +184,13 @@ class FakeOffice(FakeSigning, FakeForms, FakeMatters, FakeCash, FakeRules):
 
     @property
     def shift(self) -> ShiftFacts:
-        names = {"hoa": ("Trần Thị Mẫu Hoa", "clerk"), "nie": ("H’Mẫu Niê", "commune_officer")}
+        names = {
+            "hoa": ("Trần Thị Mẫu Hoa", "clerk"), "nie": ("H’Mẫu Niê", "commune_officer"),
+            "phu": ("Phạm Thị Phụ Trách", "supervisor"),
+        }  # fmt: skip
         name, role = names.get(self.user, ("Lê Văn Quản Trị", "administrator"))
         return ShiftFacts(
-            self.user, name, role, "UBND xã Ea Mẫu", "24133", enrolled=True, tag="A", device_id="d"
+            self.user, name, role, "UBND xã Ea Mẫu", "24133", enrolled=True, tag="A", device_id=HERE
         )
 
     def now(self) -> datetime:

@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from desktop_app.ui.strings.en import ENGLISH
+from desktop_app.ui.strings.en_books import ENGLISH_BOOKS
 from desktop_app.ui.strings.en_deeds import ENGLISH_DEEDS
 from desktop_app.ui.strings.en_line import ENGLISH_LINE, ENGLISH_STATUSES
 from desktop_app.ui.strings.en_money import ENGLISH_MONEY
 from desktop_app.ui.strings.en_rules import ENGLISH_RULES
 from desktop_app.ui.strings.vi import VIETNAMESE
+from desktop_app.ui.strings.vi_books import VIETNAMESE_BOOKS
 from desktop_app.ui.strings.vi_deeds import VIETNAMESE_DEEDS
 from desktop_app.ui.strings.vi_line import VIETNAMESE_LINE
 from desktop_app.ui.strings.vi_money import VIETNAMESE_MONEY
@@ -36,8 +38,13 @@ __all__ = [
 ]
 
 LANGUAGES: Final = {
-    "vi": VIETNAMESE | VIETNAMESE_LINE | VIETNAMESE_RULES | VIETNAMESE_DEEDS | VIETNAMESE_MONEY,
-    "en": ENGLISH | ENGLISH_LINE | ENGLISH_RULES | ENGLISH_DEEDS | ENGLISH_MONEY,
+    "vi": VIETNAMESE
+    | VIETNAMESE_LINE
+    | VIETNAMESE_RULES
+    | VIETNAMESE_DEEDS
+    | VIETNAMESE_MONEY
+    | VIETNAMESE_BOOKS,
+    "en": ENGLISH | ENGLISH_LINE | ENGLISH_RULES | ENGLISH_DEEDS | ENGLISH_MONEY | ENGLISH_BOOKS,
 }
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from kivy.metrics import dp
+from kivy.utils import escape_markup
 
 from desktop_app.ui.asks import Answers, Hit
 from desktop_app.ui.deeds import Deed, Doing
@@ -98,7 +99,8 @@ class DeedMenu:
             self._doing.check(deed, answers, told)
 
         Dialog(
-            self._keyboard, lambda _answers: None, title=WORDS(deed.name), message=deed.message,
+            self._keyboard, lambda _answers: None, title=WORDS(deed.name),
+            message=str(escape_markup(deed.message)),
             confirm=WORDS(f"{deed.name}_do"), asks=deed.asks, attempt=attempt,
             check=check if deed.check is not None else None,
         ).open()  # fmt: skip

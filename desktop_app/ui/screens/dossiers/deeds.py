@@ -1,23 +1,14 @@
 """What may be done from the list besides: hand over what is marked, print the register. No toolkit here."""
 
 from collections.abc import Callable
-from datetime import date, datetime
-from typing import Final
 
 from desktop_app.ui.asks import Answers, Ask
 from desktop_app.ui.deeds import Deed, Done, print_ask
+from desktop_app.ui.period import period_asks, period_of
 from desktop_app.ui.ports import HandOverDossiers, Office, PrintRegister
 from desktop_app.ui.strings import WORDS
 from forms.dossier.calendar import VN
 from forms.dossier.roles import may
-from forms.errors import Act, Fault, RuleError
-
-_NOT_A_PERIOD: Final = Fault(
-    Act.CLERK,
-    "Khoảng ngày không đọc được, hoặc ngày cuối trước ngày đầu.",
-    "Nhập ngày như 25/11/2026; ngày cuối từ ngày đầu trở đi.",
-    "The days are not dd/mm/yyyy, or the last comes before the first.",
-)
 
 
 class ListDeeds:
@@ -57,24 +48,12 @@ class ListDeeds:
 
     def _register(self) -> Deed:
         today = self._office.now().astimezone(VN).date()
-
-        def day(key: str, value: date) -> Ask:
-            return Ask(key, WORDS(key), f"{value:%d/%m/%Y}", today=lambda: today)
-
-        asks = (day("first_day", today.replace(day=1)), day("last_day", today))
+        asks = period_asks(today, today.replace(day=1), today)
 
         def do(answers: Answers) -> Done:
-            first, last = (_day(answers[key]) for key in ("first_day", "last_day"))
-            if last < first:
-                raise RuleError(_NOT_A_PERIOD)
-            printed = self._office.print_register(PrintRegister(first, last))
+            first, last = period_of(answers)
+            printed = self._office.print_register(PrintRegister(first or today, last or today))
             return Done(WORDS("register_printed", rows=printed.rows, where=printed.where))
 
         return Deed("print_register", do, asks, remark=WORDS("paper_07"))
 
-
-def _day(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=VN).date()
-    except ValueError:
-        raise RuleError(_NOT_A_PERIOD) from None

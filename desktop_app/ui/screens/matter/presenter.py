@@ -185,8 +185,10 @@ class MatterPresenter:
         )
 
     def open_it(self) -> None:
-        """Open the dossier."""
-        self._stage.go("dossier", self._dossier_id)
+        """Open the dossier, or the book, that the matter is about."""
+        view = self._state.view
+        if view is not None:
+            self._stage.go("books" if view.row.is_book else "dossier", view.row.dossier_id)
 
     def leave(self) -> None:
         """Back to the list; what was not recorded is not decided."""
@@ -236,7 +238,9 @@ class MatterPresenter:
         if "keep_theirs" in actions:
             actions.discard("drop")  # to keep the province's value is the same, said better
         role = self._stage.office.shift.role
-        if view.row.dossier_id and may(role, "read_dossier"):
+        if view.row.is_book and may(role, "list_books"):
+            actions.add("open_it")
+        elif view.row.dossier_id and may(role, "read_dossier"):
             actions.add("open_it")
             if view.row.kind is MatterClass.VOIDED and may(role, "start_entry"):
                 actions.add("new_from")

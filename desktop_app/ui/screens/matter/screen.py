@@ -156,9 +156,11 @@ class MatterScreen(Page):
         bar.add_widget(leave)
         bar.add_widget(Widget())
         ways = [name for name in _ORDER if name in actions]
+        is_book = state.view is not None and state.view.row.is_book
         first = "settle" if self.deciding else next(iter(ways), "")
         for action in ways:
-            button = KeyButton(caption=WORDS(action), action=action, scope="matter", primary=action == first)
+            words = "open_volume" if action == "open_it" and is_book else action
+            button = KeyButton(caption=WORDS(words), action=action, scope="matter", primary=action == first)
             button.bind(on_release=lambda _button, action=action: self._doer(action)())
             bar.add_widget(button)
 
