@@ -36,6 +36,7 @@ LABELS: Final[dict[str, str]] = {
     "promised_due_at": "Đã hẹn trả",
     "plan": "Chậm nhất từng bước",
     "due_notice": "Lưu ý hạn trả",
+    "notice": "Lưu ý",
     "late": "Quá hạn",
     "fee": "Lệ phí",
     "limit": "Thời hạn",

@@ -118,6 +118,16 @@ def print_ask() -> Ask:
     return Ask("print", WORDS("print_paper"), "now", choices=choices)
 
 
+def hand_over_asks() -> tuple[Ask, ...]:
+    """Ask who takes what is handed over, for one dossier as for many."""
+    return (
+        Ask("unit", WORDS("taker_unit")),
+        Ask("taker", WORDS("taker"), required=False),
+        Ask("note", WORDS("note"), required=False),
+        print_ask(),
+    )
+
+
 def lines_of(text: str) -> tuple[str, ...]:
     """Return the lines that say something."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -52,10 +52,11 @@ class ServeNow:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """The record: its id, and the number it is found by."""
+    """The record: its id, the number it is found by, and why a book gave no number, or nothing."""
 
     dossier_id: str
     number: str
+    notice: str = ""
 
 
 def serve_now(order: ServeNow, desk: Desk, shelf: FormShelf, open_work: OpenWork) -> Served:
@@ -80,6 +81,7 @@ def serve_now(order: ServeNow, desk: Desk, shelf: FormShelf, open_work: OpenWork
         raise RuleError(Faults.NOT_AT_THE_DESK.value, procedure=procedure.code)
     kept = _answered(order, procedure, desk, shelf, open_work)
     with open_work() as work:
+        fees, notice = _fees(order, work, desk, record)
         intake = Intake(
             procedure=procedure,
             edition=procedure.edition,
@@ -94,14 +96,14 @@ def serve_now(order: ServeNow, desk: Desk, shelf: FormShelf, open_work: OpenWork
             papers=handed_papers(procedure, order.case, order.papers, order.lookups),
             case=order.case,
             attachments=end_draft(work, order.draft_id),
-            fees=_fees(order, work, desk, record),
+            fees=fees,
             clock_drift_s=work.device.seconds_off(now),
         )
         happened = served_now(intake, order.receiver or intake.applicant.full_name, order.signer)
         work.book(record, happened, verb="serve_now")
-        draw(work, REGISTER, local(now).year, dossier=str(record))
+        entered = draw(work, REGISTER, local(now).year, dossier=str(record))
         work.commit()
-    return Served(str(record), intake.number)
+    return Served(str(record), intake.number, " ".join(filter(None, (notice, entered.notice))))
 
 
 def _answered(
@@ -113,10 +115,10 @@ def _answered(
     return answered(procedure, order.answers, desk, shelf, edition=edition)
 
 
-def _fees(order: ServeNow, work: UnitOfWork, desk: Desk, record: UUID) -> tuple[FeeTaken, ...]:
+def _fees(order: ServeNow, work: UnitOfWork, desk: Desk, record: UUID) -> tuple[tuple[FeeTaken, ...], str]:
     if not order.fee:
-        return ()
+        return (), ""
     entry = entry_of(work, desk, desk.shift.user, "cash", is_paid=not order.fee_receipt_no)
-    entry, _ = from_the_book(work, entry, record, order.fee)
+    entry, notice = from_the_book(work, entry, record, order.fee)
     number = order.fee_receipt_no or entry.receipt_no
-    return (FeeTaken(order.fee, number, "Lệ phí", {**entry.spelt(), "receipt_no": number}),)
+    return (FeeTaken(order.fee, number, "Lệ phí", {**entry.spelt(), "receipt_no": number}),), notice

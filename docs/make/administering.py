@@ -17,6 +17,7 @@ from tests.support.kivy_harness import Harness  # isort: skip - before anybody i
 
 from desktop_app.ui.app import MotCuaApp  # isort: skip
 from desktop_app.ui.player import photograph  # isort: skip
+from desktop_app.ui.widgets.toast import Toast  # isort: skip
 from tests.forms.catalogue.test_traps import PLANTED  # isort: skip
 from tests.support.fake_office import PASSPHRASE, FakeGate, FakeOffice, Now  # isort: skip
 from tests.support.fakes import A_MORNING  # isort: skip
@@ -68,6 +69,7 @@ def _review(window: Harness, folder: Path, pictures: Path) -> None:
     export.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
     window.app._go("review", str(export))  # noqa: SLF001 - from the rules, a dropped file is a package
     window.until(lambda: window.page.scope == "review" and window.page.ids.table.rows)
+    Toast.hide()  # it names a folder of this moment
     window.key("down", "enter", "spacebar")
     _shot(window, pictures, "review-answer")
     window.key("tab")

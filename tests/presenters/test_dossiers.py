@@ -121,7 +121,7 @@ def test_a_quiet_desk_has_no_alarms():
 def test_open_matters_are_counted_before_the_list():
     counts = MatterCounts({"C3": 2, "C11": 1, "C5": 4}, overdue=0, oldest_days=2)
     (alarm,) = alarmed(matters=counts, quarantined=1)
-    assert alarm == ("warning", "7 việc cần xử lý (F10): 2 hai nơi cùng sửa, 1 chờ tỉnh kiểm tra.")
+    assert alarm == ("warning", "7 việc cần xử lý (F10): 2 việc hai nơi cùng sửa, 1 chờ tỉnh kiểm tra.")
 
 
 def test_only_kinds_that_are_open_are_named():

@@ -189,7 +189,7 @@ VIETNAMESE_LINE: Final[dict[str, str]] = {
     "handover_not_for_role": "Vai này không kiểm tra việc bàn giao.",
     # first screen
     "alarm_matters": "{count} việc cần xử lý (F10)",
-    "alarm_differ": "{count} hai nơi cùng sửa",
+    "alarm_differ": "{count} việc hai nơi cùng sửa",
     "alarm_lookup": "{count} chờ tra cứu",
     "alarm_held": "{count} chờ tỉnh kiểm tra",
     "alarm_twin": (

@@ -275,6 +275,15 @@ def test_what_was_served_at_once_stands_in_register_and_book_of_receipts(commune
     assert entries(commune.one) == {"STD": [1, 2], "BLT": [9]}
 
 
+def test_who_serves_at_once_without_the_books_is_told_why_there_is_no_number(commune):
+    opened(commune.one, "STD")
+    opened(commune.one, "BLT", 9)
+    at_rest(commune.one, commune.two)
+    desk = commune.two.shift("canbo", Role.COMMUNE_OFFICER)
+    served = serve_now(ServeNow(COPY, CITIZEN, "Người Ký Thử", fee=4_000), desk, SHELF, commune.two.work_of(desk))
+    assert [sign in served.notice for sign in ("Sổ BLT", "Sổ STD")] == [True, True]
+
+
 def test_the_slip_of_certified_copies_is_among_the_papers_of_that_procedure_alone(commune):
     shift, one = commune.one.shift(), commune.one
     dossier = received(one).dossier_id

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop_app.ui.asks import Answers, Ask, Hit
-from desktop_app.ui.deeds import Deed, Done, lines_of, print_ask
+from desktop_app.ui.deeds import Deed, Done, hand_over_asks, lines_of, print_ask
 from desktop_app.ui.ports import (
     AnswerLookup,
     ApologiseLate,
@@ -144,20 +144,13 @@ class DossierDeeds:
         return ApologiseLate(self._view.id, answers["reason"], due, answers["signer"])
 
     def _hand_over(self) -> Deed:
-        asks = (
-            Ask("unit", WORDS("taker_unit")),
-            Ask("taker", WORDS("taker"), required=False),
-            Ask("note", WORDS("note"), required=False),
-            print_ask(),
-        )
-
         def do(answers: Answers) -> Done:
             self._office.book_hand_over(
                 HandOverDossiers((self._view.id,), answers["unit"], answers["taker"], answers["note"])
             )
             return self._done("hand_over_dossiers", answers, "hand_over")
 
-        return Deed("hand_over_dossiers", do, asks, remark=WORDS("paper_hand_over"))
+        return Deed("hand_over_dossiers", do, hand_over_asks(), remark=WORDS("paper_hand_over"))
 
     def _withdraw(self) -> Deed:
         def do(answers: Answers) -> Done:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from desktop_app.ui.asks import Answers, Ask
-from desktop_app.ui.deeds import Deed, Done, print_ask
+from desktop_app.ui.deeds import Deed, Done, hand_over_asks
 from desktop_app.ui.period import period_asks, period_of
 from desktop_app.ui.ports import HandOverDossiers, Office, PrintRegister
 from desktop_app.ui.strings import WORDS
@@ -28,13 +28,6 @@ class ListDeeds:
         return tuple(made)
 
     def _hand_over(self) -> Deed:
-        asks = (
-            Ask("unit", WORDS("taker_unit")),
-            Ask("taker", WORDS("taker"), required=False),
-            Ask("note", WORDS("note"), required=False),
-            print_ask(),
-        )
-
         def do(answers: Answers) -> Done:
             order = HandOverDossiers(self._marked, answers["unit"], answers["taker"], answers["note"])
             handed = self._office.book_hand_over(order)
@@ -44,7 +37,7 @@ class ListDeeds:
             return Done(said, paper, self._unmark)
 
         remark = WORDS("marked", count=len(self._marked))
-        return Deed("hand_over_dossiers", do, asks, remark=remark, message=remark)
+        return Deed("hand_over_dossiers", do, hand_over_asks(), remark=remark, message=remark)
 
     def _register(self) -> Deed:
         today = self._office.now().astimezone(VN).date()

@@ -102,8 +102,8 @@ class IntakeDeeds:
                 lookups={line.name: line.lookup.value for line in self._state.papers if line.lookup},
             )
             served = self._office.serve_now(order)
-            sentence = WORDS("serve_now_done", number=served.number)
-            return Done(sentence, None, lambda: self._served(served.dossier_id))
+            said = (WORDS("serve_now_done", number=served.number), served.notice)
+            return Done(" ".join(filter(None, said)), None, lambda: self._served(served.dossier_id))
 
         asks = (
             Ask("signer", WORDS("signer"), self._office.shift.name),
