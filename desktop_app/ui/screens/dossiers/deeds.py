@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from desktop_app.ui.asks import Answers, Ask
+from desktop_app.ui.asks import Answers
 from desktop_app.ui.deeds import Deed, Done, hand_over_asks
 from desktop_app.ui.period import period_asks, period_of
 from desktop_app.ui.ports import HandOverDossiers, Office, PrintRegister
