@@ -198,6 +198,9 @@ def _dossiers(verb: Any) -> None:
     asked.add_argument("--item", action="append", required=True, help="giấy tờ cần bổ sung (lặp lại được)")
     asked.add_argument("--reason", required=True)
     asked.add_argument("--override", default="", help="lý do yêu cầu lần thứ hai; hồ sơ bị tính là quá hạn")
+    owed = verb("ask-payment", commands.ask_payment, "yêu cầu thực hiện nghĩa vụ tài chính; xã thu")
+    owed.add_argument("--amount", type=int, required=True, help="số tiền, đồng")
+    owed.add_argument("--title", required=True, help="khoản phải nộp")
     sorry = verb("apologise", commands.apologise, "xin lỗi và hẹn lại, một lần, trước hạn ít nhất một ngày")
     sorry.add_argument("--reason", required=True)
     sorry.add_argument("--due", required=True, metavar="2026-11-27T10:00", help="ngày giờ hẹn lại")
@@ -214,7 +217,7 @@ def _dossiers(verb: Any) -> None:
     linked.add_argument("--other", required=True, help="hồ sơ kia")
     linked.add_argument("--outcome", required=True, choices=["same", "different"])
     linked.add_argument("--reason", required=True)
-    for each in (taken, asked, sorry, decided, voided, linked):
+    for each in (taken, asked, owed, sorry, decided, voided, linked):
         each.add_argument("dossier", help="id, mã hồ sơ hoặc số tạm")
         each.add_argument(
             "--as", dest="officer", default=None, help="tên đăng nhập của cán bộ; mặc định: người duy nhất"

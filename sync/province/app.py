@@ -193,6 +193,7 @@ def build_app(province: Province, note: Callable[[str], None]) -> FastAPI:
         partial(requeue_event, house=house),
         partial(close_aside, house=house),
         house.clock.now,
+        lambda scope: house.rules(scope).calendar,
         house.dice.bytes,
     )
     app.include_router(SyncRoute(house, writer, load, note).router())

@@ -141,6 +141,11 @@ def supplement(home: Home, words: Namespace) -> Shown:
     return _order(home, words, "require_supplement", {"items": words.item, "reason": words.reason, **again})
 
 
+def ask_payment(home: Home, words: Namespace) -> Shown:
+    """Ask for a payment; the dossier waits until the commune has taken it."""
+    return _order(home, words, "ask_payment", {"amount": words.amount, "title": words.title})
+
+
 def apologise(home: Home, words: Namespace) -> Shown:
     """Apologise and promise another date, once."""
     return _order(

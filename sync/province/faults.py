@@ -37,6 +37,12 @@ class Faults(Enum):
         "Dùng gói loại days_off, settings, procedures hoặc form.",
         "not a package of what the province judges, counts or shows by",
     )
+    NOT_A_SUM = Fault(
+        Act.CLERK,
+        "Số tiền phải nộp chưa ghi đúng.",
+        "Ghi số đồng lớn hơn 0 bằng chữ số, ví dụ 70.000.",
+        "not a sum of money to ask for",
+    )
     BAD_COMMUNE = Fault(
         Act.ADMINISTRATOR,
         "Mã xã, phường phải gồm đúng 5 chữ số.",

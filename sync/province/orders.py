@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from forms.dossier.procedure import Procedure
     from sync.province.registry import Officer
 
-COMMANDS: Final = ("accept", "require_supplement", "apologise", "decide")
+COMMANDS: Final = ("accept", "require_supplement", "ask_payment", "apologise", "decide")
 _ONCE: Final = {"require_supplement": "supplement_request", "apologise": "apology"}
 """Commands that are given once, and the path that says they were."""
 

@@ -1,6 +1,6 @@
 """/officers: the pages by which officers work. Parse, ask a verb, render; nothing is decided here."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from forms.catalogue.versions import Versions
+from forms.dossier.calendar import WorkCalendar
 from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.errors import RuleError
 from sync.province.archive import DossierQuery, Kept, OpenArchive
@@ -20,8 +21,9 @@ from sync.province.orders import OfficersOrder
 from sync.province.registry import Officer, OpenRegister, Passwords
 from sync.province.routes.answers import Forms
 from sync.province.routes.doorway import FORM_COOKIE, SESSION_COOKIE, BadForm, Doorway, Who, remember
+from sync.province.routes.ordering import DONE, ORDERINGS, Ordering
 from sync.province.routes.pages import SAFE, Pages
-from sync.province.routes.sheet import lay_out, preview_of
+from sync.province.routes.sheet import Known, lay_out, preview_of
 from sync.province.usecases.close_aside import CloseAside
 from sync.province.usecases.find_dossiers import find_dossiers
 from sync.province.usecases.list_attention import list_attention
@@ -30,12 +32,6 @@ from sync.province.usecases.requeue_event import Requeue
 from sync.province.usecases.sign_in import sign_in
 
 HOME: Final = "/officers/dossiers"
-DONE: Final = {
-    "accept": "Đã nhận giải quyết hồ sơ.",
-    "require_supplement": "Đã gửi yêu cầu bổ sung về xã.",
-    "apologise": "Đã xin lỗi và hẹn lại; xã in Mẫu 04 sau lần liên lạc tới.",
-    "decide": "Đã ghi quyết định; xã sẽ nhận ở lần liên lạc tới.",
-}
 LOOKED: Final = {
     "requeue": "Đã nhận lại; xã sẽ thấy ở lần liên lạc tới.",
     "close": "Đã ghi là đã xem; dữ liệu vẫn được giữ.",
@@ -65,6 +61,7 @@ class Cabinet:
         requeue: takes a held event in again.
         close_aside: closes what no line could take in.
         now: the clock.
+        calendar: of a commune, by its scope.
         chance: gives random bytes.
     """
 
@@ -79,6 +76,7 @@ class Cabinet:
     requeue: Callable[[Requeue], Any]
     close_aside: Callable[[CloseAside], Any]
     now: Callable[[], datetime]
+    calendar: Callable[[str], WorkCalendar]
     chance: Callable[[int], bytes]
 
 
@@ -111,12 +109,11 @@ class OfficersPages:
             (HOME + "/{dossier}", self.dossier, "GET"),
             (HOME + "/{dossier}/files/{sha256}", self.file, "GET"),
             (HOME + "/{dossier}/previews/{sha256}", self.preview, "GET"),
-            (HOME + "/{dossier}/accept", self.accept, "POST"),
-            (HOME + "/{dossier}/supplement", self.supplement, "POST"),
-            (HOME + "/{dossier}/apologise", self.apologise, "POST"),
-            (HOME + "/{dossier}/decide", self.decide, "POST"),
         ):
             router.add_api_route(path, handler, methods=[method], response_model=None)
+        for ordering in ORDERINGS:
+            path = f"{HOME}/{{dossier}}/{ordering.path}"
+            router.add_api_route(path, self._taking(ordering), methods=["POST"], response_model=None)
         return router
 
     async def home(self) -> Response:
@@ -278,25 +275,15 @@ class OfficersPages:
             return self._pages.trouble(who, 404, Faults.NO_SUCH_FILE.value)
         return Response(content, media_type=kind, headers=SAFE)
 
-    async def accept(self, dossier: str, request: Request) -> Response:
-        """Take a dossier on."""
-        return await self._act(dossier, request, "accept", _nothing)
+    def _taking(self, ordering: Ordering) -> Callable[[str, Request], Awaitable[Response]]:
+        """Return the handler of one form of orders."""
 
-    async def supplement(self, dossier: str, request: Request) -> Response:
-        """Ask the commune for what is missing."""
-        return await self._act(dossier, request, "require_supplement", _request_args)
+        async def act(dossier: str, request: Request) -> Response:
+            return await self._act(dossier, request, ordering)
 
-    async def apologise(self, dossier: str, request: Request) -> Response:
-        """Apologise and promise another date."""
-        return await self._act(dossier, request, "apologise", _apology_args)
+        return act
 
-    async def decide(self, dossier: str, request: Request) -> Response:
-        """Record the decision."""
-        return await self._act(dossier, request, "decide", _decision_args)
-
-    async def _act(
-        self, dossier: str, request: Request, command: str, read: Callable[[dict[str, str]], dict[str, Any]]
-    ) -> Response:
+    async def _act(self, dossier: str, request: Request, ordering: Ordering) -> Response:
         who = await self._door.who(request)
         if who is None:
             return _go("/officers/login")
@@ -305,14 +292,14 @@ class OfficersPages:
         except BadForm:
             return self._pages.trouble(who, 403, Faults.STALE_FORM.value)
         seen = int(fields["rev"]) if fields.get("rev", "").isdecimal() else -1
-        order = OfficersOrder(dossier, command, read(fields), who[0], seen)
+        order = OfficersOrder(dossier, ordering.command, ordering.read(fields), who[0], seen)
         try:
             await run_in_threadpool(self._cabinet.decide, order)
         except RuleError as error:
             if error.fault == Faults.NO_SUCH_DOSSIER.value:
                 return self._pages.trouble(who, 404, error.fault)
             return await self._dossier_page(who, dossier, status=409, problem=error.fault)
-        return _go(f"{HOME}/{quote(dossier, safe='')}?done={command}")
+        return _go(f"{HOME}/{quote(dossier, safe='')}?done={ordering.command}")
 
     async def _dossier_page(self, who: Who, dossier: str, status: int = 200, **facts: Any) -> Response:
         try:
@@ -322,7 +309,9 @@ class OfficersPages:
         offices, names = await run_in_threadpool(self._offices), await run_in_threadpool(self._names)
         kept, here = reading.kept, await run_in_threadpool(self._here, reading.kept)
         office = offices.get(kept.scope.removeprefix("c:"), kept.scope)
-        sheet = await run_in_threadpool(lay_out, reading, office, names, here, self._cabinet.forms)
+        calendar = await run_in_threadpool(self._cabinet.calendar, kept.scope)
+        known = Known(office, names, here, self._cabinet.forms, calendar, self._cabinet.now())
+        sheet = await run_in_threadpool(lay_out, reading, known)
         return self._pages.page("dossier.html", who, status, tab="dossiers", d=sheet, **facts)
 
     def _here(self, kept: Kept) -> frozenset[str]:
@@ -358,20 +347,3 @@ class OfficersPages:
 
 def _go(path: str) -> RedirectResponse:
     return RedirectResponse(path, 303, headers=SAFE)
-
-
-def _nothing(_fields: dict[str, str]) -> dict[str, Any]:
-    return {}
-
-
-def _request_args(fields: dict[str, str]) -> dict[str, Any]:
-    items = [line.strip() for line in fields.get("items", "").splitlines() if line.strip()]
-    return {"items": items, "reason": fields.get("reason", "").strip()}
-
-
-def _apology_args(fields: dict[str, str]) -> dict[str, Any]:
-    return {name: fields.get(name, "").strip() for name in ("reason", "due_at", "signer")}
-
-
-def _decision_args(fields: dict[str, str]) -> dict[str, Any]:
-    return {name: fields.get(name, "").strip() for name in ("outcome", "summary", "result_number", "signer")}

@@ -10,12 +10,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.dossier.calendar import VN
+from forms.dossier.channels import CameBy, came_by
 from forms.dossier.lifecycle import LABEL_VI, Status
+from forms.dossier.lookups import LABEL_OF_LOOKUP, limit_at, lookups_of, open_lookups
+from forms.text.figures import dong
 from sync.province.routes.answers import Forms, Lines, answer_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from forms.dossier.calendar import WorkCalendar
     from sync.province.usecases.read_dossier import Reading, Step
 
 VERDICTS: Final = {
@@ -64,6 +68,11 @@ COMMANDS: Final = {
     "accept": "Nhận giải quyết",
     "require_supplement": "Yêu cầu bổ sung",
     "supplement": "Bổ sung hồ sơ",
+    "ask_payment": "Yêu cầu nộp tiền",
+    "pay": "Đã nộp tiền",
+    "hand_over": "Bàn giao hồ sơ",
+    "refuse_receipt": "Từ chối tiếp nhận",
+    "serve_now": "Giải quyết ngay",
     "apologise": "Xin lỗi, hẹn lại ngày trả",
     "decide": "Ra quyết định",
     "deliver_result": "Trả kết quả",
@@ -79,11 +88,17 @@ PEOPLE: Final = (
     ("email", "Thư điện tử"),
 )
 OUTCOMES: Final = {"granted": "Giải quyết", "rejected": "Từ chối giải quyết"}
+CAME: Final = {
+    CameBy.VILLAGE: "Thu tại thôn, buôn",
+    CameBy.ONLINE: "Trực tuyến",
+    CameBy.POST: "Bưu chính",
+}
 RETURN_BY: Final = {"desk": "Tại quầy", "post": "Qua bưu chính"}
 WAITING_FOR: Final = {
     Status.RECEIVED: "Xã giải quyết tại quầy; tỉnh chỉ ghi nhận.",
     Status.PROCESSING: "Xã đang giải quyết tại quầy.",
     Status.AWAITING_SUPPLEMENT: "Đang chờ xã gửi phần bổ sung.",
+    Status.AWAITING_PAYMENT: "Đang chờ xã thu khoản đã yêu cầu nộp.",
     Status.DECIDED: "Đã có quyết định; đang chờ xã trả kết quả cho người dân.",
     Status.RETURNED: "Hồ sơ đã kết thúc: kết quả đã trao cho người dân.",
 }
@@ -106,11 +121,34 @@ class Sheet:
     papers: tuple[Mapping[str, Any], ...]
     attachments: tuple[Mapping[str, Any], ...]
     request: Lines
+    lookups: Lines
+    payment: Lines
     decision: Lines
     result: Lines
     history: tuple[Mapping[str, str], ...]
     may: tuple[str, ...]
     waiting_for: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the province knows besides the dossier.
+
+    Attributes:
+        office_name: of the commune.
+        names: user id → name of the province's officers.
+        here: hashes of the attachments that have arrived.
+        forms: the forms known here.
+        calendar: of the commune.
+        now: this instant.
+    """
+
+    office_name: str
+    names: Mapping[str, str]
+    here: frozenset[str]
+    forms: Forms
+    calendar: WorkCalendar
+    now: datetime
 
 
 def moment(text: str | None) -> str:
@@ -152,21 +190,15 @@ def size(count: int) -> str:
 
 def lay_out(
     reading: Reading,
-    office_name: str,
-    names: Mapping[str, str],
-    here: frozenset[str],
-    forms: Forms,
+    known: Known,
 ) -> Sheet:
     """Turn a dossier into lines.
 
     Args:
         reading: the dossier.
-        office_name: of the commune.
-        names: user id → name of the province's officers.
-        here: hashes of the attachments that have arrived.
-        forms: the forms known here.
+        known: what is known here besides.
     """
-    doc, kept = reading.kept.doc, reading.kept
+    doc, kept, names, here = reading.kept.doc, reading.kept, known.names, known.here
     status = Status(doc["status"])
     return Sheet(
         id=str(kept.id),
@@ -175,10 +207,10 @@ def lay_out(
         official_code=doc.get("official_code"),
         status=status.value,
         procedure_name=reading.procedure.short_name if reading.procedure else doc["procedure"],
-        office_name=office_name,
+        office_name=known.office_name,
         intake=_intake(doc),
         applicant=_person(doc),
-        answers=answer_lines(doc, forms),
+        answers=answer_lines(doc, known.forms),
         papers=_papers(doc.get("papers")),
         attachments=tuple(
             {"sha256": sha256, "here": sha256 in here, "void": "", **facts}
@@ -186,6 +218,8 @@ def lay_out(
             for sha256, facts in doc.get("attachments", {}).items()
         ),
         request=_request(doc.get("supplement_request")),
+        lookups=_lookups(doc, known),
+        payment=_payment(doc.get("payment_request")),
         decision=_decision(doc.get("decision"), names),
         result=_result(doc.get("result")),
         history=tuple(_step(step, names) for step in reading.steps),
@@ -221,6 +255,7 @@ def _intake(doc: Mapping[str, Any]) -> Lines:
             ("Số tạm", doc["number"]),
             ("Thủ tục", doc["procedure"]),
             ("Tiếp nhận lúc", moment(doc["received_at"])),
+            ("Cách nộp", CAME.get(came_by(doc))),
             ("Hẹn trả", moment(doc.get("due_at"))),
             ("Ngày hẹn đã in", None if printed == doc.get("due_at") else moment(printed)),
             ("Hình thức trả", RETURN_BY.get(str(doc.get("return_by")))),
@@ -269,6 +304,31 @@ def _request(request: Mapping[str, Any] | None) -> Lines:
             ("Bổ sung lúc", moment(request.get("supplemented_at"))),
         ]
     )
+
+
+def _lookups(doc: Mapping[str, Any], known: Known) -> Lines:
+    """Say how each look-up stands (NQ 66.7), and until when a paper must be asked for in place of data."""
+    lines = [(one.name, LABEL_OF_LOOKUP[one.status]) for one in lookups_of(doc)]
+    if open_lookups(doc):
+        received, online = datetime.fromisoformat(str(doc["received_at"])), came_by(doc) is CameBy.ONLINE
+        latest = limit_at(received, known.calendar, online=online)
+        late = " (đã quá hạn)" if known.now > latest else ""
+        lines.append(("Hạn yêu cầu nộp giấy tờ", moment(latest.isoformat()) + late))
+    return tuple(lines)
+
+
+def _payment(asked: Mapping[str, Any] | None) -> Lines:
+    """Say what was asked to be paid, the oldest first."""
+    if not asked:
+        return ()
+    lines: list[tuple[str, str | None]] = []
+    for one in (*asked.get("earlier", ()), asked):
+        lines += [
+            ("Khoản phải nộp", f"{one['title']}: {dong(one['amount'])}"),
+            ("Yêu cầu lúc", moment(one.get("requested_at"))),
+            ("Đã nộp lúc", moment(one.get("paid_at"))),
+        ]
+    return _shown(lines)
 
 
 def _decision(decision: Mapping[str, Any] | None, names: Mapping[str, str]) -> Lines:

@@ -1,4 +1,4 @@
-"""Giải quyết hồ sơ: an officer accepts, asks for a supplement, apologises, decides; one event of the log."""
+"""Giải quyết hồ sơ: an officer accepts, asks for papers or money, apologises, decides; one event each."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from forms.dossier.dossier import instant
 from forms.dossier.postponement import postponed
 from forms.dossier.procedure import DecidedAt
 from forms.errors import RuleError
+from forms.text.figures import DONG_MAX
 from sync.province.faults import Faults
 from sync.province.projection import Book
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _REQUIRED = {
     "accept": (),
     "require_supplement": ("items", "reason"),
+    "ask_payment": ("amount", "title"),
     "apologise": ("reason", "due_at"),
     "decide": ("outcome", "summary", "signer"),
 }
@@ -43,7 +45,8 @@ def decide_dossier(order: OfficersOrder, house: House, open_archive: OpenArchive
 
     Raises:
         RuleError: no such dossier, it has changed since it was shown, the desk decides, a field is empty, the
-            new date of an apology is not lawful, or the lifecycle does not allow it. Nothing is written.
+            new date of an apology is not lawful, what is asked for is no sum, or the lifecycle does not allow
+            it. Nothing is written.
     """
     if order.command not in _REQUIRED:
         raise RuleError(Faults.INCOMPLETE.value, field="command")
@@ -65,6 +68,8 @@ def decide_dossier(order: OfficersOrder, house: House, open_archive: OpenArchive
         if procedure is None or procedure.decided_at is not DecidedAt.PROVINCE:
             raise RuleError(Faults.DESK_DECIDES.value)
         args = _args(order, now)
+        if order.command == "ask_payment":
+            _check_sum(args["amount"])
         if order.command == "apologise":
             args = {**_apology(order, state.doc, calendar, now), "agency": procedure.agency}
         payload = {"name": order.command, "args": args, "expected": state.doc["status"]}
@@ -85,6 +90,11 @@ def _apology(
     due = postponed(promised, asked, now, calendar, already=doc.get("apology") is not None)
     signer = order.args.get("signer") or order.officer.full_name
     return {"reason": order.args["reason"], "due_at": instant(due), "signer": signer}
+
+
+def _check_sum(amount: object) -> None:
+    if not isinstance(amount, int) or not 0 < amount <= DONG_MAX:
+        raise RuleError(Faults.NOT_A_SUM.value)
 
 
 def _args(order: OfficersOrder, now: datetime) -> dict[str, Any]:

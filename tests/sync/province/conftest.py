@@ -5,6 +5,7 @@ import json
 import pytest
 
 from sync.province.__main__ import main
+from tests.support.browser import Browser
 from tests.support.device import WireDevice
 from tests.support.province import PASSWORD, running_province
 
@@ -32,6 +33,26 @@ def device(province):
 @pytest.fixture
 def elsewhere(province):
     return WireDevice.enrol(province.url, province.ca_path, province.enrol_code(COMMUNES[1]))
+
+
+@pytest.fixture
+def browser(province):
+    made = Browser(province)
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def officer(browser):
+    assert browser.sign_in().status_code == 200
+    return browser
+
+
+@pytest.fixture
+def record(device):
+    made = device.receive("Nguyễn Thị Thử Nghiệm")
+    device.exchange()
+    return made
 
 
 @pytest.fixture

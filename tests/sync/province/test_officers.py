@@ -2,75 +2,19 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from html import unescape
 from uuid import UUID
 
 import pytest
-import requests
 
 from sync.core.frames import FrameType, Seal, write_frame
 from sync.core.messages import EventsHeader, write_events
 from sync.core.stamp import SHORT, chain_next
-from sync.province.due_date import shipped_rules
+from tests.support.browser import XSS
 from tests.support.device import offer_of
 from tests.support.province import PASSWORD
-
-XSS = '<script>alert("Thử")</script>'
-
-
-class Browser:
-    """A browser without scripts: follows links, keeps cookies, posts forms with what they hold."""
-
-    def __init__(self, province):
-        self._province = province
-        self.session = requests.Session()
-        self.session.trust_env = False
-
-    def get(self, path, **more):
-        return self._call("GET", path, **more)
-
-    def post(self, path, fields, **more):
-        return self._call("POST", path, data=fields, **more)
-
-    def token(self, path):
-        found = re.search(r'name="csrf" value="([^"]+)"', self.get(path).text)
-        return unescape(found.group(1))
-
-    def sign_in(self, login="thu", password=PASSWORD):
-        fields = {"login": login, "password": password, "csrf": self.token("/officers/login")}
-        return self.post("/officers/login", fields)
-
-    def act(self, record, verb, **fields):
-        page = f"/officers/dossiers/{record}"
-        rev = re.search(r'name="rev" value="(\d+)"', self.get(page).text)
-        known = {"csrf": self.token(page), "rev": rev.group(1) if rev else "0"}
-        return self.post(f"{page}/{verb}", known | fields)
-
-    def _call(self, method, path, **more):
-        more = {"timeout": 20, "verify": str(self._province.ca_path), **more}
-        return self.session.request(method, self._province.url + path, **more)
-
-
-@pytest.fixture
-def browser(province):
-    made = Browser(province)
-    yield made
-    made.session.close()
-
-
-@pytest.fixture
-def officer(browser):
-    assert browser.sign_in().status_code == 200
-    return browser
-
-
-@pytest.fixture
-def record(device):
-    made = device.receive("Nguyễn Thị Thử Nghiệm")
-    device.exchange()
-    return made
 
 
 def test_a_stranger_sees_the_login_page_and_nothing_else(browser, record):
@@ -166,68 +110,6 @@ def test_the_list_goes_on_page_by_page_and_shows_each_dossier_once(officer, devi
     assert set(seen) == made
 
 
-def test_an_officer_accepts_asks_and_decides_and_the_commune_hears_it(officer, device, record):
-    assert "Đã nhận giải quyết" in officer.act(record, "accept").text
-    asked = officer.act(record, "supplement", items="Bản sao quyết định ly hôn\nGiấy xác nhận\n", reason="Thiếu giấy tờ")
-    assert "Đã gửi yêu cầu bổ sung" in asked.text
-    rows = [row.raw.decode() for feed in device.exchange().feeds for row in feed.rows]
-    assert any('"require_supplement"' in raw and "Bản sao quyết định ly hôn" in raw for raw in rows)
-    args = {"set": {}, "note": "Đã bổ sung", "promised_due_at": "2027-01-04T17:00:00+07:00"}
-    device.book(record, "cmd", {"name": "supplement", "args": args, "expected": "awaiting_supplement"}, base=5)
-    assert device.exchange().answer.verdicts == ()
-    page = officer.get(f"/officers/dossiers/{record}").text
-    assert "Gửi yêu cầu về xã" not in page, "a supplement is asked for once"
-    decided = officer.act(record, "decide", outcome="granted", summary="Đủ điều kiện", result_number="12/XN", signer="Trần Văn Thử")
-    assert "Đã ghi quyết định" in decided.text
-    assert "Đã xử lý xong" in decided.text
-    rows = [row.raw.decode() for feed in device.exchange().feeds for row in feed.rows]
-    assert any('"decide"' in raw and "12/XN" in raw for raw in rows)
-
-
-def test_an_officer_apologises_once_for_a_lawful_day_and_the_commune_hears_it(officer, device, record, province):
-    officer.act(record, "accept")
-    promised = datetime.fromisoformat(province.cli("show", str(record))["due_at"])
-    calendar = shipped_rules().calendar
-    later = calendar.working_day_from(promised.date() + timedelta(days=1))
-    closed = next(day for n in range(1, 9) if not calendar.is_working_day(day := later + timedelta(days=n)))
-    assert "ngoài giờ làm việc" in officer.act(record, "apologise", reason="Chờ xác minh", due_at=f"{closed}T10:00").text
-    assert "không sau ngày đã hẹn" in officer.act(record, "apologise", reason="Chờ xác minh", due_at="2020-01-02T10:00").text
-    assert officer.act(record, "apologise", reason="Chờ xác minh", due_at="mai").status_code == 409
-    assert "Đã xin lỗi và hẹn lại" in officer.act(record, "apologise", reason="Chờ xác minh", due_at=f"{later}T10:00", signer="Lê Văn Chủ").text
-    doc = province.cli("show", str(record))["doc"]
-    assert (doc["due_at"], doc["apology"]["signer"]) == (f"{later}T10:00:00+07:00", "Lê Văn Chủ")
-    assert doc["apology"]["due_before"] == promised.isoformat()
-    rows = [row.raw.decode() for feed in device.exchange().feeds for row in feed.rows]
-    assert any('"apologise"' in raw and "Chờ xác minh" in raw for raw in rows)
-    assert "Xin lỗi và hẹn lại, một lần" not in officer.get(f"/officers/dossiers/{record}").text
-    again = province.cli("apologise", str(record), "--reason", "x", "--due", f"{later}T11:00", "--as", "thu", ok=False)
-    assert again["exit"] == 3
-
-
-def test_a_page_that_is_behind_its_dossier_does_not_act(officer, record):
-    page = f"/officers/dossiers/{record}"
-    stale = {"csrf": officer.token(page), "rev": "1"}
-    reply = officer.post(f"{page}/accept", stale)
-    assert reply.status_code == 409
-    assert "Hồ sơ vừa thay đổi" in reply.text
-
-
-def test_what_the_lifecycle_forbids_is_said_and_not_done(officer, record, province):
-    reply = officer.act(record, "decide", outcome="granted", summary="Sớm", signer="Ai Đó")
-    assert reply.status_code == 409
-    assert province.cli("show", str(record))["status"] == "received"
-    empty = officer.act(record, "supplement", items=" \n", reason="")
-    assert (empty.status_code, "Còn ô bắt buộc chưa điền" in empty.text) == (409, True)
-
-
-def test_what_the_desk_decides_the_province_only_watches(officer, device):
-    made = device.receive("Nguyễn Văn Sao Y", "2.000815")
-    device.exchange()
-    page = officer.get(f"/officers/dossiers/{made}").text
-    assert "Xã giải quyết tại quầy" in page
-    assert officer.act(made, "accept").status_code == 409
-
-
 def test_refused_work_of_a_commune_is_listed_with_its_reason(officer, device):
     device.receive("Lỗi Thử", citizen_id="12")
     device.exchange()
@@ -295,7 +177,6 @@ def test_answers_that_the_form_would_not_give_are_shown_as_they_came(officer, de
 
 
 def _filled(form_id, answers):
-    from datetime import datetime
 
     from forms.catalogue.shelf import shipped_form
     from forms.dossier.calendar import VN
