@@ -10,6 +10,7 @@ from forms.codes.receipt_qr import receipt_text
 from forms.codes.tracking import tracking_address
 from forms.dossier.dossier import HandedPaper
 from forms.dossier.people import Applicant
+from forms.dossier.postponement import due_on_receipt
 from forms.dossier.procedure import TimeLimit
 from forms.papers.apology import Apology, apology_paper
 from forms.papers.content import Paper
@@ -41,7 +42,7 @@ def receipt(told: Told, desk: Desk) -> Paper:
             papers=tuple(HandedPaper(**paper) for paper in doc["papers"]),
             time_limit=_limit(told).label(remote=desk.settings.is_remote),
             received_at=instant(doc["received_at"]),
-            due_at=instant(doc["promised_due_at"]),
+            due_at=instant(due_on_receipt(doc)),
             received_by=told.name(doc["received_by"]),
             qr=receipt_text(told.record, doc["number"], desk.sign),
             sets=doc["sets"],

@@ -11,6 +11,7 @@ from desktop_app.ports.desk import Desk
 from desktop_app.ports.papers import Doc, Told, about_of, instant, issuer_of
 from desktop_app.ports.paying import NOBODY_PAYS, payment_code
 from forms.dossier.fee_parts import LABEL_OF_GROUND, Exemption
+from forms.dossier.postponement import due_on_receipt
 from forms.errors import RuleError
 from forms.money.ledger import exemption_of, recorded_exemption
 from forms.money.receipt_number import printed_number
@@ -86,7 +87,7 @@ def certification(told: Told, desk: Desk) -> Paper:
     doc, papers = told.doc, certified(told.procedure, told.doc.get("content") or {})
     if not papers or not doc.get("promised_due_at") or doc.get("refusal"):
         raise DeskError(PAPER_NOT_YET)
-    times = (instant(doc["received_at"]), instant(doc["promised_due_at"]))
+    times = (instant(doc["received_at"]), instant(due_on_receipt(doc)))
     about = about_of(told, desk, doc["received_at"])
     return certification_paper(about, papers, times, told.name(doc["received_by"]))
 

@@ -16,6 +16,7 @@ from desktop_app.ports.taking import owed_now
 from forms.codes.receipt_qr import read_receipt
 from forms.dossier.calendar import WorkCalendar, local
 from forms.dossier.lifecycle import LABEL_VI, Command, Status, allowed
+from forms.dossier.postponement import due_on_receipt
 from forms.dossier.procedure import DecidedAt
 from forms.dossier.roles import may
 from forms.dossier.steps import StepTime, plan_of
@@ -166,7 +167,7 @@ def _shown(view: ports.DossierView, desk: Desk, shelf: FormShelf) -> DossierView
         truth=view.truth.value,
         truth_sentence=f"{said}, mã hồ sơ {code}" if view.truth is Truth.ACCEPTED and code else said,
         due_at=due,
-        promised_due_at=promised,
+        promised_due_at=_instant(due_on_receipt(doc)),
         due_notice=_due_notice(due, promised),
         history=tuple(_history_row(line, view.names) for line in view.history),
         refusal=_refusal(view),

@@ -52,6 +52,7 @@ AUTHORITY: Final[tuple[tuple[str, str], ...]] = (
     ("/refusal", PROVINCE),
     ("/hand_overs", PROVINCE),
     ("/apology", PROVINCE),
+    ("/receipt_due_at", PROVINCE),
     ("/payment_request", PROVINCE),
 )
 _OWNER: Final = dict(AUTHORITY)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from forms.dossier.faults import BANK_LINE_TWICE, NO_SUCH_FEE
 from forms.dossier.payload import instant_of, text_of
+from forms.dossier.postponement import promise_anew
 from forms.errors import Faults, RuleError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def write_paid(doc: Doc, args: Mapping[str, Any], author: Author) -> None:
     if args.get("promised_due_at") is not None:
         due = instant_of(args, "promised_due_at")
         paid |= {"due_before": doc.get("due_at"), "due_after": due}
-        doc["promised_due_at"] = doc["due_at"] = due
+        promise_anew(doc, due)
     doc["payment_request"] = {**(doc.get("payment_request") or {}), **paid}
 
 

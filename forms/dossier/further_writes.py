@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from forms.dossier.faults import POSTPONED_ONCE
 from forms.dossier.payload import instant_of, text_of
+from forms.dossier.postponement import promise_anew
 from forms.errors import Faults, RuleError
 
 if TYPE_CHECKING:
@@ -63,4 +64,4 @@ def write_apology(doc: Doc, args: Mapping[str, Any], author: Author) -> None:
     due = instant_of(args, "due_at")
     dates = {"due_before": doc.get("due_at"), "due_after": due}
     doc["apology"] = {**facts, **dates, "by": author.by, "at": author.at}
-    doc["promised_due_at"] = doc["due_at"] = due
+    promise_anew(doc, due)

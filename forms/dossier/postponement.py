@@ -33,6 +33,28 @@ EXTENSION_MAX: Final = Fraction(2)
 """Working days that certifying many copies may take longer, unless agreed in writing."""
 
 
+def promise_anew(doc: dict[str, Any], due: str) -> None:
+    """Write a date promised without a new receipt; the receipt's own stays beside it.
+
+    Args:
+        doc: The document.
+        due: The new date, RFC 3339.
+    """
+    doc.setdefault("receipt_due_at", doc.get("promised_due_at"))
+    doc["promised_due_at"] = doc["due_at"] = due
+
+
+def due_on_receipt(doc: Mapping[str, Any]) -> Any:
+    """Return the date that Mẫu 01 bears: promised at the receipt, or at the supplement that gave a new one.
+
+    What an apology or a payment moves since is told by its own paper: a receipt is evidence of its day.
+
+    Args:
+        doc: The document.
+    """
+    return doc.get("receipt_due_at") or doc.get("promised_due_at")
+
+
 def latest_apology(due: datetime, calendar: WorkCalendar) -> datetime:
     """Return the last instant to apologise: the closing of the last working day before the due date.
 

@@ -300,6 +300,7 @@ def _supplement(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:
     request = {"supplemented_at": author.at, "due_before": doc.get("due_at"), "due_after": due}
     doc["supplement_request"] = {**(doc.get("supplement_request") or {}), **request}
     doc["promised_due_at"] = doc["due_at"] = due
+    doc.pop("receipt_due_at", None)  # a supplement has a new Mẫu 01
 
 
 def _decide(doc: Doc, args: Mapping[str, Any], author: _Author) -> None:

@@ -13,6 +13,7 @@ from forms.dossier.calendar import VN
 from forms.dossier.channels import CameBy, came_by
 from forms.dossier.lifecycle import LABEL_VI, Status
 from forms.dossier.lookups import LABEL_OF_LOOKUP, limit_at, lookups_of, open_lookups
+from forms.dossier.postponement import due_on_receipt
 from forms.text.figures import dong
 from sync.province.routes.answers import Forms, Lines, answer_lines
 
@@ -246,7 +247,7 @@ def _papers(rows: Any) -> tuple[Mapping[str, Any], ...]:
 
 
 def _intake(doc: Mapping[str, Any]) -> Lines:
-    printed = doc.get("promised_due_at")
+    printed = due_on_receipt(doc)
     fees = sum(line["amount"] for line in doc.get("fees", ()))
     void = doc.get("void")
     return _shown(

@@ -1,6 +1,7 @@
 """Every paper from a dossier's record, the verbs that make what it records, prints of many, the register."""
 
 import io
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -32,9 +33,11 @@ from desktop_app.usecases.withdraw_dossier import WithdrawDossier, withdraw_doss
 from forms.catalogue import holidays
 from forms.dossier.calendar import VN, WorkCalendar
 from forms.dossier.faults import POSTPONED_ONCE
+from forms.dossier.postponement import due_on_receipt
 from forms.dossier.roles import Role
 from forms.errors import Faults, RuleError
 from tests.support.fakes import FakeClock, FakeDice, a_desk
+from tests.support.law import DUE, a_received, after, cmd
 
 SHELF = ShippedShelf()
 CALENDAR = WorkCalendar(overrides=holidays.overrides())
@@ -130,6 +133,33 @@ def test_an_apology_moves_the_date_once_and_says_both_dates(store):
     with pytest.raises(RuleError) as caught:
         apologise_late(replace(order, due_at=new + timedelta(days=1)), OFFICER, SHELF, CALENDAR, store.open_work(OFFICER))
     assert caught.value.fault == POSTPONED_ONCE
+
+
+def test_a_receipt_says_what_was_promised_at_receipt_whatever_moved_since(store):
+    dossier = taken_on(store, due_in_days=7)
+    record, first = UUID(dossier), text_of(printed(store, dossier, "01").pdf)
+    promised = re.search(r"Thời gian trả kết quả giải quyết hồ sơ: (.*?năm \d{4})", first)[1]
+    again = printed(store, dossier, "01").pdf
+    new = datetime(2026, 12, 7, 10, 0, tzinfo=VN)
+    apologise_late(ApologiseLate(dossier, "Chờ xác minh", new, "Chủ tịch Thử"), OFFICER, SHELF, CALENDAR, store.open_work(OFFICER))
+    for paid in (False, True):
+        if paid:  # the clock stands while a payment is awaited
+            pay = cmd("pay", receipt_no="BL-1", promised_due_at="2026-12-09T10:00:00+07:00")
+            asked = cmd("ask_payment", amount=5, title="Thuế thử", officer="lan")
+            store.kept.docs[record] = after(store.kept.docs[record], asked, pay)
+        moved = text_of(printed(store, dossier, "01").pdf)
+        assert f"kết quả giải quyết hồ sơ: {promised}" in moved
+        assert "tháng 12" not in moved
+    store.kept.audit.clear()
+    assert [printed(store, dossier, "01").pdf for _ in range(2)][1] == again, "the same second print, byte for byte"
+
+
+def test_a_supplement_has_a_new_receipt_with_its_own_date(store):
+    doc = after(a_received(), cmd("accept", officer="an"), cmd("apologise", agency="UBND", reason="Chờ", due_at="2026-10-20T10:00:00+07:00", signer=""))
+    assert due_on_receipt(doc) == DUE.isoformat()
+    asked = cmd("require_supplement", items=["Giấy thử"], reason="Thiếu", officer="an")
+    doc = after(doc, asked, cmd("supplement", set={}, note="", promised_due_at="2026-10-27T10:00:00+07:00"))
+    assert due_on_receipt(doc) == doc["due_at"] == "2026-10-27T10:00:00+07:00"
 
 
 def test_a_stop_at_the_citizens_wish_is_printed_with_what_goes_back(store):

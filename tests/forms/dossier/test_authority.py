@@ -12,7 +12,7 @@ from forms.dossier.authority import AUTHORITY, PROVINCE_PATHS, owner_of
 
 def test_no_path_has_two_owners():
     paths = [path for path, _ in AUTHORITY]
-    assert len(paths) == len(set(paths)) == 36
+    assert len(paths) == len(set(paths)) == 37
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_the_owner_of_a_path_is_the_owner_of_its_first_step(path, owner):
 
 
 def test_the_province_owns_what_the_desk_must_not_write():
-    assert set(PROVINCE_PATHS) == {"/status", "/official_code", "/due_at", "/officer", "/supplement_request", "/decision", "/result", "/refusal", "/hand_overs", "/apology", "/payment_request"}
+    assert set(PROVINCE_PATHS) == {"/status", "/official_code", "/due_at", "/officer", "/supplement_request", "/decision", "/result", "/refusal", "/hand_overs", "/apology", "/payment_request", "/receipt_due_at"}
 
 
 def test_the_table_in_the_documents_is_the_table_in_force():
