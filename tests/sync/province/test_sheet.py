@@ -6,7 +6,7 @@ from uuid import UUID
 from forms.dossier.channels import CameBy
 from forms.dossier.dossier import HandedPaper
 from sync.province.archive import Kept
-from sync.province.due_date import shipped_calendar
+from sync.province.due_date import shipped_rules
 from sync.province.routes.sheet import Known, lay_out
 from sync.province.usecases.read_dossier import Reading
 from tests.support.law import a_procedure, a_received, after, cmd
@@ -15,7 +15,7 @@ PAPER = "Giấy chứng nhận thử"
 
 
 def sheet(doc, now="2026-10-05T10:00:00+07:00"):
-    known = Known("Xã Thử", {}, frozenset(), lambda *_: None, shipped_calendar(), datetime.fromisoformat(now))
+    known = Known("Xã Thử", {}, frozenset(), lambda *_: None, shipped_rules().calendar, datetime.fromisoformat(now))
     return lay_out(Reading(Kept("c:24184", UUID(int=7), 1, doc), a_procedure(), (), ()), known)
 
 
