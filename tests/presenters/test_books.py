@@ -80,6 +80,13 @@ def test_a_volume_is_opened_under_its_sign_in_capitals():
     assert bench.changes
 
 
+def test_with_a_full_volume_chosen_the_one_that_follows_it_is_proposed():
+    bench, made, _ = listed()
+    deed = made.deed("open_book", FULL)
+    assert not done(bench, deed)
+    assert bench.office.booked == [OpenBook("BLT", "Sổ biên lai thu phí, lệ phí", 2026, 2, 2_001)]
+
+
 @pytest.mark.parametrize("typed", ["", "0", "-1", "ba", "1,5"])
 def test_a_number_that_is_none_is_refused_in_place(typed):
     bench, made, _ = listed()

@@ -87,3 +87,4 @@ def test_the_books_speak_english_too(books):
     books.key("f12")
     books.until(lambda: "The commune's books" in books.texts())
     assert "Hand over" in books.texts()
+    assert [column.title for column in books.page.ids.table.columns][:3] == ["Volume", "Name", "Held by"]

@@ -163,4 +163,8 @@ def test_the_screens_speak_english_too(ui):
     ui.key("f12", "f10", "enter")
     ui.until(lambda: ui.page.scope == "matter")
     assert "This machine" in ui.texts()
+    ui.key("escape")
+    ui.until(lambda: ui.page.scope == "matters")
+    titles = " ".join(column.title for column in ui.page.ids.table.columns)
+    assert titles.isascii(), "the heads of the columns too"
     assert "Province" in ui.texts()

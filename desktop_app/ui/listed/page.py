@@ -16,7 +16,8 @@ from desktop_app.ui.widgets.table import Column, Row
 class ListPage(Page):
     """Filters, and the table. A screen of this kind names its scope, its columns and the one of the age.
 
-    Words of a filter are called `<scope>_<filter>`, its title `<scope>_title`.
+    Words of a filter are called `<scope>_<filter>`, its title `<scope>_title`; a column names the key of its
+    title, said in the language in use when the page is made.
     """
 
     columns: ClassVar[tuple[Column, ...]]
@@ -36,7 +37,7 @@ class ListPage(Page):
             chip.bind(on_release=lambda _chip, name=name: self._presenter.choose_filter(name))
             self.ids.filters.add_widget(chip)
         table = self.ids.table
-        table.columns = self.columns
+        table.columns = tuple(column._replace(title=WORDS(column.title)) for column in self.columns)
         table.bind(
             on_activate=lambda _table, place: self._presenter.open(place),
             on_near_end=lambda _table: self._presenter.near_end(),

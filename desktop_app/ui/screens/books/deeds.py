@@ -70,13 +70,15 @@ class BookDeeds:
         return made[name](self._row)
 
     def _open(self) -> Deed:
+        """Open a volume; where a full one is chosen, the one that follows it is proposed."""
+        full = self._row if self._row is not None and self._row.is_full else None
         year = self._office.now().astimezone(VN).year
-        asks = (
-            Ask("sign", WORDS("book_sign")),
-            Ask("title", WORDS("book_title")),
-            Ask("year", WORDS("book_year"), str(year)),
-            Ask("volume", WORDS("book_volume"), "1"),
-            Ask("first", WORDS("book_first"), "1"),
+        proposed = ("", "", year, 1, 1)
+        if full is not None:
+            proposed = (full.book, full.title, full.year, full.volume + 1, full.next)
+        names = ("sign", "title", "year", "volume", "first")
+        asks = tuple(
+            Ask(name, WORDS(f"book_{name}"), str(value)) for name, value in zip(names, proposed, strict=True)
         )
 
         def do(answers: Answers) -> Done:

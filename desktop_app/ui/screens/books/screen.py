@@ -25,12 +25,12 @@ class BooksScreen(ListPage):
 
     scope = "books"
     columns = (
-        Column(WORDS("column_book"), 230, 0, "strong"),
-        Column(WORDS("column_book_title"), 240, 1),
-        Column(WORDS("column_book_holder"), 300, 0.4),
-        Column(WORDS("column_book_next"), 110),
-        Column(WORDS("column_book_entries"), 110, 0, "muted"),
-        Column(WORDS("column_book_state"), 190, 0, "badge"),
+        Column("column_book", 230, 0, "strong"),
+        Column("column_book_title", 240, 1),
+        Column("column_book_holder", 300, 0.4),
+        Column("column_book_next", 110),
+        Column("column_book_entries", 110, 0, "muted"),
+        Column("column_book_state", 190, 0, "badge"),
     )
     age_column = 4
 

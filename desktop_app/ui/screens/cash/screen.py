@@ -19,13 +19,13 @@ class CashScreen(ListPage):
 
     scope = "cash"
     columns = (
-        Column(WORDS("column_fee_receipt"), 210, 0, "strong"),
-        Column(WORDS("provisional_number"), 220),
-        Column(WORDS("column_applicant"), 200, 1),
-        Column(WORDS("column_fee_title"), 160, 0.5),
-        Column(WORDS("column_fee_method"), 150, 0, "badge"),
-        Column(WORDS("column_amount"), 140),
-        Column(WORDS("column_received"), 150, 0, "muted"),
+        Column("column_fee_receipt", 210, 0, "strong"),
+        Column("provisional_number", 220),
+        Column("column_applicant", 200, 1),
+        Column("column_fee_title", 160, 0.5),
+        Column("column_fee_method", 150, 0, "badge"),
+        Column("column_amount", 140),
+        Column("column_received", 150, 0, "muted"),
     )
     age_column = 5
 

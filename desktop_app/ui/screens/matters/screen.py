@@ -5,7 +5,6 @@ from typing import Any
 from desktop_app.ui.listed.page import ListPage
 from desktop_app.ui.screens.matters.presenter import MattersPresenter
 from desktop_app.ui.stage import Stage
-from desktop_app.ui.strings import WORDS
 from desktop_app.ui.widgets.table import Column
 
 
@@ -14,12 +13,12 @@ class MattersScreen(ListPage):
 
     scope = "matters"
     columns = (
-        Column(WORDS("column_matter"), 176, 0, "badge"),
-        Column(WORDS("column_number"), 224, 0, "strong"),
-        Column(WORDS("column_applicant"), 170, 0.2),
-        Column(WORDS("column_sentence"), 330, 1),
-        Column(WORDS("column_owner"), 130, 0, "muted"),
-        Column(WORDS("column_age"), 130),
+        Column("column_matter", 176, 0, "badge"),
+        Column("column_number", 224, 0, "strong"),
+        Column("column_applicant", 170, 0.2),
+        Column("column_sentence", 330, 1),
+        Column("column_owner", 130, 0, "muted"),
+        Column("column_age", 130),
     )
     age_column = 5
 

@@ -18,13 +18,13 @@ class PrintedScreen(ListPage):
 
     scope = "printed"
     columns = (
-        Column(WORDS("provisional_number"), 220, 0, "strong"),
-        Column(WORDS("column_applicant"), 200, 1),
-        Column(WORDS("column_truth"), 170, 0, "badge"),
-        Column(WORDS("official_code"), 230, 0.2),
-        Column(WORDS("column_received"), 150, 0, "muted"),
-        Column(WORDS("column_since"), 150),
-        Column(WORDS("column_copies"), 90),
+        Column("provisional_number", 220, 0, "strong"),
+        Column("column_applicant", 200, 1),
+        Column("column_truth", 170, 0, "badge"),
+        Column("official_code", 230, 0.2),
+        Column("column_received", 150, 0, "muted"),
+        Column("column_since", 150),
+        Column("column_copies", 90),
     )
     age_column = 5
 

@@ -19,11 +19,11 @@ class ReviewScreen(ListPage):
 
     scope = "review"
     columns = (
-        Column(WORDS("column_review_1"), 140, 0, "badge"),
-        Column(WORDS("column_review_2"), 110, 0, "strong"),
-        Column(WORDS("column_review_3"), 300, 0.4),
-        Column(WORDS("column_review_4"), 300, 0.4),
-        Column(WORDS("column_review_5"), 260, 0.2, "muted"),
+        Column("column_review_1", 140, 0, "badge"),
+        Column("column_review_2", 110, 0, "strong"),
+        Column("column_review_3", 300, 0.4),
+        Column("column_review_4", 300, 0.4),
+        Column("column_review_5", 260, 0.2, "muted"),
     )
     age_column = -1
 
