@@ -106,7 +106,8 @@ def main() -> None:
     subprocess.run(posed, cwd=ROOT, check=True)
     subprocess.run([sys.executable, "-m", "docs.make.deeds", str(PICTURES)], cwd=ROOT, check=True)
     with a_display(is_virtual=True) as display:
-        for program, out in (("administering", PICTURES), ("preview", PICTURES / "form-preview.png")):
+        programs = {"administering": PICTURES, "books": PICTURES, "preview": PICTURES / "form-preview.png"}
+        for program, out in programs.items():
             taking = [sys.executable, "-m", f"docs.make.{program}", str(out)]
             subprocess.run(taking, cwd=ROOT, env={**os.environ, **display}, check=True)
 
