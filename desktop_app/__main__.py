@@ -18,8 +18,8 @@ class Program(House):
     """The house with its window; a command that needs none never enters the window's room."""
 
     def __init__(self) -> None:
-        """Look for circles of dead objects rarely: a long form makes 100,000 living ones at a stroke."""
-        gc.set_threshold(20_000, 20, 20)
+        """Make it, for the one program of this process."""
+        gc.set_threshold(20_000, 20, 20)  # a long form makes 100,000 living objects at a stroke, and no circles
         super().__init__()
 
     def open_office(self, home: Path, user: str, passphrase: bytearray) -> "Office":

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from desktop_app.config import Settings, read_settings, write_settings
+from desktop_app.errors import NO_OFFICE, DeskError
 from desktop_app.runtime.clock import SystemClock, SystemDice
 from desktop_app.storage.keys import USUAL, Cost
 from desktop_app.storage.open_office import OpenOffice, Surroundings
@@ -72,6 +73,15 @@ class House:
     def gate(self, home: Path) -> "LockedDesk":
         """Return the locked desk for the window."""
         return LockedDesk(self, home)
+
+    def find_office(self, home: Path) -> None:
+        """Refuse a folder without an office, before anybody is asked for a passphrase.
+
+        Raises:
+            DeskError: NO_OFFICE.
+        """
+        if not self.vault(home).exists():
+            raise DeskError(NO_OFFICE)
 
     def open_office(self, home: Path, user: str, passphrase: bytearray) -> "Office":
         """Unlock the office; the passphrase is overwritten.

@@ -47,6 +47,9 @@ class House(Protocol):
     def program(self, home: Path) -> object:
         """Return the verbs that run the program itself: window, demo."""
 
+    def find_office(self, home: Path) -> None:
+        """Refuse a folder without an office, before anybody is asked for a passphrase."""
+
     def open_office(self, home: Path, user: str, passphrase: bytearray) -> Closing:
         """Unlock the office."""
 
@@ -87,6 +90,8 @@ def _run(command: Command, args: Namespace, house: House) -> Mapping[str, Any]:
         return command.run(_asking(house.shelf()), args)
     if command.needs is Needs.WINDOW:
         return command.run(_asking(house.program(home)), args)
+    if command.needs is not Needs.FOLDER:
+        house.find_office(home)
     args.passphrase = read_secret(args.passphrase_file, prompt="Mật khẩu: ", given=passphrase)
     if command.needs is Needs.FOLDER:
         return command.run(_asking(house.founding(home)), args)

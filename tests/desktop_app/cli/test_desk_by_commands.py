@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from desktop_app.bootstrap import House
+from desktop_app.cli.main import main
 from tests.support.counter import COPY, Counter
 from tests.support.xforms import probe_form
 
@@ -117,6 +119,11 @@ def test_several_users_must_be_told_apart(counter):
 
 def test_an_empty_folder_has_no_office(tmp_path, capsys):
     assert "motcua init" in Counter(tmp_path, capsys)("count", code=3)["remedy"]
+
+
+def test_an_empty_folder_asks_nobody_for_a_passphrase(tmp_path, capsys):
+    assert main(["--home", str(tmp_path), "count"], House()) == 3
+    assert "motcua init" in capsys.readouterr().err
 
 
 def test_an_office_is_never_created_over_another(counter):

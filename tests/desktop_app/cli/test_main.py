@@ -64,6 +64,9 @@ class FakeHouse:
     def program(self, _home):
         return self.spy
 
+    def find_office(self, _home):
+        return None
+
     def open_office(self, home, user, passphrase):
         self.opened = (home, user, bytes(passphrase))
         passphrase[:] = bytes(len(passphrase))
