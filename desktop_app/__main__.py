@@ -19,7 +19,7 @@ class Program(House):
 
     def __init__(self) -> None:
         """Make it, for the one program of this process."""
-        gc.set_threshold(20_000, 20, 20)  # a long form makes 100,000 living objects at a stroke, and no circles
+        gc.set_threshold(20_000, 20, 20)  # a long form makes 100,000 living objects at a stroke
         super().__init__()
 
     def open_office(self, home: Path, user: str, passphrase: bytearray) -> "Office":

@@ -14,8 +14,6 @@ from forms.codes.faults import BAR_CODE_TEXT
 from forms.errors import RuleError
 
 LENGTH_MAX: Final = 40
-QUIET_MODULES: Final = 10
-"""Clear space to the left and right, in widths of the narrowest bar."""
 NARROWEST_MM: Final = 0.25
 """What office laser printers print and hand scanners read."""
 _TEXT: Final = re.compile(r"[A-Z0-9][A-Z0-9.-]*")

@@ -24,9 +24,7 @@ _TO_ACCOUNT: Final = "QRIBFTTA"
 _TO_CARD: Final = "QRIBFTTC"
 _BIN: Final = re.compile(r"[0-9]{6}")
 _ACCOUNT: Final = re.compile(r"[0-9A-Za-z]{1,19}")
-_AMOUNT: Final = re.compile(r"[1-9][0-9]{0,12}")
 _ASCII_TEXT: Final = re.compile(r"[ -~]*")
-_CRC_LENGTH: Final = 4
 
 
 class Transfer(NamedTuple):

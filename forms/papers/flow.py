@@ -13,6 +13,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
+from forms.codes.bar_code import NARROWEST_MM
 from forms.papers import fonts
 from forms.papers.content import (
     Block,
@@ -32,7 +33,7 @@ from forms.papers.tagged import Bars, Path, Picture, Rule, Ruled, Text
 
 SQUARES_SIDE: Final = 31 * mm
 _BAR_HEIGHT: Final = 9 * mm
-_BAR_MODULE: Final = 0.25 * mm
+_BAR_MODULE: Final = NARROWEST_MM * mm
 _GAP: Final = "&nbsp;" * 8
 _SIGN_SPACE: Final = 20 * mm
 _CELL: Final = 10
