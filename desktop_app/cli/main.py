@@ -1,9 +1,11 @@
 """`motcua`: parse, ask one verb, print one object, exit with a code that says who must act.
 
 No verb and no store is known here; the `House` given by the program's entry opens them. Exit codes: 0 ok, 2
-usage, 3 refused by a rule, 4 province not reached, 5 integrity.
+usage, 3 refused by a rule, 4 province not reached, 5 integrity; 141 done, yet nobody reads the answer
+(`| head`).
 """
 
+import os
 import sys
 from argparse import SUPPRESS, ArgumentError, ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
@@ -21,6 +23,8 @@ from forms.catalogue.xlsform import NO_PYXFORM
 OK: Final = 0
 USAGE: Final = 2
 INTERRUPTED: Final = 130
+UNREAD: Final = 141
+"""128 and SIGPIPE: as a shell tells of a program whose reader went away."""
 _MISUSED: Final = frozenset({NO_SECRET, NO_FILE, BAD_ANSWERS, NO_SUCH_PAPER, NO_PYXFORM})
 """Faults of what was given to the command, and of what is installed: the command was used wrongly."""
 
@@ -74,13 +78,22 @@ def main(argv: Sequence[str], house: House) -> int:
         if said is None:
             raise
         if args.json:
-            print(as_json(said))
+            _tell(as_json(said))
         else:
             print(refusal_text(said), file=sys.stderr)
         return USAGE if getattr(error, "fault", None) in _MISUSED else exit_code(error)
     code = int(result.pop("exit_code", OK))
-    print(as_json(result) if args.json else as_text(result))
-    return code
+    return code if _tell(as_json(result) if args.json else as_text(result)) else UNREAD
+
+
+def _tell(text: str) -> bool:
+    """Print; False where the reader has gone, and then nothing of the rest is tried at exit either."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
 
 
 def _run(command: Command, args: Namespace, house: House) -> Mapping[str, Any]:

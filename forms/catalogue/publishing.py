@@ -12,6 +12,7 @@ from forms.catalogue.faults import UNANSWERED
 from forms.catalogue.package import Head, pack_json
 from forms.catalogue.read import read_edition
 from forms.catalogue.review import Review, read_answers
+from forms.catalogue.traps import Choice
 from forms.dossier.fees import FIRST_PAGE_FEE
 from forms.dossier.procedure import FeeKind
 from forms.errors import RuleError
@@ -35,17 +36,22 @@ def package_of(review: Review, head: Head, known: Versions) -> bytes:
         RuleError: As `Review.publishable`.
     """
     entries, answers = review.publishable()
-    entries = [_kept(entry, known.in_force(entry["code"], head.effective_from)) for entry in entries]
+    priced = {answer.code for answer in answers if answer.choice is Choice.SET and answer.sets == "fee"}
+    entries = [
+        _kept(entry, known.in_force(entry["code"], head.effective_from), is_priced=entry["code"] in priced)
+        for entry in entries
+    ]
     codes = {entry["code"] for entry in entries}
     flags = [{"id": flag.id, "detail": flag.detail} for flag in review.flags if flag.code in codes]
     content = {"procedures": entries, "flags": flags, "answers": [answer.spelt() for answer in answers]}
     return pack_json(head, content)
 
 
-def _kept(entry: Entry, old: Procedure | None) -> Entry:
+def _kept(entry: Entry, old: Procedure | None, *, is_priced: bool) -> Entry:
     """Return an entry with what the province's export has no column for: e-form, who decides, clock, steps.
 
     The price of certified copies, too: an export names its first page only; and that of an extract's copy.
+    A fee that the reviewer typed stands as typed.
     """
     if old is None:
         return entry
@@ -57,6 +63,8 @@ def _kept(entry: Entry, old: Procedure | None) -> Entry:
     if old.steps:
         kept["steps"] = [{"name": step.name, "days": str(step.days)} for step in old.steps]
     said = entry["fee"]
+    if is_priced:
+        return {**entry, **kept}
     if old.fee.kind is FeeKind.CERTIFIED_COPY and said.get("amount") == FIRST_PAGE_FEE:
         kept["fee"] = {"kind": FeeKind.CERTIFIED_COPY.value, "note": said.get("note", "")}
     elif old.fee.extract_copy:

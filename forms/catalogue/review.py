@@ -43,6 +43,16 @@ class Answer(NamedTuple):
     reason: str
     value: Any = None
 
+    @property
+    def code(self) -> str:
+        """The procedure it is about."""
+        return self.flag.partition(":")[0]
+
+    @property
+    def sets(self) -> str:
+        """The part of the procedure that the flag doubts, as our lists name it."""
+        return WORDS[_trap(self)].field
+
     def spelt(self) -> dict[str, Any]:
         """Return it as JSON."""
         said = {"flag": self.flag, "choice": self.choice.value, "person": self.person, "reason": self.reason}
@@ -112,7 +122,7 @@ class Review:
         return entries, answers
 
     def _left_out(self) -> set[str]:
-        return {a.flag.partition(":")[0] for a in self.answers.values() if a.choice is Choice.LEAVE_OUT}
+        return {a.code for a in self.answers.values() if a.choice is Choice.LEAVE_OUT}
 
     def spelt(self) -> bytes:
         """Write the review as a file; the flags are found again when it is read, never trusted."""
@@ -197,7 +207,7 @@ def _entry(row: Row, answers: list[Answer]) -> Entry:
     entry = drafting.draft_of({**row, "documents": kept})
     for answer in sorted(answers, key=lambda one: _ORDER.index(one.choice)):
         if answer.choice is Choice.SET:
-            entry = {**entry, WORDS[_trap(answer)].field: answer.value}
+            entry = {**entry, answer.sets: answer.value}
         elif answer.choice in _CHANGES:
             entry = _CHANGES[answer.choice](entry)
     entry = drafting.settled(entry)

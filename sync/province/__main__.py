@@ -1,6 +1,7 @@
 """`motcua-province`: words on the command line, one object or a few Vietnamese lines out, an exit code.
 
-Exit codes: 0 ok, 2 usage, 3 refused by a rule, 4 not reached now (busy), 5 integrity.
+Exit codes: 0 ok, 2 usage, 3 refused by a rule, 4 not reached now (busy), 5 integrity; 141 done, yet nobody
+reads the answer (`| head`).
 """
 
 import argparse
@@ -27,7 +28,7 @@ except ModuleNotFoundError as missing:  # a desk is installed without the provin
     raise SystemExit(2) from missing
 
 PASSPHRASE: Final = "MOTCUA_PASSPHRASE"  # noqa: S105 - the name of a variable
-OK, REFUSED, NOT_REACHED, INTEGRITY = 0, 3, 4, 5
+OK, REFUSED, NOT_REACHED, INTEGRITY, UNREAD = 0, 3, 4, 5, 141
 
 _REMEDIES: Final = {
     errno.EEXIST: "Tệp ấy đã có; chọn tên khác.",
@@ -66,7 +67,11 @@ def main(argv: list[str] | None = None) -> int:
         )
     if shown is not None:
         text = json.dumps(shown, ensure_ascii=False) if words.json else _lines(shown)
-        print(text.encode(errors="replace").decode())
+        try:
+            print(text.encode(errors="replace").decode(), flush=True)
+        except BrokenPipeError:  # and nothing of the rest is tried at exit either
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return UNREAD
     return OK
 
 

@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -212,3 +214,15 @@ def test_commands_ask_only_verbs_that_their_house_has():
     assert len(asked) > 25
     for verb in asked:
         assert any(hasattr(kind, verb) for kind in kinds.values()), f"nobody has the verb {verb}"
+
+
+@pytest.mark.parametrize(("room", "words"), [("desktop_app", ("units", "find", "Cư M’gar")), ("sync.province", ("init",))])
+def test_a_reader_that_goes_away_ends_the_command_quietly(room, words, tmp_path):
+    gone, pipe = os.pipe()
+    os.close(gone)
+    command = [sys.executable, "-m", room, "--home", str(tmp_path / "home"), *words]
+    secret = {**os.environ, "MOTCUA_PASSPHRASE": "mat-khau-thu-nghiem"}
+    ended = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, env=secret, cwd=ROOT, check=False)
+    os.close(pipe)
+    assert (ended.returncode, ended.stderr) == (141, b"")
+    assert (tmp_path / "home").exists() is (room == "sync.province"), "what was asked for is done"

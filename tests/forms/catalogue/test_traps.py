@@ -209,6 +209,10 @@ def test_what_an_export_cannot_say_stays_as_it_is_in_force():
     assert (free.fee.kind, free.fee.extract_copy) == (FeeKind.FREE, 8000)
     (alone,) = read_edition(checked(package_of(begin(checked_rows([row()])), head, shipped_versions()))).procedures
     assert (alone.form_id, alone.decided_at) == (None, DecidedAt.PROVINCE)
+    typed = Answer("2.000815:fee_unlike_note", Choice.SET, "Trần Thị Thử", "Nghị quyết của tỉnh", {"kind": "fixed", "amount": 2000})
+    unlike = begin(checked_rows([{**given, "fee_note": "3.000 đồng"}])).answered(typed)
+    (person,) = read_edition(checked(package_of(unlike, head, shipped_versions()))).procedures
+    assert (person.fee.kind, person.fee.amount) == (FeeKind.FIXED, 2000), "what a person typed wins"
     other = row(code="2.000815", fee_vnd=3000, fee_online_vnd=3000, fee_note="3.000 đồng/trang", variants=[])
     (dearer,) = read_edition(checked(package_of(begin(checked_rows([other])), head, shipped_versions()))).procedures
     assert (dearer.fee.kind, dearer.fee.amount) == (FeeKind.FIXED, 3000)
