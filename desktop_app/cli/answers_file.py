@@ -3,7 +3,7 @@
 The file given to `motcua receive --answers` is one object:
 
 * `applicant`: `full_name`, `citizen_id`, `birth_date` (dd/mm/yyyy or a year), `sex` (Nam, Nữ), `address`,
-  `phone`, `email`, all texts;
+  `phone`, `email`, all texts; who has no personal number: paper and number, `Hộ chiếu C1234567`;
 * `answers`: the e-form's answers, nested by node name, repeats as lists; `{}` without an e-form;
 * `papers`: names, positions from 1, or `{"name": …, "handed_in": 3}`; left out: all required ones;
 * `return_by`: `desk` (also when left out) or `post`;

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from forms.errors import Faults, Notice, RuleError
-from forms.text.fold import nfc
+from forms.text.fold import fold, nfc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +35,9 @@ PROVINCE_OF_NUMBER: Final[dict[str, str]] = {
     "096": "Cà Mau",
 }  # fmt: skip
 _NUMBER: Final = re.compile(r"\d{12}")
+_OTHER_PAPER: Final = re.compile(
+    r"(?:ho chieu|the (?:thuong|tam) tru|giay to di lai quoc te) (?=(?:[a-z]*\d){4})[a-z0-9]{5,20}"
+)
 _FIRST_COUNTRY: Final = 100
 _FUTURE_CENTURY: Final = 2  # 20th is 0, 21st is 1
 
@@ -45,7 +48,7 @@ class Applicant:
 
     Attributes:
         full_name: One name as written on the card; many people have no surname.
-        citizen_id: 12 digits, or what the person could show.
+        citizen_id: 12 digits; of an organisation its tax code; else paper and number (`is_other_paper`).
         birth_date: ISO date, or year alone, or empty.
         sex: `Nam`, `Nữ` or empty.
         address: Hamlet, commune, province; no district.
@@ -85,6 +88,15 @@ class Applicant:
 def is_personal_number(text: str) -> bool:
     """Tell whether the text has the shape of a personal number: 12 ASCII digits."""
     return text.isascii() and _NUMBER.fullmatch(text) is not None
+
+
+def is_other_paper(text: str) -> bool:
+    """Tell whether the text names the paper of who has no personal number, and its number.
+
+    `Hộ chiếu C1234567`; a residence card, or a travel document. Bare digits are none: a personal number
+    that lost some would pass. Source: Law 26/2023/QH15 Đ3 (personal numbers are citizens').
+    """
+    return _OTHER_PAPER.fullmatch(fold(text)) is not None
 
 
 def check_personal_number(

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forms.dossier.lookups import STANDS_FOR_PAPER, status_of
-from forms.dossier.people import is_personal_number
+from forms.dossier.people import is_other_paper, is_personal_number
 from forms.dossier.pointer import get_path
 from forms.dossier.tax_code import is_tax_code
 from forms.text.figures import read_phone
@@ -57,12 +57,12 @@ def _person(doc: Mapping[str, Any], at: str) -> list[Problem]:
     found = []
     if not name:
         found.append(Problem(f"{at}/full_name", "Thiếu họ và tên; nhập theo giấy tờ tùy thân."))
-    if not is_personal_number(number) and not is_tax_code(number):
+    if not (is_personal_number(number) or is_tax_code(number) or is_other_paper(number)):
         found.append(
             Problem(
                 f"{at}/citizen_id",
                 "Số định danh cá nhân phải có đúng 12 chữ số, mã số thuế của tổ chức 10 hoặc 13 chữ số; "
-                "kiểm tra lại giấy tờ.",
+                "kiểm tra lại giấy tờ. Người không có số định danh: ghi giấy tờ và số, như Hộ chiếu C1234567.",
             )
         )
     if phone and read_phone(phone) is None:

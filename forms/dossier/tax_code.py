@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from forms.dossier.people import check_personal_number, is_personal_number
+from forms.dossier.people import check_personal_number, is_other_paper, is_personal_number
 from forms.errors import Notice
 
 _SHAPE: Final = re.compile(r"([0-9]{10})(?:-?[0-9]{3})?")
@@ -43,7 +43,7 @@ def check_number(number: str, *, sex: str = "", birth: str = "") -> tuple[Notice
     """Look at the number of a person or an organisation as typed; warn, never block.
 
     Args:
-        number: A personal number, or a tax code.
+        number: A personal number, a tax code, or another paper with its number (nothing to compare).
         sex: `Nam`, `Nữ`, or empty.
         birth: A date in any spelling that shows its year in four digits, the year alone, or empty.
 
@@ -52,6 +52,8 @@ def check_number(number: str, *, sex: str = "", birth: str = "") -> tuple[Notice
     """
     if _SHAPE.fullmatch(number):
         return check_tax_code(number)
+    if is_other_paper(number):
+        return ()
     year = _YEAR.search(birth)
     return check_personal_number(number, sex=sex or None, birth=int(year[0]) if year else None)
 

@@ -51,6 +51,7 @@ def test_a_number_typed_by_hand_is_compared_with_sex_and_year_and_may_be_an_orga
     assert list(applicant_problems({**typed, "citizen_id": "06619000000"})) == ["/applicant/citizen_id"]
     assert applicant_problems({**typed, "citizen_id": "0100047516-001"}) == {}
     assert list(applicant_problems({**typed, "citizen_id": "0100047517"})) == ["/applicant/citizen_id"]
+    assert applicant_problems({**typed, "citizen_id": "Hộ chiếu C1234567"}) == {}
 
 
 def test_typing_finds_a_procedure_and_choosing_it_opens_its_form():

@@ -148,7 +148,7 @@ ENGLISH: Final[dict[str, str]] = {
     "email": "E-mail",
     "male": "Male",
     "female": "Female",
-    "citizen_id_shape": "12 digits (a tax code: 10 or 13, its check digit right); there are {count}.",
+    "citizen_id_shape": "12 digits (tax code: 10 or 13), or as in «Hộ chiếu C1234567»; there are {count}.",
     "date_shape": "Dates are written 31/12/2025.",
     "phone_shape": "A phone number has 10 digits and begins with 03, 05, 07, 08 or 09.",
     "earlier": "Today this person already handed in {number} – {procedure} ({status}).",

@@ -148,7 +148,7 @@ VIETNAMESE: Final[dict[str, str]] = {
     "email": "Thư điện tử",
     "male": "Nam",
     "female": "Nữ",
-    "citizen_id_shape": "Số định danh gồm 12 chữ số (mã số thuế đúng: 10 hoặc 13); đang có {count}.",
+    "citizen_id_shape": "Cần 12 chữ số (mã số thuế: 10, 13), hoặc như «Hộ chiếu C1234567»; đang có {count}.",
     "date_shape": "Ngày viết theo mẫu 31/12/2025.",
     "phone_shape": "Số điện thoại gồm 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09.",
     "earlier": "Hôm nay người này đã nộp {number} – {procedure} ({status}).",

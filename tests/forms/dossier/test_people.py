@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,9 +11,13 @@ from forms.dossier.people import (
     PROVINCE_OF_NUMBER,
     Applicant,
     check_personal_number,
+    is_other_paper,
     is_personal_number,
 )
+from forms.dossier.preflight import preflight
+from forms.dossier.tax_code import check_number
 from forms.errors import RuleError
+from tests.support.law import CITIZEN, a_procedure, a_received
 from tests.support.shared import shared
 
 
@@ -31,6 +36,20 @@ def test_a_number_that_fits_raises_no_notice():
 def test_a_number_needs_twelve_plain_digits(number):
     assert codes(number) == ["number_shape"]
     assert not is_personal_number(number)
+
+
+@pytest.mark.parametrize("text", ["Hộ chiếu C1234567", "hộ chiếu 123456789", "Thẻ thường trú AB12345678", "thẻ tạm trú 0123456"])
+def test_who_has_no_personal_number_shows_another_paper(text):
+    assert is_other_paper(text)
+    doc = a_received(applicant=replace(CITIZEN, citizen_id=text))
+    assert preflight(doc, a_procedure()) == ()
+    assert check_number(text, sex="Nữ", birth="1990") == ()
+
+
+@pytest.mark.parametrize("text", ["C1234567", "Hộ chiếu", "Hộ chiếu ABCDEFG", "Hộ chiếu 12", "CMND 240123456", "06619000000", "Hộ chiếu <b>1234"])
+def test_a_number_that_lost_digits_is_no_other_paper(text):
+    assert not is_other_paper(text)
+    assert [problem.path for problem in preflight(a_received(applicant=replace(CITIZEN, citizen_id=text)), a_procedure())] == ["/applicant/citizen_id"]
 
 
 def test_the_wrong_sex_is_noticed():

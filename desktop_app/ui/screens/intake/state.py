@@ -19,7 +19,7 @@ from desktop_app.ui.ports import (
 )
 from desktop_app.ui.strings import WORDS
 from forms.dossier.lookups import LookupStatus
-from forms.dossier.people import is_personal_number
+from forms.dossier.people import is_other_paper, is_personal_number
 from forms.dossier.tax_code import check_number, is_tax_code
 from forms.text.figures import read_phone
 from forms.xforms.entry import QuestionState
@@ -91,7 +91,7 @@ def applicant_problems(applicant: Mapping[str, str]) -> dict[str, str]:
     """
     found = {key: WORDS("must_be_filled") for key in REQUIRED if not applicant.get(key, "").strip()}
     number = applicant.get("citizen_id", "").strip()
-    if number and not (is_personal_number(number) or is_tax_code(number)):
+    if number and not (is_personal_number(number) or is_tax_code(number) or is_other_paper(number)):
         found["citizen_id"] = WORDS("citizen_id_shape", count=sum(letter.isdigit() for letter in number))
     born = applicant.get("birth_date", "").strip()
     if born and not _DATE.fullmatch(born):
