@@ -88,3 +88,16 @@ def test_the_books_speak_english_too(books):
     books.until(lambda: "The commune's books" in books.texts())
     assert "Hand over" in books.texts()
     assert [column.title for column in books.page.ids.table.columns][:3] == ["Volume", "Name", "Held by"]
+
+
+def test_an_administrator_takes_a_lost_machines_book_and_is_offered_nothing_else(ui):
+    ui.office.user = "quantri"
+    ui.key("ctrl+j")
+    ui.until(lambda: ui.page.scope == "books" and ui.page.ids.table.rows)
+    ui.key("f6", "f8")
+    assert "Mở quyển sổ" not in ui.texts() and "Nhận sổ của máy mất" in ui.texts()
+    ui.key("down", "down", "ctrl+t", "tab")
+    ui.type("Máy cháy")
+    ui.key("ctrl+enter")
+    (order,) = ui.office.booked
+    assert (str(order.book_id), order.start, order.reason) == (VOLUMES[2].id, 58, "Máy cháy")

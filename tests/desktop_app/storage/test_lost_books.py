@@ -76,7 +76,7 @@ def test_what_the_lost_machine_still_brings_waits_for_a_person_and_takes_the_num
     assert numbers(lost) == numbers(other) == [412, 431]
     held = [row for row in matters(lost) if row.kind == "C11"]
     assert len(held) == 2 and held[0].sentence.startswith("Vào sổ: chờ kiểm tra ở tỉnh")
-    assert held[0].number == "SCT/BS quyển 01/2026"
+    assert (held[0].number, held[0].is_book, held[0].dossier_id) == ("SCT/BS quyển 01/2026", True, str(record))
     assert commune.requeue(held[1].key.removeprefix("e:")) == ["ok", "ok"], "the earlier one comes along"
     at_rest(other, lost)
     assert numbers(lost) == numbers(other) == [412, 413, 414, 431]
