@@ -6,13 +6,14 @@ administrator which dates printed here no longer agree, and keeps old and new in
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from desktop_app.ports.work import UnitOfWork
-from forms.catalogue.office_rules import OfficeRules
-from forms.dossier.recomputed import recomputed
+from forms.dossier.recomputed import Rule, recomputed
+
+RulesByDay = Callable[[date], Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +33,18 @@ class Move(NamedTuple):
 
 
 def moves(
-    work: UnitOfWork, before: OfficeRules, after: OfficeRules, now: Callable[[], datetime]
+    work: UnitOfWork, before: RulesByDay, after: RulesByDay, now: Callable[[], datetime]
 ) -> tuple[Move, ...]:
     """Find the promises still ahead that would move; nothing is entered anywhere.
 
     Args:
         work: The open dossiers.
-        before: What is in force.
-        after: What would be.
+        before: What dates are counted by, by the day they were promised.
+        after: What they would be.
         now: The clock.
     """
     docs = {str(record): doc for record, doc in work.dossiers.unfinished()}
-    changes = recomputed(
-        docs.items(), work.packages.versions().of_dossier, before.rule(), after.rule(), now()
-    )
+    changes = recomputed(docs.items(), work.packages.versions().of_dossier, before, after, now())
     return tuple(
         Move(UUID(one.dossier_id), MovedDue(str(docs[one.dossier_id].get("number", "")), one.old, one.new))
         for one in changes
@@ -53,14 +52,14 @@ def moves(
 
 
 def recount(
-    work: UnitOfWork, before: OfficeRules, after: OfficeRules, now: Callable[[], datetime]
+    work: UnitOfWork, before: RulesByDay, after: RulesByDay, now: Callable[[], datetime]
 ) -> tuple[MovedDue, ...]:
     """Find the promises still ahead that move, and enter each in the audit.
 
     Args:
         work: The transaction in which the rules change.
-        before: What was in force.
-        after: What is.
+        before: What dates were counted by, by the day they were promised.
+        after: What they are.
         now: The clock.
     """
     found = moves(work, before, after, now)

@@ -7,9 +7,8 @@ from desktop_app.ports.recounting import MovedDue, moves
 from desktop_app.ports.rules import PackageDifference
 from desktop_app.ports.work import UnitOfWork
 from forms.catalogue.kinds import check_after, checked, differences
-from forms.catalogue.office_rules import rules_of
+from forms.catalogue.office_rules import rules_by_day
 from forms.catalogue.package import Package, PackageKind
-from forms.dossier.calendar import local
 
 
 def diff_package(raw: bytes, desk: Desk, open_work: OpenWork) -> PackageDifference:
@@ -46,6 +45,5 @@ def _moved(work: UnitOfWork, package: Package, desk: Desk) -> tuple[MovedDue, ..
         published = work.packages.packages(kind)
         return [*published, package] if kind is package.head.kind else published
 
-    today = local(desk.now()).date()
-    before, after = rules_of(work.packages.packages, today), rules_of(with_it, today)
+    before, after = rules_by_day(work.packages.packages), rules_by_day(with_it)
     return tuple(move.due for move in moves(work, before, after, desk.now))

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from desktop_app.ports import Desk, OpenWork
 from desktop_app.ports.recounting import MovedDue, recount
 from forms.catalogue.kinds import check_after, checked, differences
-from forms.catalogue.office_rules import rules_of
+from forms.catalogue.office_rules import rules_by_day
 from forms.catalogue.package import PackageKind
-from forms.dossier.calendar import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +59,18 @@ def publish_package(order: PublishPackage, desk: Desk, open_work: OpenWork) -> P
     desk.require("publish_package")
     package = checked(order.raw)
     head, digest = package.head, package.digest.hex()
-    today = local(desk.now()).date()
     moved: tuple[MovedDue, ...] = ()
     with open_work() as work:
         published = work.packages.packages(head.kind, head.subject)
         check_after(package, published)
         lines = differences(package, published)
-        before = rules_of(work.packages.packages, today)
+        before = rules_by_day(work.packages.packages)
         is_new = work.packages.publish(package, desk.shift.user, desk.now())
         if is_new:
             about = {"kind": head.kind.value, "subject": head.subject, "edition": head.edition}
             work.audit.append("publish_package", {**about, "sha256": digest})
             if head.kind in (PackageKind.DAYS_OFF, PackageKind.SETTINGS):
-                moved = recount(work, before, rules_of(work.packages.packages, today), desk.now)
+                moved = recount(work, before, rules_by_day(work.packages.packages), desk.now)
             work.commit()
     return Published(
         kind=head.kind.value,

@@ -6,6 +6,8 @@ Here: laying published packages of days off and settings over what ships. Not he
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forms.catalogue import holidays, settings
@@ -15,7 +17,6 @@ from forms.dossier.recomputed import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
 
     from forms.catalogue.package import Package
     from forms.catalogue.settings import Settings
@@ -31,6 +32,22 @@ class OfficeRules(NamedTuple):
     def rule(self) -> Rule:
         """Return what a due date is counted by."""
         return Rule(self.calendar, self.settings.is_remote, self.settings.supplement_clock)
+
+
+def rules_by_day(packages: Callable[[PackageKind], Iterable[Package]]) -> Callable[[date], Rule]:
+    """Return by what due dates promised on a day are counted: the settings of that day, every day off known.
+
+    Args:
+        packages: The published packages of a kind, the oldest first; read now, not later.
+    """
+    known = {kind: tuple(packages(kind)) for kind in (PackageKind.SETTINGS, PackageKind.DAYS_OFF)}
+    starts = [package.head.effective_from for package in known[PackageKind.SETTINGS]]
+
+    @cache
+    def since(start: date) -> Rule:
+        return rules_of(known.__getitem__, start).rule()
+
+    return lambda day: since(max((start for start in starts if start <= day), default=date.min))
 
 
 def rules_of(packages: Callable[[PackageKind], Iterable[Package]], on: date) -> OfficeRules:

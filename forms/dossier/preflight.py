@@ -62,7 +62,7 @@ def _person(doc: Mapping[str, Any], at: str) -> list[Problem]:
             Problem(
                 f"{at}/citizen_id",
                 "Số định danh cá nhân phải có đúng 12 chữ số, mã số thuế của tổ chức 10 hoặc 13 chữ số; "
-                "kiểm tra lại giấy tờ. Người không có số định danh: ghi giấy tờ và số, như Hộ chiếu C1234567.",
+                "kiểm tra lại giấy tờ. Người không có số định danh: ghi giấy tờ và số: Hộ chiếu C1234567.",
             )
         )
     if phone and read_phone(phone) is None:

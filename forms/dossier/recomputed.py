@@ -7,7 +7,7 @@ README amendment 4).
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from forms.dossier.calendar import local
@@ -119,8 +119,8 @@ def counted_when_paid(
 def recomputed(
     dossiers: Iterable[tuple[str, Mapping[str, Any]]],
     procedure_of: Callable[[Mapping[str, Any]], Procedure | None],
-    before: Rule,
-    after: Rule,
+    before: Callable[[date], Rule],
+    after: Callable[[date], Rule],
     now: datetime,
 ) -> Iterator[DueChange]:
     """Give the due dates that a changed calendar moves.
@@ -132,8 +132,8 @@ def recomputed(
     Args:
         dossiers: Pairs of id and document.
         procedure_of: The version of its procedure that a dossier keeps, or None.
-        before: What was in force when the dates were promised.
-        after: What is in force now.
+        before: By what a date promised on a day was counted.
+        after: By what it is counted now.
         now: This instant.
     """
     for dossier_id, doc in dossiers:
@@ -142,13 +142,26 @@ def recomputed(
             continue
         try:
             old = _instant(doc, "due_at")
-            if old <= now or abs(counted(doc, procedure, before) - old) >= SAME:
+            day = _promised_on(doc)
+            if old <= now or abs(counted(doc, procedure, before(day)) - old) >= SAME:
                 continue
-            new = counted(doc, procedure, after)
+            new = counted(doc, procedure, after(day))
         except (RuleError, ValueError, TypeError):
             continue
         if abs(new - old) >= SAME:
             yield DueChange(dossier_id, local(old), new)
+
+
+def _promised_on(doc: Mapping[str, Any]) -> date:
+    """Return the local day on which the date in force was counted: the newest receipt, supplement or payment.
+
+    A setting that takes effect later is none of its promise.
+    """
+    moments = [_instant(doc, "received_at"), *(pause.ends for pause in _payments(doc))]
+    request = _supplemented(doc)
+    if request is not None:
+        moments.append(_instant(request, "supplemented_at"))
+    return local(max(moments)).date()
 
 
 def _supplemented(doc: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from forms.catalogue.office_rules import OfficeRules, rules_of
+from forms.catalogue.office_rules import OfficeRules, rules_by_day, rules_of
 from forms.catalogue.package import PackageKind
 from forms.catalogue.read import shipped_versions, versions_of
 from forms.dossier.dossier import instant
@@ -18,7 +18,7 @@ from forms.dossier.recomputed import SAME, Rule, counted
 from forms.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from forms.catalogue.package import Package
     from forms.catalogue.versions import Versions
@@ -44,8 +44,22 @@ def rules_for(packages: Sequence[Package], scope: str, on: date) -> OfficeRules:
         scope: the commune's scope.
         on: the day.
     """
+    return rules_of(_meant_for(packages, scope), on)
+
+
+def rules_by_day_for(packages: Sequence[Package], scope: str) -> Callable[[date], Rule]:
+    """Return by what a commune's due dates promised on a day are counted.
+
+    Args:
+        packages: as for `rules_for`.
+        scope: the commune's scope.
+    """
+    return rules_by_day(_meant_for(packages, scope))
+
+
+def _meant_for(packages: Sequence[Package], scope: str) -> Callable[[PackageKind], Iterable[Package]]:
     meant = ("", scope.removeprefix("c:"))
-    return rules_of(lambda kind: (p for p in packages if p.head.kind is kind and p.head.subject in meant), on)
+    return lambda kind: (p for p in packages if p.head.kind is kind and p.head.subject in meant)
 
 
 def lists_of(packages: Iterable[Package]) -> Versions:

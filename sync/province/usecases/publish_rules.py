@@ -18,13 +18,13 @@ from forms.dossier.calendar import local
 from forms.dossier.dossier import instant
 from forms.dossier.recomputed import recomputed
 from forms.errors import RuleError
-from sync.province.due_date import lists_of, rules_for
+from sync.province.due_date import lists_of, rules_by_day_for
 from sync.province.faults import Faults
 from sync.province.projection import PROVINCE, Book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from forms.dossier.recomputed import Rule
     from sync.province.exchange import House
@@ -35,6 +35,9 @@ PAGE: Final = 200
 _KINDS: Final = frozenset({
     PackageKind.DAYS_OFF, PackageKind.SETTINGS, PackageKind.PROCEDURES, PackageKind.FORM,
 })  # fmt: skip
+
+
+_COUNTED_BY: Final = frozenset({PackageKind.DAYS_OFF, PackageKind.SETTINGS})
 
 
 class MovedDue(NamedTuple):
@@ -83,13 +86,13 @@ def publish_rules(
         check_after(package, alike)
         is_new = register.put_package(package, now)
         known = register.packages()
-    today, versions = local(now).date(), lists_of(known)
+    versions = lists_of(known)
     house = replace(house, versions=lambda: versions)
     moved = [
         row
-        for scope in house.store.scopes()
+        for scope in (house.store.scopes() if head.kind in _COUNTED_BY else ())
         for row in _recount(
-            scope, house, rules_for(before, scope, today).rule(), rules_for(known, scope, today).rule(), now
+            scope, house, rules_by_day_for(before, scope), rules_by_day_for(known, scope), now
         )
     ]
     taken = 0
@@ -99,14 +102,16 @@ def publish_rules(
     return Published(head.kind.value, head.edition, is_new, lines, tuple(moved), taken)
 
 
-def _recount(scope: str, house: House, before: Rule, after: Rule, now: datetime) -> Iterator[MovedDue]:
+def _recount(
+    scope: str, house: House, before: Callable[[date], Rule], after: Callable[[date], Rule], now: datetime
+) -> Iterator[MovedDue]:
     last: UUID | None = None
     versions = house.versions()
-    while before != after:
+    while True:
         with house.writing(scope) as tx:
             page = {str(state.id): state for state in tx.dossiers(last, PAGE)}
             docs = [(key, state.doc) for key, state in page.items()]
-            book = Book(tx, scope, versions, house.ledger, house.dice, now, after)
+            book = Book(tx, scope, versions, house.ledger, house.dice, now, after(local(now).date()))
             changes = list(recomputed(docs, versions.own, before, after, now))
             for change in changes:
                 book.say(UUID(change.dossier_id), "state.set", {"/due_at": instant(change.new)}, PROVINCE)

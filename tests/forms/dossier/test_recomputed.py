@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
 
 from forms.catalogue import holidays
+from forms.catalogue.kinds import checked
+from forms.catalogue.office_rules import rules_by_day
+from forms.catalogue.package import Head, PackageKind, pack_json
 from forms.catalogue.read import shipped
-from forms.dossier.calendar import VN, WorkCalendar
+from forms.dossier.calendar import VN, OfficeHours, WorkCalendar
 from forms.dossier.due_dates import SupplementClock, TimeLimit, due_at
 from forms.dossier.procedure import Unit
 from forms.dossier.recomputed import Rule, counted, counted_when_paid, recomputed
@@ -27,12 +30,37 @@ def doc(received: str, **more):
 
 
 def moved(*docs):
-    found = recomputed([(str(n), each) for n, each in enumerate(docs)], lambda doc: {PROCEDURE.code: PROCEDURE}.get(doc.get("procedure")), BEFORE, AFTER, NOW)
+    found = recomputed([(str(n), each) for n, each in enumerate(docs)], lambda doc: {PROCEDURE.code: PROCEDURE}.get(doc.get("procedure")), lambda _: BEFORE, lambda _: AFTER, NOW)
     return [(change.dossier_id, f"{change.old:%d/%m %H:%M}", f"{change.new:%d/%m %H:%M}") for change in found]
 
 
 def test_a_promise_over_the_new_day_off_moves_by_a_day():
     assert moved(doc("25/11/2026 10:00")) == [("0", "02/12 10:00", "03/12 10:00")]
+
+
+def test_a_setting_whose_day_came_leaves_older_promises_their_own_rule_and_new_days_off():
+    new_hours = replace(BEFORE.calendar, hours=OfficeHours(((time(8), time(12)), (time(13), time(17)))))
+    begins, there = date(2026, 11, 26), doc("25/11/2026 07:30")
+    before = lambda day: BEFORE if day < begins else Rule(new_hours)  # noqa: E731
+    after = lambda day: AFTER if day < begins else Rule(replace(AFTER.calendar, hours=new_hours.hours))  # noqa: E731
+    (change,) = recomputed([("0", there)], lambda _: PROCEDURE, before, after, NOW)
+    assert f"{change.new:%d/%m %H:%M}" == "03/12 07:30"
+    paid = {"requested_at": "2026-11-26T07:30:00+07:00", "paid_at": "2026-11-26T08:30:00+07:00"}
+    again = doc("25/11/2026 07:30", payment_request=paid)
+    again["due_at"] = counted(again, PROCEDURE, before(begins)).isoformat()
+    (change,) = recomputed([("0", again)], lambda _: PROCEDURE, before, after, NOW)
+    assert change.new == counted(again, PROCEDURE, after(begins)), "a payment's date was counted on its own day"
+
+
+def test_the_rules_of_a_day_are_its_settings_over_all_days_off():
+    def package(kind, content, first):
+        return checked(pack_json(Head(kind, f"thu-{kind.value}", first), content))
+
+    remote = package(PackageKind.SETTINGS, {"settings": {"is_remote": "yes"}}, date(2026, 12, 1))
+    known = {PackageKind.SETTINGS: [remote], PackageKind.DAYS_OFF: []}
+    on = rules_by_day(known.__getitem__)
+    known[PackageKind.SETTINGS].clear()
+    assert [on(date(2026, *day)).remote for day in ((11, 30), (12, 1), (12, 31))] == [False, True, True]
 
 
 def test_a_promise_that_ends_before_it_stays():
