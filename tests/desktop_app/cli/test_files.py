@@ -105,8 +105,9 @@ def test_plain_knows_instants_days_words_and_sets():
     ]  # fmt: skip
 
 
-def test_text_is_vietnamese_and_leaves_empty_things_out():
+def test_text_is_vietnamese_leaves_empty_facts_out_and_says_that_there_is_nothing():
     shown = as_text({"round": {"sent": 2, "contact": True, "conflicts": [], "trouble": ""}})
     assert shown.splitlines()[1:] == ["  Đã gửi: 2", "  Liên lạc được: có"]
+    assert as_text({"rows": [], "signer": {"file": "", "token": ""}}).splitlines() == ["Hồ sơ: không có", "Khóa ký số: không có"]
     shown = as_text({"due_at": "2026-11-23T10:00:00+00:00", "seconds": 0.0213})
     assert shown.splitlines() == ["Hẹn trả: 17:00 23/11/2026", "Giây: 0,02"]

@@ -1,5 +1,6 @@
 """What every command keeps: one JSON object, an exit code that says who must act, no secret left lying about."""
 
+import ast
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from desktop_app.bootstrap.window import Window
 from desktop_app.cli import main as cli
 from desktop_app.cli.command import Needs
 from desktop_app.cli.commands import commands_of
+from desktop_app.cli.labels import LABELS
 from desktop_app.errors import NOT_ENROLLED, STORE_DAMAGED, WRONG_PASSPHRASE, DeskError
 from forms.errors import Faults, RuleError
 from sync.core.errors import Corrupt, Incompatible, Offline, Refused
@@ -203,6 +205,18 @@ def test_a_command_is_found_behind_a_folder_that_bears_the_name_of_another(secre
     spy = Spy()
     run(spy, "--home", "receive", "count", "--passphrase-file", secret)
     assert [verb for verb, _ in spy.asked] == ["count_work"]
+
+
+def test_every_answer_of_a_command_has_a_vietnamese_name():
+    answers = {
+        key.value
+        for page in (ROOT / "desktop_app" / "cli").glob("*_commands.py")
+        for node in ast.walk(ast.parse(page.read_text("utf-8")))
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Dict)
+        for key in node.value.keys
+        if isinstance(key, ast.Constant)
+    }
+    assert answers - set(LABELS) == {"exit_code"}
 
 
 def test_commands_ask_only_verbs_that_their_house_has():
