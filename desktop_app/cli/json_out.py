@@ -15,6 +15,7 @@ from typing import Any, Final
 from desktop_app.cli.labels import LABELS, WHERE
 from forms.dossier.calendar import local
 
+_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)$")
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+[+-]\d\d:\d\d$")
 
 
@@ -120,7 +121,8 @@ def _word(value: Any) -> str:
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
+        named = ((LABELS.get(key, key), one) for key, one in value.items() if one not in (None, "", [], {}))
+        return "; ".join(f"{name}: {_word(one)}" for name, one in named)
     if isinstance(value, list):
         said = (" – ".join(map(_word, one)) if isinstance(one, list) else _word(one) for one in value)
         return ", ".join(said)
@@ -128,4 +130,6 @@ def _word(value: Any) -> str:
         return f"{value:.2f}".replace(".", ",")
     if isinstance(value, str) and _INSTANT.match(value):
         return f"{local(datetime.fromisoformat(value)):%H:%M %d/%m/%Y}"
+    if isinstance(value, str) and (day := _DAY.match(value)):
+        return "/".join(day.groups()[::-1])
     return str(value)

@@ -109,5 +109,7 @@ def test_text_is_vietnamese_leaves_empty_facts_out_and_says_that_there_is_nothin
     shown = as_text({"round": {"sent": 2, "contact": True, "conflicts": [], "trouble": ""}})
     assert shown.splitlines()[1:] == ["  Đã gửi: 2", "  Liên lạc được: có"]
     assert as_text({"rows": [], "signer": {"file": "", "token": ""}}).splitlines() == ["Hồ sơ: không có", "Khóa ký số: không có"]
+    row = {"number": "T-1", "entry": {"amount": 10_000, "day": "2026-11-22", "reverses": ""}}
+    assert as_text({"rows": [row]}).splitlines()[1] == "  - T-1 · Số tiền (đồng): 10000; Ngày: 22/11/2026"
     shown = as_text({"due_at": "2026-11-23T10:00:00+00:00", "seconds": 0.0213})
     assert shown.splitlines() == ["Hẹn trả: 17:00 23/11/2026", "Giây: 0,02"]
