@@ -128,8 +128,12 @@ def _word(value: Any) -> str:
         return ", ".join(said)
     if isinstance(value, float):
         return f"{value:.2f}".replace(".", ",")
-    if isinstance(value, str) and _INSTANT.match(value):
+    return _text(str(value))
+
+
+def _text(value: str) -> str:
+    """Say an instant or a day as people here write them; any other text as it is."""
+    if _INSTANT.match(value):
         return f"{local(datetime.fromisoformat(value)):%H:%M %d/%m/%Y}"
-    if isinstance(value, str) and (day := _DAY.match(value)):
-        return "/".join(day.groups()[::-1])
-    return str(value)
+    day = _DAY.match(value)
+    return "/".join(day.groups()[::-1]) if day else value
