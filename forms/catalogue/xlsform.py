@@ -5,7 +5,7 @@ forms never imports pyxform.
 """
 
 import re
-from dataclasses import asdict
+from dataclasses import fields
 from io import BytesIO
 from typing import Final
 from zipfile import BadZipFile, ZipFile
@@ -69,7 +69,8 @@ def compile_xlsform(raw: bytes, *, name: str) -> bytes:
     except ImportError as exc:
         raise FormError(NO_PYXFORM) from exc
     try:
-        book = asdict(get_xlsform(raw, file_type=".xlsx"))
+        read = get_xlsform(raw, file_type=".xlsx")
+        book = {part.name: getattr(read, part.name) for part in fields(read)}  # its rows are nobody else's
         book["fallback_form_name"] = name
         made: str = convert(book, validate=False, pretty_print=True).xform
     except PyXFormError as exc:
