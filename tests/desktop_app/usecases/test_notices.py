@@ -21,6 +21,7 @@ from tests.desktop_app.usecases.test_papers import (
     taken_on,
     text_of,
 )
+from tests.support.law import after, cmd
 
 PAID_INTO = replace(CLERK, settings=Settings({"fee_account": "970405:5200201234567"}))
 
@@ -61,3 +62,14 @@ def test_what_is_paid_has_a_receipt_and_no_notice(store):
     with pytest.raises(DeskError) as caught:
         printed(store, dossier, "notice")
     assert caught.value.fault == PAPER_NOT_YET
+
+
+def test_what_the_province_asked_for_is_taken_here_and_the_dossier_goes_on(store):
+    dossier = taken_on(store)
+    record = UUID(dossier)
+    asked = cmd("ask_payment", amount=70_000, title="Tiền sử dụng đất thử", officer="Trần Văn Thử")
+    store.kept.docs[record] = after(store.kept.docs[record], asked, actor="can-bo-tinh")
+    assert "Tiền sử dụng đất thử" in text_of(printed(store, dossier, "notice", PAID_INTO).pdf)
+    taken = take_fee(TakeFee(dossier), CLERK, SHELF, CALENDAR, store.open_work(CLERK))
+    assert (taken.amount, taken.status) == (74_000, "processing")
+    assert store.kept.docs[record]["payment_request"]["receipt_no"] == taken.receipt_no
