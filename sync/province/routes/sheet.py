@@ -222,7 +222,7 @@ def lay_out(
         lookups=_lookups(doc, known),
         payment=_payment(doc.get("payment_request")),
         decision=_decision(doc.get("decision"), names),
-        result=_result(doc.get("result")),
+        result=_result(doc.get("result"), names),
         history=tuple(_step(step, names) for step in reading.steps),
         may=reading.may,
         waiting_for=WAITING_FOR.get(status, LABEL_VI[status]),
@@ -347,13 +347,14 @@ def _decision(decision: Mapping[str, Any] | None, names: Mapping[str, str]) -> L
     )
 
 
-def _result(result: Mapping[str, Any] | None) -> Lines:
+def _result(result: Mapping[str, Any] | None, names: Mapping[str, str]) -> Lines:
     if not result:
         return ()
     return _shown(
         [
             ("Người nhận", result["receiver"]),
-            ("Người trả", result["signer"]),
+            ("Người ký", result["signer"]),
+            ("Người trả", names.get(result.get("by", ""), "Cán bộ xã")),
             ("Trả lúc", moment(result["returned_at"])),
         ]
     )

@@ -41,3 +41,9 @@ def test_the_page_lists_every_payment_that_was_asked_for():
     doc = after(doc, cmd("pay", receipt_no="BL-1"), cmd("ask_payment", amount=5_000, title="Phí thử", officer="an"))
     said = [text for label, text in sheet(doc).payment if label == "Khoản phải nộp"]
     assert said == ["Thuế thử: 70.000 đồng", "Phí thử: 5.000 đồng"]
+
+
+def test_the_page_tells_who_signed_a_result_from_who_handed_it_out():
+    result = {"receiver": "Người Nhận Thử", "signer": "Người Ký Thử", "returned_at": "2026-10-05T10:00:00+07:00", "by": "thu"}
+    said = dict(sheet({**a_received(), "result": result}).result)
+    assert (said["Người ký"], said["Người trả"]) == ("Người Ký Thử", "Cán bộ xã")
