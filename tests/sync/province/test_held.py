@@ -11,8 +11,8 @@ import pytest
 from sync.province.__main__ import main
 from sync.province.commands import opened
 from sync.province.settings import Home
+from tests.support.browser import Browser
 from tests.support.device import WireDevice
-from tests.sync.province.test_officers import Browser
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from sync.province.stores.postgres import connection, migrate
 from sync.province.stores.postgres.connection import Pool
 from sync.province.stores.postgres.ledger import PostgresLedger
 from sync.province.stores.postgres.store import PostgresStore
+from tests.support.browser import Browser
 from tests.support.device import WireDevice
 from tests.support.postgres import a_database, server
 from tests.support.province import COMMUNE, start_province
 from tests.support.province_stores import DEV, EPOCH, A, settle
-from tests.sync.province.test_officers import Browser
 
 
 @pytest.fixture
