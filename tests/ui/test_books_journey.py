@@ -10,12 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from desktop_app.devices.printer import SystemPrinter
-from desktop_app.ui.app import MotCuaApp
-from desktop_app.ui.strings import WORDS
 from tests.support.counter import Counter
-from tests.support.fake_office import Now
-from tests.support.kivy_harness import Harness
-from tests.support.office import PASSPHRASE, cheap_guesses, confirm_all
+from tests.support.office import confirm_all
+from tests.support.real_desk import real_desk, unlock
 
 CARD = "066190000001||Nguyễn Thị Thử Nghiệm|02091990|Nữ|Số 1 Đường Thử, xã Ea Mẫu, Đắk Lắk|01012022"
 
@@ -26,15 +23,11 @@ def desk(tmp_path, capsys, monkeypatch):
     counter = Counter(tmp_path, capsys)
     counter.found()
     counter.enrol()
-    printed, offices = [], []
+    printed = []
     monkeypatch.setattr(SystemPrinter, "print_pdf", lambda _printer, pdf, _name: printed.append(words_of(pdf)))
-    with cheap_guesses():
-        window = Harness(MotCuaApp(counter.house.gate(counter.home), Now(), Now(), opened=offices.append))
-        window.printed, window.offices = printed, offices
+    with real_desk(counter) as window:
+        window.printed = printed
         yield window
-    WORDS.language = "vi"
-    window.close()
-    offices[-1].close()
 
 
 def words_of(pdf):
@@ -47,12 +40,7 @@ def row_of(window):
 
 
 def test_a_volume_is_opened_by_keys_and_its_number_stands_on_the_next_receipt(desk):
-    desk.key("shift+tab")
-    desk.type("lan")
-    desk.key("enter")
-    desk.type(PASSPHRASE)
-    desk.key("enter")
-    desk.until(lambda: desk.page.scope == "dossiers")
+    unlock(desk, "lan")
 
     desk.key("ctrl+j", "f6")
     for text in ("std", "Sổ theo dõi hồ sơ"):

@@ -8,13 +8,9 @@ from datetime import timedelta
 import pytest
 
 from desktop_app.devices.printer import SystemPrinter
-from desktop_app.ui.app import MotCuaApp
-from desktop_app.ui.strings import WORDS
 from desktop_app.usecases.find_dossiers import FindDossiers
 from tests.support.counter import Counter
-from tests.support.fake_office import Now
-from tests.support.kivy_harness import Harness
-from tests.support.office import PASSPHRASE, cheap_guesses
+from tests.support.real_desk import real_desk, unlock
 
 CARD = "066190000001||Nguyễn Thị Thử Nghiệm|02091990|Nữ|Số 1 Đường Thử, xã Ea Mẫu, Đắk Lắk|01012022"
 
@@ -27,23 +23,9 @@ def desk(tmp_path, capsys, monkeypatch):
     counter.enrol()
     printed = []
     monkeypatch.setattr(SystemPrinter, "print_pdf", lambda _printer, pdf, name: printed.append((name, pdf[:5])))
-    offices = []
-    with cheap_guesses():
-        window = Harness(MotCuaApp(counter.house.gate(counter.home), Now(), Now(), opened=offices.append))
-        window.printed, window.offices = printed, offices
+    with real_desk(counter) as window:
+        window.printed = printed
         yield window
-    WORDS.language = "vi"
-    window.close()
-    offices[-1].close()
-
-
-def unlocked(window, name):
-    window.key("shift+tab")
-    window.type(name)
-    window.key("enter")
-    window.type(PASSPHRASE)
-    window.key("enter")
-    window.until(lambda: window.page.scope == "dossiers")
 
 
 def doc_of(window):
@@ -61,7 +43,7 @@ def a_working_morning(office, after):
 
 
 def test_from_receipt_to_apology_by_keys_alone(desk):
-    unlocked(desk, "thu")
+    unlock(desk, "thu")
     desk.key("f2")
     desk.type("di chuc")
     desk.frames(4)
@@ -74,7 +56,7 @@ def test_from_receipt_to_apology_by_keys_alone(desk):
 
     desk.key("ctrl+l")
     desk.until(lambda: desk.page.scope == "unlock")
-    unlocked(desk, "lan")
+    unlock(desk, "lan")
     desk.key("enter", "enter")
     desk.until(lambda: desk.page.scope == "dossier")
     desk.key("ctrl+t", "ctrl+k", "1", "spacebar", "tab")

@@ -3,13 +3,9 @@
 import pytest
 
 from desktop_app.ports.signing import WRONG_PIN
-from desktop_app.ui.app import MotCuaApp
-from desktop_app.ui.strings import WORDS
 from desktop_app.usecases.find_dossiers import FindDossiers
 from tests.support.counter import Counter
-from tests.support.fake_office import Now
-from tests.support.kivy_harness import Harness
-from tests.support.office import PASSPHRASE, cheap_guesses
+from tests.support.real_desk import real_desk, unlock
 from tests.support.signers import WORD, a_key_file, judged, needs_pdfsig
 
 
@@ -21,24 +17,9 @@ def desk(tmp_path, capsys):
     counter.enrol()
     for _ in range(2):
         counter.receive()
-    offices = []
-    with cheap_guesses():
-        window = Harness(MotCuaApp(counter.house.gate(counter.home), Now(), Now(), opened=offices.append))
-        window.offices, window.folder, window.home = offices, tmp_path, counter.home
+    with real_desk(counter) as window:
+        window.folder, window.home = tmp_path, counter.home
         yield window
-    WORDS.language = "vi"
-    window.close()
-    offices[-1].close()
-
-
-def unlocked(window, name):
-    window.until(lambda: window.page.scope == "unlock")
-    window.key("shift+tab")
-    window.type(name)
-    window.key("enter")
-    window.type(PASSPHRASE)
-    window.key("enter")
-    window.until(lambda: window.page.scope == "dossiers")
 
 
 def signed(window):
@@ -55,7 +36,7 @@ def signed(window):
 @needs_pdfsig
 def test_a_key_is_declared_tried_and_signs_one_paper_and_then_many(desk):
     key = a_key_file(desk.folder / "khoa.p12", word=b"1234")
-    unlocked(desk, "quan tri")
+    unlock(desk, "quan tri")
     desk.key("ctrl+q", "f8")
     desk.until(lambda: "Mã PIN để mở thử" in desk.texts())
     desk.type(str(key))
@@ -70,7 +51,7 @@ def test_a_key_is_declared_tried_and_signs_one_paper_and_then_many(desk):
     assert str(key) in kept and "1234" not in kept.replace(str(key), "")
 
     desk.key("ctrl+l")
-    unlocked(desk, "thu")
+    unlock(desk, "thu")
     desk.key("enter", "enter")
     desk.until(lambda: desk.page.scope == "dossier")
     desk.key("ctrl+i")
